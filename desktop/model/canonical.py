@@ -1,0 +1,53 @@
+"""Canonical JSON and digests: one text for one content, so that a digest outlives a re-save.
+
+Keys sorted, no white space, NFC text, decimals as canonical text, dates as ISO 8601, never a float.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+Json = dict[str, Any]
+"""A JSON object of None, bool, int, str, list and dict."""
+
+DIGEST_PREFIX = "sha256:"
+
+
+def clean_text(text: str) -> str:
+    """NFC, line ends as \\n, no other control characters: what a text is before it is stored."""
+    normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in normal if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def canonical_text(value: object) -> str:
+    """The canonical JSON text; raises TypeError on floats and on types JSON doesn't have."""
+    _refuse_floats(value)
+    return unicodedata.normalize(
+        "NFC", json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    )
+
+
+def digest(value: object) -> str:
+    """`sha256:` and the hex digest of the canonical text in UTF-8."""
+    return DIGEST_PREFIX + hashlib.sha256(canonical_text(value).encode()).hexdigest()
+
+
+def short_digest(value: str) -> str:
+    """Twelve hex digits of a digest in groups of four, for paper and telephone."""
+    plain = value.removeprefix(DIGEST_PREFIX)[:12].upper()
+    return "-".join(plain[i : i + 4] for i in range(0, len(plain), 4))
+
+
+def _refuse_floats(value: object) -> None:
+    match value:
+        case float():
+            raise TypeError("figures travel as text, never as floats")
+        case dict():
+            for item in value.values():
+                _refuse_floats(item)
+        case list() | tuple():
+            for item in value:
+                _refuse_floats(item)

@@ -1,0 +1,35 @@
+"""The one catalogue of what the program says about data: a stable code and its parameters become Chinese text.
+
+A code that isn't here is a bug and raises KeyError. Each area keeps its texts in a module of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.model.catalogue.consolidation_messages import MESSAGES as _CONSOLIDATION
+from desktop.model.catalogue.exchange_messages import MESSAGES as _EXCHANGE
+from desktop.model.catalogue.plan_messages import MESSAGES as _PLAN
+from desktop.model.catalogue.reading_messages import MESSAGES as _READING
+from desktop.model.catalogue.validation_messages import MESSAGES as _VALIDATION
+from desktop.model.catalogue.workspace_messages import MESSAGES as _WORKSPACE
+from desktop.model.finding import Finding
+
+MESSAGES: Mapping[str, str] = {
+    **_PLAN,
+    **_READING,
+    **_VALIDATION,
+    **_EXCHANGE,
+    **_CONSOLIDATION,
+    **_WORKSPACE,
+}
+
+
+def text(code: str, params: Mapping[str, str]) -> str:
+    """The sentence for a code; raises KeyError for an unknown code or a missing parameter."""
+    return MESSAGES[code].format_map(params)
+
+
+def message(finding: Finding) -> str:
+    """The sentence of a finding."""
+    return text(finding.code, finding.params)

@@ -1,0 +1,266 @@
+"""Submissions, sections and their parts as canonical content v1, and back.
+
+`*_to_json` gives plain JSON objects with blank parts left out; `*_from_json` raises ValueError or KeyError
+on anything that isn't canonical content.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.model.canonical import Json, digest
+from desktop.model.decimals import canonical, parse_canonical
+from desktop.model.period import Period
+from desktop.model.submission import (
+    Answer,
+    ChainHead,
+    Coverage,
+    Deduction,
+    DeductionKind,
+    Evidence,
+    Explanation,
+    Figure,
+    FigureState,
+    ItemReport,
+    ItemStatus,
+    Section,
+    Signature,
+    SignOff,
+    Submission,
+    SubmissionKind,
+)
+
+FORMAT_VERSION = 1
+
+
+def figure_to_json(figure: Figure) -> Json:
+    """A figure; an empty object is a blank one."""
+    result: Json = {}
+    if figure.state is not FigureState.BLANK:
+        result["state"] = figure.state.value
+    if figure.value is not None:
+        result["value"] = canonical(figure.value)
+    if figure.typed:
+        result["typed"] = figure.typed
+    if figure.answer is not Answer.NONE:
+        result["answer"] = figure.answer.value
+    if figure.deductions:
+        result["deductions"] = [
+            {"kind": d.kind.value, "unit": d.unit, "value": canonical(d.value)} for d in figure.deductions
+        ]
+    if figure.rows:
+        result["rows"] = [dict(row) for row in figure.rows]
+    if figure.vintage != "final":
+        result["vintage"] = figure.vintage
+    return result
+
+
+def figure_from_json(data: Json) -> Figure:
+    """The figure of its content."""
+    state = FigureState(data.get("state", "blank"))
+    value = parse_canonical(data["value"]) if "value" in data else None
+    if (state is FigureState.NUMBER) != (value is not None):
+        raise ValueError("a number needs a value, and only a number has one")
+    return Figure(
+        state=state,
+        value=value,
+        typed=_text(data.get("typed", "")),
+        answer=Answer(data.get("answer", "none")),
+        deductions=tuple(
+            Deduction(DeductionKind(d["kind"]), parse_canonical(d["value"]), _text(d.get("unit", "")))
+            for d in data.get("deductions", ())
+        ),
+        rows=tuple({_text(k): _text(v) for k, v in row.items()} for row in data.get("rows", ())),
+        vintage=_text(data.get("vintage", "final")),
+    )
+
+
+def item_to_json(report: ItemReport) -> Json:
+    """An item report; an empty object is a blank one."""
+    result: Json = {}
+    if report.status is not ItemStatus.NOT_SAID:
+        result["status"] = report.status.value
+    if report.percent is not None:
+        result["percent"] = report.percent
+    if report.narrative:
+        result["narrative"] = report.narrative
+    if report.finished:
+        result["finished"] = report.finished.isoformat()
+    if report.evidence:
+        result["evidence"] = [{"name": e.name, "size": e.size, "sha256": e.sha256} for e in report.evidence]
+    return result
+
+
+def item_from_json(data: Json) -> ItemReport:
+    """The item report of its content."""
+    percent = data.get("percent")
+    if percent is not None and (not isinstance(percent, int) or isinstance(percent, bool)):
+        raise ValueError(f"percent: {percent!r}")
+    finished = data.get("finished")
+    return ItemReport(
+        status=ItemStatus(data.get("status", "not_said")),
+        percent=percent,
+        narrative=_text(data.get("narrative", "")),
+        finished=datetime.date.fromisoformat(finished) if finished else None,
+        evidence=tuple(
+            Evidence(_text(e["name"]), int(e["size"]), _text(e["sha256"])) for e in data.get("evidence", ())
+        ),
+    )
+
+
+def explanation_to_json(explanation: Explanation) -> Json:
+    """An explanation."""
+    result: Json = {
+        "finding": explanation.finding,
+        "reason": explanation.reason,
+        "text": explanation.text,
+        "figures": explanation.figures,
+    }
+    if explanation.forced:
+        result["forced"] = True
+    return result
+
+
+def explanation_from_json(data: Json) -> Explanation:
+    """The explanation of its content."""
+    return Explanation(
+        finding=_text(data["finding"]),
+        reason=_text(data["reason"]),
+        text=_text(data["text"]),
+        figures=_text(data.get("figures", "")),
+        forced=bool(data.get("forced", False)),
+    )
+
+
+def section_body(section: Section) -> Json:
+    """What a section's digest covers: everything but digest and signature slot."""
+    figures = {key: figure_to_json(figure) for key, figure in section.figures.items()}
+    items = {str(number): item_to_json(report) for number, report in section.items.items()}
+    return {
+        "unit": section.unit,
+        "period": str(section.period),
+        "figures": {key: value for key, value in figures.items() if value},
+        "items": {key: value for key, value in items.items() if value},
+        "explanations": [explanation_to_json(e) for e in sorted(section.explanations, key=lambda e: e.finding)],
+        "coverage": {"due": section.coverage.due, "reported": section.coverage.reported},
+    }
+
+
+def section_digest(section: Section) -> str:
+    """The digest of one section's body."""
+    return digest(section_body(section))
+
+
+def section_to_json(section: Section) -> Json:
+    """A section with its digest and signature slot."""
+    return section_body(section) | {
+        "digest": section_digest(section),
+        "signature": {
+            "algorithm": section.signature.algorithm,
+            "key": section.signature.key,
+            "value": section.signature.value,
+        },
+    }
+
+
+def section_from_json(data: Json) -> Section:
+    """The section of its content. Its digest isn't compared here: readers say what they find."""
+    coverage: Mapping[str, Any] = data["coverage"]
+    signature: Mapping[str, Any] = data.get("signature", {})
+    return Section(
+        unit=_text(data["unit"]),
+        period=Period.parse(_text(data["period"])),
+        figures={_text(key): figure_from_json(value) for key, value in data["figures"].items()},
+        items={int(key): item_from_json(value) for key, value in data["items"].items()},
+        explanations=tuple(explanation_from_json(e) for e in data["explanations"]),
+        coverage=Coverage(int(coverage["due"]), int(coverage["reported"])),
+        signature=Signature(
+            _text(signature.get("algorithm", "")),
+            _text(signature.get("key", "")),
+            _text(signature.get("value", "")),
+        ),
+    )
+
+
+def submission_body(submission: Submission) -> Json:
+    """What the content digest covers: everything but signatures and the time and program of writing."""
+    sign_off = submission.sign_off
+    return {
+        "format": FORMAT_VERSION,
+        "plan": {
+            "id": submission.plan,
+            "version": submission.plan_version,
+            "digest": submission.plan_digest,
+        },
+        "unit": submission.unit,
+        "period": str(submission.period),
+        "revision": submission.revision,
+        "parent": submission.parent,
+        "kind": submission.kind.value,
+        "synthetic": submission.synthetic,
+        "sign_off": {
+            "responsible": sign_off.responsible,
+            "reviewer": sign_off.reviewer,
+            "preparer": sign_off.preparer,
+            "date": sign_off.date.isoformat() if sign_off.date else None,
+        },
+        "chain": {
+            "workspace": submission.chain.workspace,
+            "sequence": submission.chain.sequence,
+            "digest": submission.chain.digest,
+        },
+        "sections": [section_body(section) | {"digest": section_digest(section)} for section in submission.sections],
+    }
+
+
+def submission_digest(submission: Submission) -> str:
+    """The content digest: the submission's name in the chain of revisions."""
+    return digest(submission_body(submission))
+
+
+def submission_to_json(submission: Submission) -> Json:
+    """The whole canonical content, with signature slots, time and program of writing."""
+    return submission_body(submission) | {
+        "sections": [section_to_json(section) for section in submission.sections],
+        "created": submission.created.isoformat() if submission.created else None,
+        "created_with": submission.created_with,
+    }
+
+
+def submission_from_json(data: Json) -> Submission:
+    """The submission of its content."""
+    if data["format"] != FORMAT_VERSION:
+        raise ValueError(f"format: {data['format']!r}")
+    revision = data["revision"]
+    if not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
+        raise ValueError(f"revision: {revision!r}")
+    sign_off, chain, created = data["sign_off"], data["chain"], data.get("created")
+    return Submission(
+        plan=_text(data["plan"]["id"]),
+        plan_version=_text(data["plan"]["version"]),
+        plan_digest=_text(data["plan"]["digest"]),
+        unit=_text(data["unit"]),
+        period=Period.parse(_text(data["period"])),
+        revision=revision,
+        parent=_text(data["parent"]) if data["parent"] else None,
+        sections=tuple(section_from_json(section) for section in data["sections"]),
+        kind=SubmissionKind(data["kind"]),
+        sign_off=SignOff(
+            _text(sign_off["responsible"]),
+            _text(sign_off["reviewer"]),
+            _text(sign_off["preparer"]),
+            datetime.date.fromisoformat(sign_off["date"]) if sign_off["date"] else None,
+        ),
+        chain=ChainHead(_text(chain["workspace"]), int(chain["sequence"]), _text(chain["digest"])),
+        created=datetime.datetime.fromisoformat(created) if created else None,
+        created_with=_text(data.get("created_with", "")),
+        synthetic=bool(data["synthetic"]),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"not a text: {value!r}")  # noqa: TRY004 - one error for all broken content
+    return value

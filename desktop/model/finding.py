@@ -1,0 +1,44 @@
+"""Findings: problems in data as values with stable codes; their texts are in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error blocks submission, a warning must be explained, a notice only says something."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong or odd.
+
+    `code` is stable (dotted, e.g. value.required). `address` is the element id, `item/12` for an item, a cell of a
+    file, or empty. `params` fill the catalogue's text. `figures` is the digest of the figures it speaks of:
+    an explanation is void once it changes. `qualifier` tells findings of one rule at one address apart.
+    """
+
+    code: str
+    severity: Severity
+    unit: str = ""
+    period: str = ""
+    address: str = ""
+    qualifier: str = ""
+    params: Mapping[str, str] = field(default_factory=dict, hash=False)
+    figures: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names the finding within its section, for explanations and the command line."""
+        return "@".join(part for part in (self.code, self.address, self.qualifier) if part)
+
+
+def item_address(number: int) -> str:
+    """The address of an item."""
+    return f"item/{number}"

@@ -1,0 +1,112 @@
+"""Forms, generated from the plan: what one unit sees in one period. Nobody writes a form by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.model.element import DataElement, Mode
+from desktop.model.period import Period
+from desktop.model.plan import Plan
+from desktop.model.task import Item
+from desktop.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One data element in a form. Rows that aren't `due` are shown as 本期不报 and can't be typed."""
+
+    element: DataElement
+    mode: Mode
+    due: bool
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """The rows of one category, in the plan's order, with parts (其中) under their wholes."""
+
+    category: str
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """One item in a form; `leads` says whether this unit sets its status."""
+
+    item: Item
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a unit fills in for a period."""
+
+    unit: Unit
+    period: Period
+    sections: tuple[FormSection, ...]
+    items: tuple[FormItem, ...]
+
+    @property
+    def rows(self) -> tuple[FormRow, ...]:
+        """All rows in order."""
+        return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def due_rows(self) -> tuple[FormRow, ...]:
+        """The rows that are asked for in this period."""
+        return tuple(row for row in self.rows if row.due)
+
+    def row(self, element: str) -> FormRow | None:
+        """The row of an element, or None if this unit doesn't report it."""
+        return next((row for row in self.rows if row.element.id == element), None)
+
+
+def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
+    """The form of a unit and period."""
+    rows = {
+        element.id: FormRow(element, mode, element.is_due(period.slot), _depth(plan, element))
+        for element in plan.elements
+        if _exists(element, period) and (mode := plan.mode(element, unit)) is not Mode.NONE
+    }
+    ordered = _parts_under_wholes(plan, rows)
+    sections = tuple(
+        FormSection(category, found)
+        for category in plan.categories
+        if (found := tuple(row for row in ordered if row.element.category == category))
+    )
+    items = tuple(
+        FormItem(item, plan.lead(item) == unit.id)
+        for item in plan.items
+        if any(member.id == unit.id for body in item.bodies for member in plan.members(body, period.end))
+        or plan.lead(item) == unit.id
+    )
+    leading_first = sorted(items, key=lambda entry: not entry.leads)
+    return Form(unit, period, sections, tuple(leading_first))
+
+
+def _exists(element: DataElement, period: Period) -> bool:
+    return (element.valid_from is None or element.valid_from <= period.end) and (
+        element.valid_to is None or period.end <= element.valid_to
+    )
+
+
+def _depth(plan: Plan, element: DataElement) -> int:
+    depth, whole = 0, element.part_of
+    while whole is not None and plan.has_element(whole) and depth < len(plan.elements):
+        depth, whole = depth + 1, plan.element(whole).part_of
+    return depth
+
+
+def _parts_under_wholes(plan: Plan, rows: dict[str, FormRow]) -> list[FormRow]:
+    ordered: list[FormRow] = []
+
+    def place(row: FormRow) -> None:
+        ordered.append(row)
+        for other in rows.values():
+            if other.element.part_of == row.element.id:
+                place(other)
+
+    for row in rows.values():
+        if row.element.part_of not in rows:
+            place(row)
+    return ordered

@@ -1,0 +1,232 @@
+"""A plan: indicators, data elements, targets, tasks, items, units and rule parameters of one planning period."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from desktop.model.decimals import Rounding
+from desktop.model.element import DataElement, Mode
+from desktop.model.indicator import Indicator
+from desktop.model.period import Period, PeriodType
+from desktop.model.target import Contradiction, Target
+from desktop.model.task import Action, Item, Task
+from desktop.model.unit import Group, Unit, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfUnit:
+    """A kind of unit with its label; `territorial` kinds are added up, departments are not."""
+
+    id: str
+    label: str
+    territorial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFigure:
+    """A shared denominator or an issued figure, known before anyone reports it.
+
+    `area` is a unit id, or the id of the district. `source` says where it comes from.
+    """
+
+    element: str
+    area: str
+    value: Decimal
+    date: datetime.date
+    vintage: str = "final"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleParameters:
+    """What an office may set of the generated rule families."""
+
+    unit_slip_low: Decimal = Decimal("0.3")
+    """A figure whose ratio to the previous one lies within this factor of 10⁴ is 单位疑误."""
+    explanation_length: int = 6
+    """Fewest characters of an explanation."""
+    empty_phrases: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Reason codes of explanations with their labels."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan. Collections keep the plan's order; look-ups go by id.
+
+    `digest` is that of the canonical JSON of all the rest.
+    """
+
+    id: str
+    name: str
+    version: str
+    first_year: int
+    last_year: int
+    baseline_year: int
+    period_types: tuple[PeriodType, ...]
+    district: Unit
+    unit_kinds: tuple[KindOfUnit, ...]
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    categories: tuple[str, ...]
+    elements: tuple[DataElement, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    contradictions: tuple[Contradiction, ...]
+    actions: tuple[Action, ...]
+    tasks: tuple[Task, ...]
+    items: tuple[Item, ...]
+    references: tuple[ReferenceFigure, ...] = ()
+    rules: RuleParameters = RuleParameters()
+    rounding: Rounding = Rounding.HALF_UP
+    consolidator: str = ""
+    title_before_overlaps: str = "汇总数"
+    deadlines: Mapping[str, int] = field(default_factory=dict)
+    """Days after a period's end by which units of a kind report."""
+    digest: str = ""
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.id: unit for unit in (*self.units, self.district)}
+
+    @cached_property
+    def _elements(self) -> dict[str, DataElement]:
+        return {element.id: element for element in self.elements}
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def _items(self) -> dict[int, Item]:
+        return {item.number: item for item in self.items}
+
+    @cached_property
+    def _tasks(self) -> dict[int, Task]:
+        return {task.number: task for task in self.tasks}
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {group.id: group for group in self.groups}
+
+    @cached_property
+    def _kinds(self) -> dict[str, KindOfUnit]:
+        return {kind.id: kind for kind in self.unit_kinds}
+
+    def unit(self, id_: str) -> Unit:
+        """The unit (or the district) with that id; raises KeyError."""
+        return self._units[id_]
+
+    def has_unit(self, id_: str) -> bool:
+        """Whether the plan knows that unit."""
+        return id_ in self._units
+
+    def find_unit(self, text: str) -> Unit | None:
+        """The one reporting unit that an id, a name, an alias or an official code means, else None."""
+        wanted = text.strip()
+        if wanted in self._units:
+            return self._units[wanted]
+        found = [unit for unit in self.units if wanted in unit.names]
+        return found[0] if len(found) == 1 else None
+
+    def element(self, id_: str) -> DataElement:
+        """The data element with that id; raises KeyError."""
+        return self._elements[id_]
+
+    def has_element(self, id_: str) -> bool:
+        """Whether the plan knows that data element."""
+        return id_ in self._elements
+
+    def indicator(self, id_: str) -> Indicator:
+        """The indicator with that id; raises KeyError."""
+        return self._indicators[id_]
+
+    def item(self, number: int) -> Item:
+        """The item with that number; raises KeyError."""
+        return self._items[number]
+
+    def has_item(self, number: int) -> bool:
+        """Whether the plan has that item."""
+        return number in self._items
+
+    def task(self, number: int) -> Task:
+        """The task with that number; raises KeyError."""
+        return self._tasks[number]
+
+    def kind_label(self, kind: str) -> str:
+        """The label of a kind of unit."""
+        return self._kinds[kind].label if kind in self._kinds else kind
+
+    def is_territorial(self, unit: Unit) -> bool:
+        """Whether the unit's figures are added up to district totals."""
+        kind = self._kinds.get(unit.kind)
+        return kind is not None and kind.territorial
+
+    def units_on(self, day: datetime.date) -> tuple[Unit, ...]:
+        """Reporting units that exist on that day."""
+        return tuple(unit for unit in self.units if unit.exists_on(day))
+
+    def members(self, body: str, day: datetime.date | None = None) -> tuple[Unit, ...]:
+        """The units a body (a unit's or a group's id) stands for; empty for an undefined group."""
+        if body in self._units:
+            found: tuple[Unit, ...] = (self._units[body],)
+        else:
+            group = self._groups[body]
+            found = tuple(u for u in self.units if u.kind in group.kinds or u.id in group.members)
+        return found if day is None else tuple(unit for unit in found if unit.exists_on(day))
+
+    def body_name(self, body: str) -> str:
+        """The name by which the plan calls a responsible body."""
+        return self._units[body].short_name if body in self._units else self._groups[body].name
+
+    def lead(self, item: Item) -> str | None:
+        """The unit that leads an item: named, else the first body, else the group's named lead."""
+        first = item.lead or (item.bodies[0] if item.bodies else None)
+        if first is None or first in self._units:
+            return first
+        return self._groups[first].lead
+
+    def mode(self, element: DataElement, unit: Unit) -> Mode:
+        """How that unit brings that element: by unit id, else by group, else by kind, else not at all."""
+        if unit.id in element.mode:
+            return element.mode[unit.id]
+        for key, mode in element.mode.items():
+            group = self._groups.get(key)
+            if group is not None and any(member.id == unit.id for member in self.members(group.id)):
+                return mode
+        return element.mode.get(unit.kind, Mode.NONE)
+
+    def reporters(self, element: DataElement, period: Period) -> tuple[Unit, ...]:
+        """Units that owe that element in that period; empty where it is 本期不报."""
+        if not element.is_due(period.slot):
+            return ()
+        return tuple(u for u in self.units_on(period.end) if self.mode(element, u) is not Mode.NONE)
+
+    def owners(self, element: DataElement) -> tuple[Unit, ...]:
+        """Units outside the territorial tree that type the element: departments."""
+        return tuple(
+            u for u in self.units if not self.is_territorial(u) and self.mode(element, u) is Mode.ENTERED
+        )
+
+    def periods(self) -> Iterator[Period]:
+        """Every period of the plan's types within its years, in order."""
+        for year in range(self.first_year, self.last_year + 1):
+            for type_ in self.period_types:
+                first = Period(type_, year)
+                for number in range(1, first.per_year + 1):
+                    yield Period(type_, year, number)
+
+    def asks(self, period: Period) -> bool:
+        """Whether the plan has periods of that type; years after its end can be reported too."""
+        return period.type in self.period_types and period.year >= self.baseline_year
+
+    def targets_of(self, measure: str) -> tuple[Target, ...]:
+        """Targets that judge an indicator or element id."""
+        return tuple(t for t in self.targets if measure in (t.indicator, t.element))
+
+
+DISTRICT_KIND = UnitKind.DISTRICT.value
