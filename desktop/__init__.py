@@ -1,0 +1,1 @@
+"""The application without Qt: model, rules, workspace file, travelling files, use cases."""

@@ -1,0 +1,1 @@
+"""Merging the submissions of children: inbox, conflicts, totals, coverage, reconciliation."""

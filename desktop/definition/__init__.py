@@ -1,0 +1,1 @@
+"""From plan files or a plan workbook to a checked plan."""

@@ -1,0 +1,1 @@
+"""Every file that travels: layout, writing, reading, manifest and what a reader refuses."""

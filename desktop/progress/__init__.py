@@ -1,0 +1,1 @@
+"""Targets, paths to them and verdicts, as pure functions."""

@@ -1,0 +1,1 @@
+"""From consolidated tables to the merged workbook."""

@@ -1,0 +1,1 @@
+"""The workspace file: opening, schema, migrations and all SQL."""

@@ -1,0 +1,1 @@
+"""Validation rules: their expressions, compiled once, and the engine that runs them."""

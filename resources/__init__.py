@@ -1,0 +1,1 @@
+"""Data that ships with the program: plans, icons, help, translations, style sheets."""

@@ -1,0 +1,1 @@
+"""The consolidator's board: taking files in, states by unit, export."""
