@@ -1,0 +1,58 @@
+# Each target works alone on a fresh Debian 12: it makes the environment it needs first.
+BIN := .venv/bin
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test test-long lint format bench freeze lock clean
+
+help:
+	@echo "make demo       a whole round with synthetic figures, into demo-out/   演示一轮完整的报送汇总"
+	@echo "make run        open the window                                       打开窗口"
+	@echo "make test       lint and all tests                                    检查并运行全部测试"
+	@echo "make test-long  the same with many more random examples"
+	@echo "make lint       ruff, mypy, import contracts"
+	@echo "make format     let ruff mend what it can"
+	@echo "make bench      measure what speed promises are about"
+	@echo "make freeze     a one-folder program that needs no Python, into dist/  打包为免安装程序"
+	@echo "make lock       renew requirements.lock (needs a network)"
+	@echo "make clean      remove everything that can be made again"
+
+setup:
+	@tools/setup.sh base
+
+demo: setup
+	@$(BIN)/zhibao demo demo-out
+
+run: setup
+	@$(BIN)/zhibao
+
+test: lint
+	@tools/setup.sh test
+	@$(BIN)/pytest -n 2 --dist worksteal
+
+test-long: lint
+	@tools/setup.sh test
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist worksteal
+
+lint: setup
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: setup
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: setup
+	@$(BIN)/python -m benchmarks
+
+freeze: setup
+	@tools/setup.sh freeze
+	@$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath .work/freeze --distpath dist build/zhibao.spec
+	@build/check.sh dist/zhibao
+
+lock:
+	@tools/lock.sh
+
+clean:
+	rm -rf .venv .work dist demo-out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
