@@ -3,6 +3,8 @@
 `small_plan()` gives the plan; `with_changes` gives a copy with parts replaced.
 """
 
+# ruff: noqa: ANN401 - the builders pass on whatever fields the class has
+
 from __future__ import annotations
 
 import datetime
@@ -24,7 +26,7 @@ BY_UNITS = {"zone": Mode.ENTERED, "street": Mode.ENTERED, "town": Mode.ENTERED}
 
 
 def small_plan() -> Plan:
-    """Two zones, two streets (one with the same official code number as a town), a town, three departments."""
+    """Two zones, two streets (one has the code number of the town), a town and three departments."""
     return Plan(
         id="test-plan",
         name="演示方案",
@@ -50,7 +52,9 @@ def small_plan() -> Plan:
         indicators=_indicators(),
         targets=_targets(),
         contradictions=(
-            Contradiction("pledges", "质押融资：30亿元与年均增长30%", ("pledge-30", "pledge-growth"), "两种说法不等"),
+            Contradiction(
+                "pledges", "质押融资：30亿元与年均增长30%", ("pledge-30", "pledge-growth"), "两种说法不等"
+            ),
         ),
         actions=(Action(1, "演示行动"),),
         tasks=(Task(1, 1, "演示任务", ("bureau", "zones")),),
@@ -59,9 +63,7 @@ def small_plan() -> Plan:
             Item(2, 1, "演示事项二", ("zones",)),
             Item(3, 1, "演示事项三", ("members",), inferred=True),
         ),
-        references=(
-            ReferenceFigure("population", "district", Decimal("200"), datetime.date(2021, 12, 31)),
-        ),
+        references=(ReferenceFigure("population", "district", Decimal(200), datetime.date(2021, 12, 31)),),
         rules=RuleParameters(
             empty_phrases=("无", "正常", "情况属实", "已核实"),
             reasons={"real": "确有变化", "correction": "上期更正", "other": "其他"},
@@ -109,7 +111,13 @@ def _units() -> tuple[Unit, ...]:
         Unit("zone-a", "zone", "演示第一开发区", "一开区", "YSDYKFQ", "district", aliases=("老一区",)),
         Unit("zone-b", "zone", "演示第二开发区", "二开区", "YSDEKFQ", "district", overlaps=("street-a",)),
         Unit(
-            "street-a", "street", "演示甲街道", "甲街道", "YSJJD", "zone-b", codes=(OfficialCode("civil", "005"),)
+            "street-a",
+            "street",
+            "演示甲街道",
+            "甲街道",
+            "YSJJD",
+            "zone-b",
+            codes=(OfficialCode("civil", "005"),),
         ),
         Unit("street-b", "street", "演示乙街道", "乙街道", "YSYJD", "district"),
         Unit("town-a", "town", "演示丙镇", "丙镇", "YSBZ", "district", codes=(OfficialCode("stats", "005"),)),
@@ -128,7 +136,12 @@ def _elements() -> tuple[DataElement, ...]:
             "inventions", stock, name="有效发明专利", mode=issued, subset_of=("patents",), part_of="patents"
         ),
         element(
-            "high_value", stock, name="高价值发明专利", mode=issued, subset_of=("inventions",), part_of="inventions"
+            "high_value",
+            stock,
+            name="高价值发明专利",
+            mode=issued,
+            subset_of=("inventions",),
+            part_of="inventions",
         ),
         element("oversea", flow, name="海外发明专利授权", maximum=Decimal(5000)),
         element("geo_products", stock, name="地理标志产品", only_grows=True, typed="个"),
@@ -199,33 +212,125 @@ def _indicators() -> tuple[Indicator, ...]:
     bureau = Source(SourceKind.DEPARTMENTS, "市监局")
     court = Source(SourceKind.DEPARTMENTS, "法院")
 
-    def make(number: int, id_: str, name: str, unit: str, measure: Measure, source: Source, **more: Any) -> Indicator:
+    def make(
+        number: int, id_: str, name: str, unit: str, measure: Measure, source: Source, **more: Any
+    ) -> Indicator:
         defaults: dict[str, Any] = {"category": "创造", "better": Better.HIGHER, "decimals": 0}
         return Indicator(
-            id=id_, number=number, name=name, short_name=name, national=number == 1, unit=unit, measure=measure,
-            main_source=source, **{**defaults, **more},
-        )  # fmt: skip
+            id=id_,
+            number=number,
+            name=name,
+            short_name=name,
+            national=number == 1,
+            unit=unit,
+            measure=measure,
+            main_source=source,
+            **{**defaults, **more},
+        )
 
     return (
-        make(1, "high_value_rate", "每万人口高价值发明专利拥有量", "件/万人", Measure.RATIO, bureau, decimals=1,
-             numerator=("high_value",), denominator=("population",), check_sources=(units,),
-             baseline=Decimal("23.3"), target=Decimal(30)),
-        make(2, "inventions_held", "有效发明专利量", "件", Measure.COUNT, bureau, numerator=("inventions",),
-             check_sources=(units,), baseline=Decimal(13066), target=Decimal(25000)),
-        make(3, "licence_share", "许可转让次数占专利拥有量比重", "%", Measure.RATIO, units, decimals=1,
-             category="运用", numerator=("licences",), denominator=("patents",), factor=Decimal(100),
-             over_flow=True, baseline=Decimal("3.7"), target=Decimal(5)),
-        make(4, "pledged", "质押融资登记金额", "亿元", Measure.AMOUNT, units, decimals=1, category="运用",
-             numerator=("pledges",), factor=Decimal("0.0001"), baseline=Decimal(17), target=Decimal(30)),
-        make(5, "closing_rate", "司法案件审结率", "%", Measure.RATIO, court, decimals=1, category="保护",
-             numerator=("cases_closed",), denominator=("cases_taken",), factor=Decimal(100), over_flow=True,
-             by_unit=False, baseline=Decimal("92.5"), target=Decimal(94)),
-        make(6, "satisfied", "社会满意度", "分", Measure.SCORE, bureau, decimals=1, category="保护",
-             numerator=("satisfaction",), by_unit=False, baseline=Decimal(84), target=Decimal(89)),
-        make(7, "cases", "司法案件受理数量", "件", Measure.COUNT, court, category="保护",
-             numerator=("cases_taken",), by_unit=False, monitor_only=True, baseline=Decimal(2955),
-             target=Decimal(3300)),
-    )  # fmt: skip
+        make(
+            1,
+            "high_value_rate",
+            "每万人口高价值发明专利拥有量",
+            "件/万人",
+            Measure.RATIO,
+            bureau,
+            decimals=1,
+            numerator=("high_value",),
+            denominator=("population",),
+            check_sources=(units,),
+            baseline=Decimal("23.3"),
+            target=Decimal(30),
+        ),
+        make(
+            2,
+            "inventions_held",
+            "有效发明专利量",
+            "件",
+            Measure.COUNT,
+            bureau,
+            numerator=("inventions",),
+            check_sources=(units,),
+            baseline=Decimal(13066),
+            target=Decimal(25000),
+        ),
+        make(
+            3,
+            "licence_share",
+            "许可转让次数占专利拥有量比重",
+            "%",
+            Measure.RATIO,
+            units,
+            decimals=1,
+            category="运用",
+            numerator=("licences",),
+            denominator=("patents",),
+            factor=Decimal(100),
+            over_flow=True,
+            baseline=Decimal("3.7"),
+            target=Decimal(5),
+        ),
+        make(
+            4,
+            "pledged",
+            "质押融资登记金额",
+            "亿元",
+            Measure.AMOUNT,
+            units,
+            decimals=1,
+            category="运用",
+            numerator=("pledges",),
+            factor=Decimal("0.0001"),
+            baseline=Decimal(17),
+            target=Decimal(30),
+        ),
+        make(
+            5,
+            "closing_rate",
+            "司法案件审结率",
+            "%",
+            Measure.RATIO,
+            court,
+            decimals=1,
+            category="保护",
+            numerator=("cases_closed",),
+            denominator=("cases_taken",),
+            factor=Decimal(100),
+            over_flow=True,
+            by_unit=False,
+            baseline=Decimal("92.5"),
+            target=Decimal(94),
+        ),
+        make(
+            6,
+            "satisfied",
+            "社会满意度",
+            "分",
+            Measure.SCORE,
+            bureau,
+            decimals=1,
+            category="保护",
+            numerator=("satisfaction",),
+            by_unit=False,
+            baseline=Decimal(84),
+            target=Decimal(89),
+        ),
+        make(
+            7,
+            "cases",
+            "司法案件受理数量",
+            "件",
+            Measure.COUNT,
+            court,
+            category="保护",
+            numerator=("cases_taken",),
+            by_unit=False,
+            monitor_only=True,
+            baseline=Decimal(2955),
+            target=Decimal(3300),
+        ),
+    )
 
 
 def _targets() -> tuple[Target, ...]:
@@ -244,17 +349,60 @@ def _targets() -> tuple[Target, ...]:
     )
     return (
         *mains,
-        target("pledge-30", Operator.AT_LEAST, "30", name="质押融资达到30亿元", indicator="pledged", unit="亿元",
-               baseline=Decimal(17), quotations=(Quotation("pledge-again", PLACE),)),
-        target("pledge-growth", Operator.CAGR, "30", name="质押融资年均增长30%", indicator="pledged", unit="%/年",
-               baseline=Decimal(17)),
-        target("oversea-each-year", Operator.AT_LEAST, "300", name="海外授权每年300件", element="oversea",
-               window=Window.EACH_YEAR, starts=datetime.date(2022, 1, 1)),
-        target("talents-50", Operator.AT_LEAST, "50", name="引进人才50人", element="talents", unit="人",
-               window=Window.OVER_PLAN, starts=datetime.date(2022, 1, 1)),
-        target("centres-3-5", Operator.BUILD, "3", value_max=Decimal(5), name="建成3–5个运营中心", unit="个",
-               element="centres"),
-        target("abnormal-1", Operator.AT_MOST, "1", name="非正常占比控制在1%以内", unit="%",
-               element="abnormal_share"),
+        target(
+            "pledge-30",
+            Operator.AT_LEAST,
+            "30",
+            name="质押融资达到30亿元",
+            indicator="pledged",
+            unit="亿元",
+            baseline=Decimal(17),
+            quotations=(Quotation("pledge-again", PLACE),),
+        ),
+        target(
+            "pledge-growth",
+            Operator.CAGR,
+            "30",
+            name="质押融资年均增长30%",
+            indicator="pledged",
+            unit="%/年",
+            baseline=Decimal(17),
+        ),
+        target(
+            "oversea-each-year",
+            Operator.AT_LEAST,
+            "300",
+            name="海外授权每年300件",
+            element="oversea",
+            window=Window.EACH_YEAR,
+            starts=datetime.date(2022, 1, 1),
+        ),
+        target(
+            "talents-50",
+            Operator.AT_LEAST,
+            "50",
+            name="引进人才50人",
+            element="talents",
+            unit="人",
+            window=Window.OVER_PLAN,
+            starts=datetime.date(2022, 1, 1),
+        ),
+        target(
+            "centres-3-5",
+            Operator.BUILD,
+            "3",
+            value_max=Decimal(5),
+            name="建成3–5个运营中心",
+            unit="个",
+            element="centres",
+        ),
+        target(
+            "abnormal-1",
+            Operator.AT_MOST,
+            "1",
+            name="非正常占比控制在1%以内",
+            unit="%",
+            element="abnormal_share",
+        ),
         target("centre-built", Operator.COMPLETE, None, name="建成演示中心", unit="", items=(1,)),
-    )  # fmt: skip
+    )
