@@ -1,0 +1,191 @@
+"""Backups: copied between edits, each opened and checked before an old one goes, and the way back."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.errors import InputError, WorkspaceDamaged, from_os_error
+from desktop.model.submission import ChainHead
+from desktop.store import audit
+from desktop.store.aside import journal_of, set_aside
+from desktop.store.connection import connect
+from desktop.store.faults import translated
+from desktop.store.holder import locked_by, read_holder
+from desktop.store.rotation import expired
+from desktop.store.schema import APPLICATION_ID
+from desktop.store.writer import Store
+
+_NAME = re.compile(r"(?P<stem>.+)\.(?P<workspace>[0-9a-f]{8})\.(?P<time>\d{8}T\d{9})Z\.zhibao")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup file, named by the workspace's file name, id and the time (UTC) it was made."""
+
+    path: Path
+    workspace: str
+    time: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup that was made and checked, the chain's head in it, and the backups that went."""
+
+    backup: Backup
+    head: ChainHead
+    removed: tuple[Path, ...]
+
+
+def back_up(store: Store, folder: Path, now: datetime.datetime) -> BackedUp:
+    """Copy the open workspace into `folder`, check the copy, and only then let old backups go.
+
+    Waits for the copy, so it is called outside jobs and outside the GUI thread; edits go on meanwhile.
+    Raises WorkspaceDamaged if the copy doesn't check out: nothing is removed then. Raises EnvironmentFault.
+    """
+    workspace = store.run(audit.workspace_id)
+    backup = _named(folder, store.path.stem, workspace, now)
+    part = backup.path.with_name(backup.path.name + ".part")
+    with _os_faults("备份"):
+        folder.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        try:
+            head = store.copy_to(part, audit.head).result()
+            check_copy(part, head)
+            _into_place(part, backup.path)
+        finally:
+            part.unlink(missing_ok=True)
+            journal_of(part).unlink(missing_ok=True)
+        return BackedUp(backup, head, _rotate(folder, backup, now))
+
+
+def backups(folder: Path, workspace: str | None = None) -> tuple[Backup, ...]:
+    """The backups in a folder, newest first, of one workspace (by id) or of all."""
+    found = (_parsed(path) for path in folder.glob("*.zhibao"))
+    wanted = workspace[:8] if workspace else None
+    ours = [b for b in found if b is not None and wanted in (None, b.workspace)]
+    return tuple(sorted(ours, key=lambda b: (b.time, b.path.name), reverse=True))
+
+
+def restore(backup: Path, target: Path) -> Path | None:
+    """Put a backup in the place of a closed workspace, after checking it.
+
+    What was there is set aside first; returns where, or None if there was nothing.
+    Raises InputError (the backup doesn't exist), WorkspaceDamaged (it doesn't check out), WorkspaceLocked
+    (the workspace is open) and EnvironmentFault; the workspace is as it was then.
+    """
+    if not backup.is_file():
+        raise InputError("backup.missing", f"没有这个备份：{backup}。", "请另选一个备份。")
+    part = target.with_name(target.name + ".part")
+    with _os_faults("恢复备份"):
+        try:
+            part.unlink(missing_ok=True)
+            _copy_database(backup, part)
+            check_copy(part, None)
+            _require_free(target)
+            aside = set_aside(target, "before-restore") if target.exists() else None
+            journal_of(target).unlink(missing_ok=True)  # of the old file: it must not be played into the new one
+            _into_place(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+        return aside
+
+
+def verified_copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy an open database to `target` and check the copy; for use before migrations.
+
+    Raises WorkspaceDamaged and EnvironmentFault; no copy is left then.
+    """
+    part = target.with_name(target.name + ".part")
+    with _os_faults("备份"):
+        try:
+            part.unlink(missing_ok=True)
+            with translated("备份"), contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
+                connection.backup(copy)
+            check_copy(part, audit.head(connection))
+            _into_place(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def check_copy(path: Path, head: ChainHead | None) -> None:
+    """Open a copy and check it: a sound workspace, whose chain ends where `head` says if one is given.
+
+    Raises WorkspaceDamaged.
+    """
+    with translated("检查备份"), contextlib.closing(connect(path, "ro")) as connection:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        sound = application == APPLICATION_ID and answer == "ok"
+        if not sound or (head is not None and audit.head(connection) != head):
+            raise WorkspaceDamaged(
+                "backup.damaged",
+                f"备份没有通过检查：{path.name}。",
+                "原文件可能已损坏；旧的备份都已保留，请从较早的备份恢复。",
+            )
+
+
+def _rotate(folder: Path, made: Backup, now: datetime.datetime) -> tuple[Path, ...]:
+    ours = backups(folder, made.workspace)
+    gone = set(expired([b.time for b in ours], now))
+    removed = tuple(b.path for b in ours if b.time in gone and b.path != made.path)
+    for path in removed:
+        path.unlink(missing_ok=True)
+    return removed
+
+
+def _named(folder: Path, stem: str, workspace: str, now: datetime.datetime) -> Backup:
+    time = now.astimezone(datetime.UTC)
+    text = f"{time:%Y%m%dT%H%M%S}{time.microsecond // 1000:03d}"
+    return Backup(folder / f"{stem}.{workspace[:8]}.{text}Z.zhibao", workspace[:8], time)
+
+
+def _parsed(path: Path) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    time = datetime.datetime.strptime(match["time"] + "000", "%Y%m%dT%H%M%S%f").replace(tzinfo=datetime.UTC)
+    return Backup(path, match["workspace"], time)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    with (
+        translated("恢复备份"),
+        contextlib.closing(connect(source, "ro")) as old,
+        contextlib.closing(sqlite3.connect(target, isolation_level=None)) as new,
+    ):
+        old.backup(new)
+
+
+def _require_free(path: Path) -> None:
+    """Refuse to replace a file that is open; a damaged one may be replaced."""
+    if not path.exists():
+        return
+    with contextlib.closing(connect(path)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            raise locked_by(path, read_holder(path)) from error
+        except sqlite3.DatabaseError:
+            return
+
+
+def _into_place(part: Path, target: Path) -> None:
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+
+
+@contextlib.contextmanager
+def _os_faults(what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise from_os_error(error, what) from error

@@ -1,0 +1,57 @@
+"""The one connection: how it is set up, and what a transaction is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """Open a database file in `mode` (rw: it must exist; rwc: it is made; ro).
+
+    Nothing is read or locked yet. It may be handed to another thread, but only one uses it.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+
+
+def take_exclusively(connection: sqlite3.Connection) -> None:
+    """Lock the file for as long as the connection is open; raises SQLITE_BUSY at once if another has it.
+
+    A rollback journal, not WAL: people copy the file while it is open, and the copy must hold everything.
+    """
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+
+
+def in_transaction(connection: sqlite3.Connection, job: Callable[[sqlite3.Connection], T]) -> T:
+    """Run a job as one transaction: all of it is on disk when this returns, or nothing of it is kept."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = job(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
+    return result
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """Drop what isn't committed. SQLite may have done so itself, and on a dead disk it can only fail:
+    the journal then brings the file back at the next opening."""
+    if not connection.in_transaction:
+        return
+    try:
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return

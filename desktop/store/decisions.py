@@ -1,0 +1,88 @@
+"""Decisions of a person on conflicts: the choice and the loser are kept; undoing one is a row of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from desktop.model.canonical import canonical_text
+from desktop.store import audit
+from desktop.store.texts import utc_text
+
+UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision on a unit and period: `chosen` and `loser` are digests of contents, either may be empty.
+
+    `undone_by` is the id of the row that took it back, None while it stands. `id`, `actor`, `time` and
+    `undone_by` are set by the store.
+    """
+
+    plan: str
+    unit: str
+    period: str
+    kind: str
+    chosen: str
+    loser: str
+    reason: str = ""
+    id: int = 0
+    actor: str = ""
+    time: str = ""
+    undone_by: int | None = None
+
+
+_INSERT = (
+    "INSERT INTO decision (plan, unit, period, kind, chosen, loser, reason, actor, time, undoes) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def decide(connection: sqlite3.Connection, decision: Decision, stamp: audit.Stamp) -> int:
+    """Keep a decision; returns its id."""
+    return _insert(connection, decision, None, stamp)
+
+
+def undo_decision(connection: sqlite3.Connection, decision_id: int, stamp: audit.Stamp) -> int:
+    """Take a decision back; returns the id of the row that says so.
+
+    Raises KeyError for an unknown decision and sqlite3.IntegrityError for one taken back before.
+    """
+    row = connection.execute(
+        "SELECT plan, unit, period, chosen, loser FROM decision WHERE id = ? AND undoes IS NULL", (decision_id,)
+    ).fetchone()
+    if row is None:
+        raise KeyError(decision_id)
+    plan, unit, period, chosen, loser = row
+    return _insert(connection, Decision(plan, unit, period, UNDO, chosen, loser), decision_id, stamp)
+
+
+def decisions(
+    connection: sqlite3.Connection, plan: str, period: str, standing: bool = True
+) -> tuple[Decision, ...]:
+    """The decisions on a period in their order; with `standing` only those that weren't taken back."""
+    rows = connection.execute(
+        "SELECT d.plan, d.unit, d.period, d.kind, d.chosen, d.loser, d.reason, d.id, d.actor, d.time, u.id "
+        "FROM decision d LEFT JOIN decision u ON u.undoes = d.id "
+        "WHERE d.plan = ? AND d.period = ? AND d.undoes IS NULL ORDER BY d.id",
+        (plan, period),
+    )
+    return tuple(d for d in (Decision(*row) for row in rows) if not (standing and d.undone_by))
+
+
+def _insert(connection: sqlite3.Connection, decision: Decision, undoes: int | None, stamp: audit.Stamp) -> int:
+    d = decision
+    cursor = connection.execute(
+        _INSERT,
+        (
+            *(d.plan, d.unit, d.period, d.kind, d.chosen, d.loser, d.reason),
+            *(stamp.actor, utc_text(stamp.now), undoes),
+        ),
+    )
+    decision_id = int(cursor.lastrowid or 0)
+    new = canonical_text(
+        {"id": decision_id, "kind": d.kind, "chosen": d.chosen, "loser": d.loser, "reason": d.reason, "undoes": undoes}
+    )
+    audit.event(connection, audit.Draft("decision", None, new, d.plan, "", d.unit, d.period), stamp)
+    return decision_id

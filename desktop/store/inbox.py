@@ -1,0 +1,163 @@
+"""Every file ever received, and the contents read from them. Nothing is changed or removed afterwards.
+
+A content is kept once per actual and claimed digest: a file edited outside has both, and parents match
+on the claimed one. What a unit's state is, others work out from these rows and the decisions.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from desktop.model.canonical import canonical_text
+from desktop.store import audit
+from desktop.store.texts import pack, require_text, unpack, utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class ContentHead:
+    """What is known of a content without reading it.
+
+    `claimed` is the digest that the file's manifest names, empty without one. `edited_cells` is JSON text.
+    """
+
+    digest: str
+    claimed: str
+    plan: str
+    plan_version: str
+    plan_digest: str
+    unit: str
+    period: str
+    revision: int
+    parent: str | None
+    content_state: str
+    signature_state: str
+    edited_cells: str = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedContent:
+    """A content with its canonical JSON text."""
+
+    head: ContentHead
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """One arrival of one file. `sha256` is of its bytes, `received` has a zone, `sender` may be empty.
+
+    `verdict` is what intake said: accepted, duplicate, superseded, rejected, conflict; `reason` and `params`
+    are a message code and its parameters.
+    """
+
+    sha256: str
+    name: str
+    size: int
+    received: datetime.datetime
+    verdict: str
+    sender: str = ""
+    reason: str = ""
+    params: Mapping[str, str] = field(default_factory=dict, hash=False)
+    digest: str | None = None
+    claimed: str | None = None
+    id: int = 0
+
+
+_HEAD = (
+    "digest, claimed, plan, plan_version, plan_digest, unit, period, revision, parent, content_state, "
+    "signature_state, edited_cells"
+)
+_FILE = "sha256, name, size, received, verdict, sender, reason, params, digest, claimed, id"
+
+
+def record(
+    connection: sqlite3.Connection, file: ReceivedFile, content: ReceivedContent | None, stamp: audit.Stamp
+) -> int:
+    """Keep one arrival, and its content if that is new; returns the file's id (that of `file` is not read)."""
+    if content is not None:
+        _keep(connection, content)
+    digest = content.head.digest if content else None
+    claimed = content.head.claimed if content else None
+    cursor = connection.execute(
+        "INSERT INTO received_file (sha256, name, size, received, sender, verdict, reason, params, digest, claimed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(file.sha256, file.name, file.size, utc_text(file.received), file.sender, file.verdict, file.reason),
+            *(canonical_text(dict(file.params)), digest, claimed),
+        ),
+    )
+    file_id = int(cursor.lastrowid or 0)
+    new = canonical_text({"file": file_id, "sha256": file.sha256, "verdict": file.verdict, "digest": digest})
+    place = (content.head.plan, content.head.plan_digest, content.head.unit, content.head.period) if content else ()
+    audit.event(connection, audit.Draft("received", None, new, *place), stamp)
+    return file_id
+
+
+def seen(connection: sqlite3.Connection, sha256: str) -> ReceivedFile | None:
+    """The first arrival of a file with these bytes."""
+    return next(_files(connection, "WHERE sha256 = ? ORDER BY id LIMIT 1", (sha256,)), None)
+
+
+def files(connection: sqlite3.Connection) -> Iterator[ReceivedFile]:
+    """All arrivals in their order; to be consumed within the job."""
+    return _files(connection, "ORDER BY id", ())
+
+
+def files_of(connection: sqlite3.Connection, digest: str) -> tuple[ReceivedFile, ...]:
+    """The arrivals that brought a content."""
+    return tuple(_files(connection, "WHERE digest = ? ORDER BY id", (digest,)))
+
+
+def heads(connection: sqlite3.Connection, plan: str, period: str) -> tuple[ContentHead, ...]:
+    """What was received for a period, without the contents: enough to work out who stands where."""
+    rows = connection.execute(
+        f"SELECT {_HEAD} FROM received_content WHERE plan = ? AND period = ? ORDER BY unit, revision, digest, claimed",
+        (plan, period),
+    )
+    return tuple(ContentHead(*row) for row in rows)
+
+
+def periods(connection: sqlite3.Connection, plan: str) -> tuple[str, ...]:
+    """The periods for which something was received."""
+    rows = connection.execute("SELECT DISTINCT period FROM received_content WHERE plan = ?", (plan,))
+    return tuple(sorted(str(row[0]) for row in rows))
+
+
+def contents(connection: sqlite3.Connection, plan: str, period: str) -> Iterator[ReceivedContent]:
+    """The contents of a period one by one, by unit and revision; to be consumed within the job."""
+    rows = connection.execute(
+        f"SELECT {_HEAD}, content FROM received_content WHERE plan = ? AND period = ? "
+        "ORDER BY unit, revision, digest, claimed",
+        (plan, period),
+    )
+    for row in rows:
+        yield ReceivedContent(ContentHead(*row[:-1]), unpack(row[-1]))
+
+
+def content_json(connection: sqlite3.Connection, digest: str) -> str | None:
+    """The canonical JSON text of a content by its actual digest; None if never received."""
+    row = connection.execute("SELECT content FROM received_content WHERE digest = ? LIMIT 1", (digest,)).fetchone()
+    return unpack(row[0]) if row else None
+
+
+def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
+    head = content.head
+    require_text(head.digest, head.claimed, content.content)
+    connection.execute(
+        f"INSERT INTO received_content ({_HEAD}, content) VALUES ({', '.join('?' * 13)}) ON CONFLICT DO NOTHING",
+        (
+            *(head.digest, head.claimed, head.plan, head.plan_version, head.plan_digest, head.unit, head.period),
+            *(head.revision, head.parent, head.content_state, head.signature_state, head.edited_cells),
+            pack(content.content),
+        ),
+    )
+
+
+def _files(connection: sqlite3.Connection, tail: str, values: tuple[object, ...]) -> Iterator[ReceivedFile]:
+    for row in connection.execute(f"SELECT {_FILE} FROM received_file {tail}", values):
+        received = datetime.datetime.fromisoformat(row[3])
+        yield ReceivedFile(*row[:3], received, *row[4:7], json.loads(row[7]), *row[8:])
