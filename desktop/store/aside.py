@@ -19,7 +19,7 @@ def journal_of(path: Path) -> Path:
 def set_aside(path: Path, label: str = "damaged") -> Path:
     """Copy a closed file, and its journal if there is one, to `<stem>.<label>-<time><suffix>`.
 
-    The time is that of the file's last change, so that setting aside the same file again makes no second copy.
+    The time is that of the file's last change: setting aside the same file again makes no second copy.
     Raises EnvironmentFault.
     """
     try:

@@ -23,8 +23,8 @@ Place = tuple[str, str, str, str]
 """Plan id, unit, period, address: what an entry is called."""
 
 _COLUMNS = (
-    "workspace, sequence, action, undoes, kind, undoable, time, actor, plan, plan_digest, unit, period, address, "
-    "old, new, previous, digest"
+    "workspace, sequence, action, undoes, kind, undoable, time, actor, plan, plan_digest, unit, period, "
+    "address, old, new, previous, digest"
 )
 
 
@@ -41,7 +41,9 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What changed at one place; None is blank. Events leave plan, unit and period empty where none is meant."""
+    """What changed at one place; None is blank. Events leave plan, unit and period empty where none is
+    meant.
+    """
 
     address: str
     old: str | None
@@ -77,8 +79,11 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What `verify` found. `problem` is empty, or one of gap, broken_link, changed_row, cut, remade;
-    `sequence` is the row it was found at."""
+    """What `verify` found.
+
+    `problem` is empty, or one of gap, broken_link, changed_row, cut, remade; `sequence` is the row
+    it was found at, `head` the last sound one before.
+    """
 
     ok: bool
     head: ChainHead
@@ -110,7 +115,16 @@ def append(connection: sqlite3.Connection, drafts: Sequence[Draft], stamp: Stamp
     for sequence, draft in enumerate(drafts, first):
         require_text(draft.address, *(text for text in (draft.old, draft.new) if text is not None))
         body = (
-            *(last.workspace, sequence, first, stamp.undoes, stamp.kind, int(stamp.undoable), time, stamp.actor),
+            *(
+                last.workspace,
+                sequence,
+                first,
+                stamp.undoes,
+                stamp.kind,
+                int(stamp.undoable),
+                time,
+                stamp.actor,
+            ),
             *(draft.plan, draft.plan_digest, draft.unit, draft.period, draft.address, draft.old, draft.new),
             previous,
         )
@@ -134,7 +148,9 @@ def rows(connection: sqlite3.Connection, workspace: str | None = None, first: in
     return _read(connection, "workspace = ? AND sequence >= ? ORDER BY sequence", (name, first))
 
 
-def history(connection: sqlite3.Connection, plan: str, unit: str, period: str, address: str) -> tuple[AuditRow, ...]:
+def history(
+    connection: sqlite3.Connection, plan: str, unit: str, period: str, address: str
+) -> tuple[AuditRow, ...]:
     """Who entered what at one place, oldest first."""
     where = "unit = ? AND period = ? AND plan = ? AND address = ? AND workspace = ? ORDER BY sequence"
     return tuple(_read(connection, where, (unit, period, plan, address, workspace_id(connection))))
@@ -153,23 +169,25 @@ def newest_first(connection: sqlite3.Connection, plan: str, unit: str, period: s
 
 
 def verify(connection: sqlite3.Connection, remembered: ChainHead | None = None) -> AuditReport:
-    """Walk the whole chain. With a head remembered elsewhere (a submission, a backup), a cut or re-made
-    tail is seen too."""
+    """Walk the whole chain.
+
+    With a head remembered elsewhere (a submission, a backup), a cut or re-made tail is seen too.
+    """
     name = remembered.workspace if remembered and remembered.workspace else workspace_id(connection)
     last = ChainHead(name, 0, "")
     at_remembered = ""
     for row in rows(connection, name):
         problem = _fault_of(row, last)
         if problem:
-            return AuditReport(False, last, problem, row.sequence)
+            return AuditReport(ok=False, head=last, problem=problem, sequence=row.sequence)
         last = ChainHead(name, row.sequence, row.digest)
         if remembered and row.sequence == remembered.sequence:
             at_remembered = row.digest
     if remembered and remembered.sequence > last.sequence:
-        return AuditReport(False, last, "cut", last.sequence + 1)
+        return AuditReport(ok=False, head=last, problem="cut", sequence=last.sequence + 1)
     if remembered and remembered.sequence and at_remembered != remembered.digest:
-        return AuditReport(False, last, "remade", remembered.sequence)
-    return AuditReport(True, last)
+        return AuditReport(ok=False, head=last, problem="remade", sequence=remembered.sequence)
+    return AuditReport(ok=True, head=last)
 
 
 def replay(connection: sqlite3.Connection) -> dict[Place, str]:
@@ -195,7 +213,8 @@ def differences(connection: sqlite3.Connection) -> tuple[Place, ...]:
             "SELECT plan, unit, period, address, content FROM entry"
         )
     }
-    return tuple(sorted(place for place in replayed.keys() | current if replayed.get(place) != current.get(place)))
+    places = replayed.keys() | current.keys()
+    return tuple(sorted(place for place in places if replayed.get(place) != current.get(place)))
 
 
 def _fault_of(row: AuditRow, last: ChainHead) -> str:
@@ -209,7 +228,16 @@ def _fault_of(row: AuditRow, last: ChainHead) -> str:
 def _digest_of(row: AuditRow) -> str:
     return digest(
         [
-            *(row.workspace, row.sequence, row.action, row.undoes, row.kind, int(row.undoable), row.time, row.actor),
+            *(
+                row.workspace,
+                row.sequence,
+                row.action,
+                row.undoes,
+                row.kind,
+                int(row.undoable),
+                row.time,
+                row.actor,
+            ),
             *(row.plan, row.plan_digest, row.unit, row.period, row.address, row.old, row.new, row.previous),
         ]
     )
@@ -217,4 +245,6 @@ def _digest_of(row: AuditRow) -> str:
 
 def _read(connection: sqlite3.Connection, where: str, values: tuple[object, ...]) -> Iterator[AuditRow]:
     for row in connection.execute(f"SELECT {_COLUMNS} FROM audit WHERE {where}", values):
-        yield AuditRow(*row[:5], bool(row[5]), *row[6:])
+        fields = list(row)
+        fields[5] = bool(fields[5])
+        yield AuditRow(*fields)

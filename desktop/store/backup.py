@@ -90,7 +90,8 @@ def restore(backup: Path, target: Path) -> Path | None:
             check_copy(part, None)
             _require_free(target)
             aside = set_aside(target, "before-restore") if target.exists() else None
-            journal_of(target).unlink(missing_ok=True)  # of the old file: it must not be played into the new one
+            # the old file's journal must not be played into the new one
+            journal_of(target).unlink(missing_ok=True)
             _into_place(part, target)
         finally:
             part.unlink(missing_ok=True)

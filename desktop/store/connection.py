@@ -47,8 +47,11 @@ def in_transaction(connection: sqlite3.Connection, job: Callable[[sqlite3.Connec
 
 
 def roll_back(connection: sqlite3.Connection) -> None:
-    """Drop what isn't committed. SQLite may have done so itself, and on a dead disk it can only fail:
-    the journal then brings the file back at the next opening."""
+    """Drop what isn't committed.
+
+    SQLite may have done so itself; on a dead disk it can only fail, and the journal brings the file
+    back at the next opening.
+    """
     if not connection.in_transaction:
         return
     try:

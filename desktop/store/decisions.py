@@ -14,7 +14,7 @@ UNDO = "undo"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision on a unit and period: `chosen` and `loser` are digests of contents, either may be empty.
+    """One decision on a unit and period: `chosen` and `loser` are digests, either may be empty.
 
     `undone_by` is the id of the row that took it back, None while it stands. `id`, `actor`, `time` and
     `undone_by` are set by the store.
@@ -50,7 +50,8 @@ def undo_decision(connection: sqlite3.Connection, decision_id: int, stamp: audit
     Raises KeyError for an unknown decision and sqlite3.IntegrityError for one taken back before.
     """
     row = connection.execute(
-        "SELECT plan, unit, period, chosen, loser FROM decision WHERE id = ? AND undoes IS NULL", (decision_id,)
+        "SELECT plan, unit, period, chosen, loser FROM decision WHERE id = ? AND undoes IS NULL",
+        (decision_id,),
     ).fetchone()
     if row is None:
         raise KeyError(decision_id)
@@ -71,7 +72,9 @@ def decisions(
     return tuple(d for d in (Decision(*row) for row in rows) if not (standing and d.undone_by))
 
 
-def _insert(connection: sqlite3.Connection, decision: Decision, undoes: int | None, stamp: audit.Stamp) -> int:
+def _insert(
+    connection: sqlite3.Connection, decision: Decision, undoes: int | None, stamp: audit.Stamp
+) -> int:
     d = decision
     cursor = connection.execute(
         _INSERT,
@@ -82,7 +85,14 @@ def _insert(connection: sqlite3.Connection, decision: Decision, undoes: int | No
     )
     decision_id = int(cursor.lastrowid or 0)
     new = canonical_text(
-        {"id": decision_id, "kind": d.kind, "chosen": d.chosen, "loser": d.loser, "reason": d.reason, "undoes": undoes}
+        {
+            "id": decision_id,
+            "kind": d.kind,
+            "chosen": d.chosen,
+            "loser": d.loser,
+            "reason": d.reason,
+            "undoes": undoes,
+        }
     )
     audit.event(connection, audit.Draft("decision", None, new, d.plan, "", d.unit, d.period), stamp)
     return decision_id

@@ -81,7 +81,8 @@ def edit(connection: sqlite3.Connection, wanted: Edit, now: datetime.datetime) -
     if not changed:
         return Edited(None, range(0), ())
     drafts = [
-        audit.Draft(c.address, c.old, c.new, wanted.plan, plan_digest, wanted.unit, wanted.period) for c in changed
+        audit.Draft(c.address, c.old, c.new, wanted.plan, plan_digest, wanted.unit, wanted.period)
+        for c in changed
     ]
     stamp = audit.Stamp(wanted.action, wanted.actor, now, wanted.undoes, wanted.undoable)
     sequence = audit.append(connection, drafts, stamp)
@@ -101,7 +102,8 @@ def section(connection: sqlite3.Connection, plan: str, unit: str, period: str) -
     """Address → content of everything entered for a unit and period."""
     return dict(
         connection.execute(
-            "SELECT address, content FROM entry WHERE plan = ? AND unit = ? AND period = ?", (plan, unit, period)
+            "SELECT address, content FROM entry WHERE plan = ? AND unit = ? AND period = ?",
+            (plan, unit, period),
         ).fetchall()
     )
 
@@ -122,7 +124,8 @@ def over_time(connection: sqlite3.Connection, plan: str, unit: str, address: str
     """Period → content at one address, for comparisons over time."""
     return dict(
         connection.execute(
-            "SELECT period, content FROM entry WHERE plan = ? AND unit = ? AND address = ?", (plan, unit, address)
+            "SELECT period, content FROM entry WHERE plan = ? AND unit = ? AND address = ?",
+            (plan, unit, address),
         ).fetchall()
     )
 
@@ -131,7 +134,8 @@ def values(connection: sqlite3.Connection, plan: str, period: str, element: str)
     """Unit → canonical decimal text of a data element, for units that entered a number."""
     return dict(
         connection.execute(
-            "SELECT unit, value FROM entry WHERE plan = ? AND period = ? AND address = ? AND value IS NOT NULL",
+            "SELECT unit, value FROM entry "
+            "WHERE plan = ? AND period = ? AND address = ? AND value IS NOT NULL",
             (plan, period, FIGURE + element),
         ).fetchall()
     )
@@ -170,7 +174,9 @@ def _differing(connection: sqlite3.Connection, wanted: Edit) -> tuple[Changed, .
     return tuple(c for c in result.values() if c.old != c.new)
 
 
-def _write(connection: sqlite3.Connection, wanted: Edit, changed: tuple[Changed, ...], plan_digest: str) -> None:
+def _write(
+    connection: sqlite3.Connection, wanted: Edit, changed: tuple[Changed, ...], plan_digest: str
+) -> None:
     place = (wanted.plan, wanted.unit, wanted.period)
     connection.executemany(
         "DELETE FROM entry WHERE plan = ? AND unit = ? AND period = ? AND address = ?",

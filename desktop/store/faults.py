@@ -30,7 +30,9 @@ def fault_of(error: sqlite3.Error, what: str) -> ZhibaoError | None:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return EnvironmentFault(
-                "disk.readonly", f"{what}失败：该位置只读或没有写入权限。", "请把工作簿放到可以写入的文件夹后重试。"
+                "disk.readonly",
+                f"{what}失败：该位置只读或没有写入权限。",
+                "请把工作簿放到可以写入的文件夹后重试。",
             )
         case sqlite3.SQLITE_CANTOPEN:
             return EnvironmentFault(

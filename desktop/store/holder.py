@@ -1,4 +1,4 @@
-"""The sidecar `<file>.lock`: who holds a workspace. SQLite's lock decides; the sidecar only gives the name."""
+"""The sidecar `<file>.lock`: who holds a workspace. SQLite's lock decides, the sidecar gives the name."""
 
 from __future__ import annotations
 

@@ -50,8 +50,8 @@ class ReceivedContent:
 class ReceivedFile:
     """One arrival of one file. `sha256` is of its bytes, `received` has a zone, `sender` may be empty.
 
-    `verdict` is what intake said: accepted, duplicate, superseded, rejected, conflict; `reason` and `params`
-    are a message code and its parameters.
+    `verdict` is what intake said: accepted, duplicate, superseded, rejected, conflict; `reason` and
+    `params` are a message code and its parameters. `digest` and `claimed` name its content.
     """
 
     sha256: str
@@ -77,22 +77,35 @@ _FILE = "sha256, name, size, received, verdict, sender, reason, params, digest, 
 def record(
     connection: sqlite3.Connection, file: ReceivedFile, content: ReceivedContent | None, stamp: audit.Stamp
 ) -> int:
-    """Keep one arrival, and its content if that is new; returns the file's id (that of `file` is not read)."""
+    """Keep one arrival, and its content if that is new; returns the file's id.
+
+    `digest` and `claimed` are those of `content`; what `file` says of them, and its id, isn't read.
+    """
     if content is not None:
         _keep(connection, content)
     digest = content.head.digest if content else None
     claimed = content.head.claimed if content else None
     cursor = connection.execute(
-        "INSERT INTO received_file (sha256, name, size, received, sender, verdict, reason, params, digest, claimed) "
+        "INSERT INTO received_file "
+        "(sha256, name, size, received, sender, verdict, reason, params, digest, claimed) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(file.sha256, file.name, file.size, utc_text(file.received), file.sender, file.verdict, file.reason),
+            *(
+                file.sha256,
+                file.name,
+                file.size,
+                utc_text(file.received),
+                file.sender,
+                file.verdict,
+                file.reason,
+            ),
             *(canonical_text(dict(file.params)), digest, claimed),
         ),
     )
     file_id = int(cursor.lastrowid or 0)
     new = canonical_text({"file": file_id, "sha256": file.sha256, "verdict": file.verdict, "digest": digest})
-    place = (content.head.plan, content.head.plan_digest, content.head.unit, content.head.period) if content else ()
+    head = content.head if content else None
+    place = (head.plan, head.plan_digest, head.unit, head.period) if head else ()
     audit.event(connection, audit.Draft("received", None, new, *place), stamp)
     return file_id
 
@@ -115,7 +128,8 @@ def files_of(connection: sqlite3.Connection, digest: str) -> tuple[ReceivedFile,
 def heads(connection: sqlite3.Connection, plan: str, period: str) -> tuple[ContentHead, ...]:
     """What was received for a period, without the contents: enough to work out who stands where."""
     rows = connection.execute(
-        f"SELECT {_HEAD} FROM received_content WHERE plan = ? AND period = ? ORDER BY unit, revision, digest, claimed",
+        f"SELECT {_HEAD} FROM received_content WHERE plan = ? AND period = ? "
+        "ORDER BY unit, revision, digest, claimed",
         (plan, period),
     )
     return tuple(ContentHead(*row) for row in rows)
@@ -140,7 +154,9 @@ def contents(connection: sqlite3.Connection, plan: str, period: str) -> Iterator
 
 def content_json(connection: sqlite3.Connection, digest: str) -> str | None:
     """The canonical JSON text of a content by its actual digest; None if never received."""
-    row = connection.execute("SELECT content FROM received_content WHERE digest = ? LIMIT 1", (digest,)).fetchone()
+    row = connection.execute(
+        "SELECT content FROM received_content WHERE digest = ? LIMIT 1", (digest,)
+    ).fetchone()
     return unpack(row[0]) if row else None
 
 
@@ -148,9 +164,18 @@ def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
     head = content.head
     require_text(head.digest, head.claimed, content.content)
     connection.execute(
-        f"INSERT INTO received_content ({_HEAD}, content) VALUES ({', '.join('?' * 13)}) ON CONFLICT DO NOTHING",
+        f"INSERT INTO received_content ({_HEAD}, content) "
+        f"VALUES ({', '.join('?' * 13)}) ON CONFLICT DO NOTHING",
         (
-            *(head.digest, head.claimed, head.plan, head.plan_version, head.plan_digest, head.unit, head.period),
+            *(
+                head.digest,
+                head.claimed,
+                head.plan,
+                head.plan_version,
+                head.plan_digest,
+                head.unit,
+                head.period,
+            ),
             *(head.revision, head.parent, head.content_state, head.signature_state, head.edited_cells),
             pack(content.content),
         ),
@@ -159,5 +184,7 @@ def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
 
 def _files(connection: sqlite3.Connection, tail: str, values: tuple[object, ...]) -> Iterator[ReceivedFile]:
     for row in connection.execute(f"SELECT {_FILE} FROM received_file {tail}", values):
-        received = datetime.datetime.fromisoformat(row[3])
-        yield ReceivedFile(*row[:3], received, *row[4:7], json.loads(row[7]), *row[8:])
+        fields = list(row)
+        fields[3] = datetime.datetime.fromisoformat(row[3])
+        fields[7] = json.loads(row[7])
+        yield ReceivedFile(*fields)

@@ -1,4 +1,4 @@
-"""What is risky about the place where a workspace lies: network drives, synchronised folders, read-only media."""
+"""What is risky about where a workspace lies: network drives, synchronised folders, read-only media."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ CLOUD = "workspace.in_cloud_folder"
 READ_ONLY = "workspace.read_only_medium"
 
 _NETWORK_TYPES = frozenset(
-    ("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "davfs", "9p")
-    + ("fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.s3fs")
+    (
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "davfs", "9p"),
+        *("fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.s3fs"),
+    )
 )
 
 _CLOUD_NAMES = (
@@ -74,11 +76,10 @@ def _unescaped(field: str) -> str:
 
 
 def _remote_drive(path: Path) -> bool:
-    if sys.platform != "win32":
-        return False
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    drive = path.absolute().drive
-    if drive.startswith("\\\\"):
-        return True
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == _DRIVE_REMOTE)
+        drive = path.absolute().drive
+        mapped = ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == _DRIVE_REMOTE
+        return drive.startswith("\\\\") or mapped
+    return False

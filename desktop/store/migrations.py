@@ -42,7 +42,9 @@ class Goal:
     schema: tuple[str, ...]
 
 
-def migrate(connection: sqlite3.Connection, path: Path, now: datetime.datetime, goal: Goal | None = None) -> Path:
+def migrate(
+    connection: sqlite3.Connection, path: Path, now: datetime.datetime, goal: Goal | None = None
+) -> Path:
     """Migrate the open, exclusively held file; returns where the copy from before lies.
 
     Raises WorkspaceDamaged if the copy doesn't check out, EnvironmentFault, and RuntimeError if the schema at

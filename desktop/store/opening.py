@@ -41,7 +41,8 @@ class Facts:
 def create_store(path: Path, facts: Facts) -> Store:
     """Make a new workspace file and open it.
 
-    Raises InputError if the file exists, EnvironmentFault for disk and permission; nothing is left behind then.
+    Raises InputError if the file exists, EnvironmentFault for disk and permission; nothing is left
+    behind then.
     """
     try:
         path.touch(exist_ok=False)
@@ -64,8 +65,10 @@ def create_store(path: Path, facts: Facts) -> Store:
     return Store(path, connection)
 
 
-def open_store(path: Path, person: str = "", now: datetime.datetime | None = None, take_over: bool = False) -> Store:
-    """Open a workspace file and hold it until closed; brings an older schema up to date behind a verified copy.
+def open_store(
+    path: Path, person: str = "", now: datetime.datetime | None = None, *, take_over: bool = False
+) -> Store:
+    """Open a workspace file and hold it until closed; an older schema is brought up to date.
 
     Raises InputError (missing, no workspace, made by a newer program), WorkspaceLocked (names the holder),
     WorkspaceDamaged (a copy was set aside), EnvironmentFault. `take_over` opens a file on a network
@@ -75,16 +78,16 @@ def open_store(path: Path, person: str = "", now: datetime.datetime | None = Non
     _require_writable(path)
     connection = connect(path)
     try:
-        _take(connection, path, take_over)
+        _take(connection, path, take_over=take_over)
         write_holder(path, person, moment)
         try:
             _bring_up_to_date(connection, path, moment)
         except BaseException:
             remove_holder(path)
             raise
-    except WorkspaceDamaged:
+    except WorkspaceDamaged as error:
         connection.close()
-        raise _damaged(path) from None
+        raise _damaged(path) from error
     except BaseException:
         connection.close()
         raise
@@ -114,7 +117,7 @@ def _require_writable(path: Path) -> None:
         )
 
 
-def _take(connection: sqlite3.Connection, path: Path, take_over: bool) -> None:
+def _take(connection: sqlite3.Connection, path: Path, *, take_over: bool) -> None:
     """Make sure it is a workspace that this program may open, and lock it."""
     holder = read_holder(path)
     if holder and not holder.here and not take_over and on_network(path):
@@ -153,7 +156,9 @@ def _require_workspace(path: Path, application: int, version: int) -> None:
 
 def _no_workspace(path: Path) -> InputError:
     return InputError(
-        "workspace.not_one", f"“{path.name}”不是知报的工作簿，或者已经损坏。", "请选对文件；如果以前能打开，请从备份恢复。"
+        "workspace.not_one",
+        f"“{path.name}”不是知报的工作簿，或者已经损坏。",
+        "请选对文件；如果以前能打开，请从备份恢复。",
     )
 
 
@@ -162,7 +167,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: datetime.
         version = _header(connection)[1]
         connection.execute("SELECT count(*) FROM workspace").fetchone()
     if version < SCHEMA_VERSION:
-        from desktop.store.migrations import migrate  # sqlite-utils takes 90 ms to import, and is seldom needed
+        # sqlite-utils takes 90 ms to import, and is seldom needed
+        from desktop.store.migrations import migrate
 
         migrate(connection, path, now)
 

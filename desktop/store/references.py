@@ -28,13 +28,15 @@ def save_reference(connection: sqlite3.Connection, reference: Reference, stamp: 
     r = reference
     require_text(r.plan, r.element, r.area, r.date, r.vintage, r.value, r.source)
     row = connection.execute(
-        "SELECT value, source FROM reference WHERE plan = ? AND element = ? AND area = ? AND date = ? AND vintage = ?",
+        "SELECT value, source FROM reference "
+        "WHERE plan = ? AND element = ? AND area = ? AND date = ? AND vintage = ?",
         (r.plan, r.element, r.area, r.date, r.vintage),
     ).fetchone()
     if row == (r.value, r.source):
         return False
     connection.execute(
-        "INSERT INTO reference (plan, element, area, date, vintage, value, source) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO reference (plan, element, area, date, vintage, value, source) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET value = excluded.value, source = excluded.source",
         (r.plan, r.element, r.area, r.date, r.vintage, r.value, r.source),
     )
@@ -45,7 +47,9 @@ def save_reference(connection: sqlite3.Connection, reference: Reference, stamp: 
     return True
 
 
-def references(connection: sqlite3.Connection, plan: str, element: str | None = None) -> tuple[Reference, ...]:
+def references(
+    connection: sqlite3.Connection, plan: str, element: str | None = None
+) -> tuple[Reference, ...]:
     """The figures of a plan, or of one data element, by element, area, date and vintage."""
     rows = connection.execute(
         "SELECT plan, element, area, date, vintage, value, source FROM reference "

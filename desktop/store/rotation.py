@@ -12,8 +12,8 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 def expired(times: Iterable[datetime.datetime], now: datetime.datetime) -> tuple[datetime.datetime, ...]:
     """The backups that may go, oldest first.
 
-    Kept are all that are younger than two days (or from the future: a clock set back deletes nothing), and the
-    newest of each of the last 12 days, 10 weeks and 9 months that have any: after a year's pause
+    Kept are all that are younger than two days (or from the future: a clock set back deletes nothing),
+    and the newest of each of the last 12 days, 10 weeks and 9 months that have any: after a year's pause
     nothing goes at once. Times need a zone; days are those of UTC.
     """
     ordered = sorted(set(times), reverse=True)

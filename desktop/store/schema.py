@@ -159,19 +159,21 @@ _INDEXES = (
 
 _APPEND_ONLY = ("workspace", "plan", "audit", "submission", "received_content", "received_file", "decision")
 
-_TRIGGERS = tuple(
+_REFUSALS = tuple(
     f"CREATE TRIGGER {table}_refuses_{event.lower()} BEFORE {event} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     for table in _APPEND_ONLY
     for event in ("UPDATE", "DELETE")
-) + (
+)
+
+_IN_ORDER = (
     "CREATE TRIGGER audit_in_order BEFORE INSERT ON audit "
     "WHEN NEW.sequence <> 1 + coalesce("
     "(SELECT max(sequence) FROM audit WHERE workspace = NEW.workspace), 0) "
-    "BEGIN SELECT RAISE(ABORT, 'audit rows come one after the other'); END",
+    "BEGIN SELECT RAISE(ABORT, 'audit rows come one after the other'); END"
 )
 
-STATEMENTS: tuple[str, ...] = _TABLES + _INDEXES + _TRIGGERS
+STATEMENTS: tuple[str, ...] = (*_TABLES, *_INDEXES, *_REFUSALS, _IN_ORDER)
 
 MIGRATIONS_TABLE = "_sqlite_migrations"
 """Where sqlite-utils notes the migrations it ran; it is no part of our schema."""

@@ -37,7 +37,8 @@ def set_setting(connection: sqlite3.Connection, name: str, content: str, stamp: 
     if old == content:
         return False
     connection.execute(
-        "INSERT INTO setting (name, content) VALUES (?, ?) ON CONFLICT DO UPDATE SET content = excluded.content",
+        "INSERT INTO setting (name, content) VALUES (?, ?) "
+        "ON CONFLICT DO UPDATE SET content = excluded.content",
         (name, content),
     )
     audit.event(connection, audit.Draft(f"setting/{name}", old, content), stamp)
@@ -63,7 +64,8 @@ def set_people(connection: sqlite3.Connection, names: Sequence[str], stamp: audi
 def own_units(connection: sqlite3.Connection, plan: str | None = None) -> tuple[OwnUnit, ...]:
     """The own units in their order, of one plan or of all."""
     rows = connection.execute(
-        "SELECT plan, unit, consolidates, children FROM own_unit WHERE ? IS NULL OR plan = ? ORDER BY plan, position",
+        "SELECT plan, unit, consolidates, children FROM own_unit "
+        "WHERE ? IS NULL OR plan = ? ORDER BY plan, position",
         (plan, plan),
     )
     return tuple(OwnUnit(row[0], row[1], bool(row[2]), tuple(json.loads(row[3]))) for row in rows)

@@ -41,9 +41,8 @@ def freeze(connection: sqlite3.Connection, head: FrozenHead, content: str, stamp
             *(head.time, pack(content)),
         ),
     )
-    draft = audit.Draft(
-        *(f"frozen/{head.revision}", head.parent, head.digest, head.plan, head.plan_digest, head.unit, head.period)
-    )
+    place = (head.plan, head.plan_digest, head.unit, head.period)
+    draft = audit.Draft(f"frozen/{head.revision}", head.parent, head.digest, *place)
     return audit.event(connection, draft, stamp)
 
 
@@ -65,7 +64,8 @@ def all_revisions(connection: sqlite3.Connection) -> tuple[FrozenHead, ...]:
 def latest(connection: sqlite3.Connection, plan: str, unit: str, period: str) -> FrozenHead | None:
     """The last revision; None before the first."""
     row = connection.execute(
-        f"SELECT {_HEAD} FROM submission WHERE plan = ? AND unit = ? AND period = ? ORDER BY revision DESC LIMIT 1",
+        f"SELECT {_HEAD} FROM submission WHERE plan = ? AND unit = ? AND period = ? "
+        "ORDER BY revision DESC LIMIT 1",
         (plan, unit, period),
     ).fetchone()
     return FrozenHead(*row) if row else None

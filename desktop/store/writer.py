@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import sqlite3
 import threading
@@ -29,7 +28,7 @@ _WHAT = "保存"
 
 
 class Store:
-    """An open workspace file. Made by `open_store` and `create_store`; close it, or use it as a context manager.
+    """An open workspace file. Made by `open_store` and `create_store`; to be closed, or used with `with`.
 
     Jobs run one after the other in the order in which they were handed over, each as one transaction;
     when a job's result is there, it is on disk. A job that raises leaves no trace.
@@ -162,7 +161,7 @@ def _settle(future: Future[T], work: Callable[[], T]) -> None:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
         return None
     return (found.st_dev, found.st_ino)
