@@ -1,1 +1,65 @@
-"""Merging the submissions of children: inbox, conflicts, totals, coverage, reconciliation."""
+"""Consolidation: the state of units, verdicts on files, totals, ratios, verdicts on targets, differences."""
+
+from __future__ import annotations
+
+from desktop.consolidation.aggregation import (
+    Accepted,
+    DepartmentFigure,
+    ElementTotal,
+    Figures,
+    TotalCoverage,
+    department_figure,
+    element_total,
+    subtotal,
+)
+from desktop.consolidation.consolidated import Consolidated, IndicatorResult, consolidate
+from desktop.consolidation.indicators import IndicatorValue, Ledger
+from desktop.consolidation.judgement import JudgedContradiction, JudgedTarget
+from desktop.consolidation.reconciliation import Check, Duplicate, ReconciliationRow
+from desktop.consolidation.resolution import (
+    BOARD_LABELS,
+    BoardState,
+    Decision,
+    DecisionKind,
+    Received,
+    UnitState,
+    deadline,
+    is_due,
+    unit_state,
+    unit_states,
+)
+from desktop.consolidation.verdicts import FileVerdict, FileVerdictKind, verdict_for
+
+__all__ = [
+    "BOARD_LABELS",
+    "Accepted",
+    "BoardState",
+    "Check",
+    "Consolidated",
+    "Decision",
+    "DecisionKind",
+    "DepartmentFigure",
+    "Duplicate",
+    "ElementTotal",
+    "Figures",
+    "FileVerdict",
+    "FileVerdictKind",
+    "IndicatorResult",
+    "IndicatorValue",
+    "JudgedContradiction",
+    "JudgedTarget",
+    "Ledger",
+    "Received",
+    "ReconciliationRow",
+    "TotalCoverage",
+    "UnitState",
+    "consolidate",
+    "deadline",
+    "department_figure",
+    "element_total",
+    "is_due",
+    "subtotal",
+    "unit_state",
+    "unit_states",
+    "verdict_for",
+]
