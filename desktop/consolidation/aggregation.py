@@ -1,7 +1,7 @@
 """Totals of data elements: exact sums over the units that report, with their coverage beside them.
 
-A section never includes its unit's children, so a total over a tree is a plain sum over its sections. Nothing is
-imputed: who didn't report is missing, and named.
+A section never includes its unit's children, so a total over a tree is a plain sum over its sections. Nothing
+is imputed: who didn't report is missing, and named.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ HUNDRED = Decimal(100)
 class TotalCoverage:
     """Whose figures a total holds: ids of the units due and of those that reported, in the plan's order.
 
-    `last_share` is the part, in per cent, that the missing units had in the totals they last reported to; None
-    where nobody is missing or one of them never reported.
+    `last_share` is the part, in per cent, that the missing units had in the totals they last reported to;
+    None where nobody is missing or one of them never reported.
     """
 
     due: tuple[str, ...] = ()
@@ -50,6 +50,9 @@ class TotalCoverage:
         return bool(self.due) and len(self.reported) == len(self.due)
 
 
+NO_COVERAGE = TotalCoverage()
+
+
 @dataclass(frozen=True, slots=True)
 class ElementTotal:
     """One element added up over units, in its typed unit: `net` = `gross` − `deductions`.
@@ -64,7 +67,7 @@ class ElementTotal:
     gross: Decimal | None = None
     deductions: Decimal = Decimal(0)
     net: Decimal | None = None
-    coverage: TotalCoverage = TotalCoverage()
+    coverage: TotalCoverage = NO_COVERAGE
     by_unit: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     disputed: tuple[str, ...] = ()
     vintages: tuple[str, ...] = ()
@@ -75,14 +78,14 @@ class ElementTotal:
 class DepartmentFigure:
     """What the departments that own an element say of the district, in its typed unit.
 
-    Several owners are added where the element is declared disjoint; else they speak of one fact and `value` is
-    what they agree on. `reason` where there is none: not_due, no_owner, no_report, owners_disagree.
+    Several owners are added where the element is declared disjoint; else they speak of one fact and `value`
+    is what they agree on. `reason` where there is none: not_due, no_owner, no_report, owners_disagree.
     """
 
     element: str
     period: Period
     value: Decimal | None = None
-    coverage: TotalCoverage = TotalCoverage()
+    coverage: TotalCoverage = NO_COVERAGE
     by_owner: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     vintages: tuple[str, ...] = ()
     reason: str = ""

@@ -34,7 +34,8 @@ from desktop.progress import Growth, growth_over_common
 
 @dataclass(frozen=True, slots=True)
 class IndicatorResult:
-    """One indicator of the period: the main source, the checks below it, last year, and the table's own target.
+    """One indicator of the period: the main source, the checks below it, last year, and the table's own
+    target.
 
     `growth` compares counts and amounts over those present in both periods; ratios and scores only have
     `difference` (百分点, 分). `own` holds units' own figures by unit id.
@@ -82,7 +83,9 @@ class Consolidated:
         raise KeyError(id_)
 
     def totals(self) -> list[Json]:
-        """Each indicator's district figure as JSON: value as canonical text, unrounded, or None where there is none."""
+        """Each indicator's district figure as JSON: value as canonical text, unrounded, or None where there
+        is none.
+        """
         return [
             {
                 "indicator": result.indicator.id,
@@ -112,8 +115,8 @@ def consolidate(
 ) -> Consolidated:
     """Put a period together from the accepted sections of all periods.
 
-    `accepted` maps periods to accepted sections by unit id; other periods serve series, comparisons and shared
-    denominators. `references` come on top of the plan's own.
+    `accepted` maps periods to accepted sections by unit id; other periods serve series, comparisons and
+    shared denominators. `references` come on top of the plan's own.
     """
     ledger = Ledger(plan, accepted, references)
     targets = judge_targets(ledger, period)

@@ -33,7 +33,9 @@ def shared_figure(
     accepted: Accepted,
     references: Iterable[ReferenceFigure],
 ) -> SharedFigure | None:
-    """The district's figure: the owner's of this period, else its latest earlier one, else a reference figure."""
+    """The district's figure: the owner's of this period, else its latest earlier one, else a reference
+    figure.
+    """
     for then in sorted((p for p in accepted if p <= period), reverse=True):
         said = department_figure(plan, element, then, accepted[then])
         if said.value is not None:

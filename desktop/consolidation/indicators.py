@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from desktop.consolidation.aggregation import (
+    NO_COVERAGE,
     Accepted,
     DepartmentFigure,
     ElementTotal,
@@ -30,10 +31,10 @@ class IndicatorValue:
     """An indicator's figure from one source, unrounded, in the indicator's unit.
 
     `numerator` and `denominator` are sums in typed units. `value` is None where `reason` says why: not_due,
-    no_owner, no_report, owners_disagree, not_additive, no_units, no_denominator, zero_denominator, incomplete (withheld:
-    a part of the numerator would be put over a whole denominator). `incomplete` is the mark 未汇全, `stated` the mark 直报值.
-    `by_unit` holds what each unit or department brought to the numerator; `paired` says that both sums were kept to
-    the units that brought both.
+    no_owner, no_report, owners_disagree, not_additive, no_units, no_denominator, zero_denominator, incomplete
+    (withheld: a part of the numerator would be put over a whole denominator). `incomplete` is the mark
+    未汇全, `stated` the mark 直报值. `by_unit` holds what each unit or department brought to the numerator;
+    `paired` says that both sums were kept to the units that brought both.
     """
 
     indicator: str
@@ -41,7 +42,7 @@ class IndicatorValue:
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
-    coverage: TotalCoverage = TotalCoverage()
+    coverage: TotalCoverage = NO_COVERAGE
     by_unit: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     denominators: tuple[SharedFigure, ...] = ()
     disputed: tuple[str, ...] = ()

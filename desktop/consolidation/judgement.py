@@ -29,7 +29,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class JudgedTarget:
-    """A target with its verdicts: one, or one per year for each-year targets. `value` is this period's figure."""
+    """A target with its verdicts: one, or one per year for each-year targets. `value` is this period's
+    figure.
+    """
 
     target: Target
     verdicts: tuple[Verdict, ...]
@@ -124,7 +126,9 @@ def judge_contradictions(plan: Plan, targets: tuple[JudgedTarget, ...]) -> tuple
 
 
 def latest_reports(ledger: Ledger, items: tuple[int, ...], period: Period) -> dict[int, ItemReport]:
-    """Each item's last report by its leading unit up to the period; 本季无新进展 leaves the one before standing."""
+    """Each item's last report by its leading unit up to the period; 本季无新进展 leaves the one before
+    standing.
+    """
     found = {}
     for number in items:
         lead = ledger.plan.lead(ledger.plan.item(number)) if ledger.plan.has_item(number) else None
@@ -174,7 +178,9 @@ def _series_of_unit(ledger: Ledger, target: Target, unit: str, period: Period) -
 def _series(
     ledger: Ledger, period: Period, figure: Callable[[Period], tuple[Decimal | None, bool]]
 ) -> Series:
-    """A later period counts only if it is the year (年报) that ends with this one, and then only when complete."""
+    """A later period counts only if it is the year (年报) that ends with this one, and then only when
+    complete.
+    """
     values: dict[Period, Decimal] = {}
     incomplete: set[Period] = set()
     for then in sorted(ledger.accepted):

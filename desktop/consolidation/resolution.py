@@ -1,7 +1,7 @@
 """The state of a unit and period: a pure function of the contents received and the decisions taken.
 
-Nothing here depends on the order in which files arrived or on how often one came: contents are told apart by their
-digest, ranked by revision, and a person's decisions are ranked by their sequence number.
+Nothing here depends on the order in which files arrived or on how often one came: contents are told apart by
+their digest, ranked by revision, and a person's decisions are ranked by their sequence number.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from desktop.model.unit import Unit
 class Received:
     """One content that came in, as the store keeps it.
 
-    `digest` is that of the content as read, `claimed_digest` what its manifest says: they differ in a file edited outside.
-    `blocking` are codes of error findings sent without a reason, `forced` those sent along with one (带错上报).
-    `sections` are unit id and section digest of every section inside; empty stands for the unit's own alone.
+    `digest` is that of the content as read, `claimed_digest` what its manifest says: they differ in a file
+    edited outside. `blocking` are codes of error findings sent without a reason, `forced` those sent along
+    with one (带错上报). `sections` are unit id and section digest of every section inside; empty stands for
+    the unit's own alone.
     """
 
     digest: str
@@ -101,9 +102,9 @@ BOARD_LABELS = {
 class UnitState:
     """Where a unit stands in a period.
 
-    `accepted` is the digest of the content that counts: the highest revision that may be taken. `head` is the newest
-    content; where it isn't accepted (yet), an earlier accepted revision goes on counting and a finding says so.
-    `conflicts` are the digests a person has to choose from. `via` names the unit whose submission
+    `accepted` is the digest of the content that counts: the highest revision that may be taken. `head` is the
+    newest content; where it isn't accepted (yet), an earlier accepted revision goes on counting and a finding
+    says so. `conflicts` are the digests a person has to choose from. `via` names the unit whose submission
     brought the section in, if it wasn't its own. `on_time` is judged by the first receipt.
     """
 

@@ -40,8 +40,8 @@ def verdict_for(
     """What becomes of `new`, given what was there before it.
 
     Rejected: another plan, a unit or period the plan doesn't know, errors sent without a reason. Conflict: a
-    person decides (same revision twice, unknown plan version, a unit that didn't exist, errors to be let pass).
-    `known_versions` are versions of the plan, beside its own, that the workspace can read.
+    person decides (same revision twice, unknown plan version, a unit that didn't exist, errors to be let
+    pass). `known_versions` are versions of the plan, beside its own, that the workspace can read.
     """
     refusal = _refusal(new, plan)
     if refusal:
