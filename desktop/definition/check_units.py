@@ -42,7 +42,7 @@ def _dates(unit: Unit) -> Iterator[Finding]:
 
 
 def _spelling(unit: Unit) -> Iterator[Finding]:
-    if not (unit.initials.isascii() and unit.initials.isalnum() and unit.initials == unit.initials.lower()):
+    if not (unit.initials.isascii() and unit.initials.isalnum()):
         where = entry_of("units", unit.id, "initials")
         yield plan_error("plan.initials_not_ascii", where, found=unit.initials)
     if not unit.name.strip() or not unit.short_name.strip():

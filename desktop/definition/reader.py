@@ -11,6 +11,7 @@ import datetime
 import difflib
 import re
 import types
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -169,7 +170,8 @@ def _choice(kind: type[StrEnum], data: Raw) -> StrEnum:
 def _text(data: Raw) -> str:
     if not isinstance(data, str):
         raise _wrong_type("text", data)
-    return clean_text(data)
+    plain = data.isprintable() and unicodedata.is_normalized("NFC", data)
+    return data if plain else clean_text(data)
 
 
 def _truth(data: Raw) -> bool:

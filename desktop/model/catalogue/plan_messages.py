@@ -28,7 +28,7 @@ MESSAGES: dict[str, str] = {
     "plan.owners_not_disjoint": "{file} 的 {key}：“{name}”由{owners}填报，却没有声明互不重复。{remedy}",
     "plan.issued_without_owner": "{file} 的 {key}：“{name}”要下发核对，却没有部门填报全区数。{remedy}",
     "plan.element_unreported": "{file} 的 {key}：没有单位填报“{name}”。{remedy}",
-    "plan.initials_not_ascii": "{file} 的 {key} 为“{found}”，拼音首字母只能用小写英文字母和数字。{remedy}",
+    "plan.initials_not_ascii": "{file} 的 {key} 为“{found}”，拼音首字母只能用英文字母和数字。{remedy}",
     "plan.ambiguous_name": "{file} 的 {key}：名称“{name}”不止一个单位使用，按它找不到单位。{remedy}",
     "plan.unit_confidence": "{file} 的 {key}：单位全称“{name}”是推断的。{remedy}",
     "plan.target_measures": "{file} 的 {key}：目标“{name}”同时评价了几个对象。{remedy}",
