@@ -7,7 +7,9 @@ one transaction.
 
 from __future__ import annotations
 
+from sqlite3 import Connection
+
 from desktop.store.opening import Facts, create_store, open_store
 from desktop.store.writer import Store
 
-__all__ = ["Facts", "Store", "create_store", "open_store"]
+__all__ = ["Connection", "Facts", "Store", "create_store", "open_store"]

@@ -152,19 +152,19 @@ def history(
     connection: sqlite3.Connection, plan: str, unit: str, period: str, address: str
 ) -> tuple[AuditRow, ...]:
     """Who entered what at one place, oldest first."""
-    where = "unit = ? AND period = ? AND plan = ? AND address = ? AND workspace = ? ORDER BY sequence"
+    where = "unit = ? AND period = ? AND plan = ? AND address = ? AND +workspace = ? ORDER BY sequence"
     return tuple(_read(connection, where, (unit, period, plan, address, workspace_id(connection))))
 
 
 def events(connection: sqlite3.Connection, unit: str, period: str) -> tuple[AuditRow, ...]:
     """The events of one unit and period, oldest first."""
-    where = "unit = ? AND period = ? AND address GLOB 'event/*' AND workspace = ? ORDER BY sequence"
+    where = "unit = ? AND period = ? AND address GLOB 'event/*' AND +workspace = ? ORDER BY sequence"
     return tuple(_read(connection, where, (unit, period, workspace_id(connection))))
 
 
 def newest_first(connection: sqlite3.Connection, plan: str, unit: str, period: str) -> Iterator[AuditRow]:
     """The rows of one section from the newest back, for undo."""
-    where = "unit = ? AND period = ? AND plan = ? AND workspace = ? ORDER BY sequence DESC"
+    where = "unit = ? AND period = ? AND plan = ? AND +workspace = ? ORDER BY sequence DESC"
     return _read(connection, where, (unit, period, plan, workspace_id(connection)))
 
 

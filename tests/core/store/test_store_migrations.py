@@ -1,0 +1,88 @@
+"""Migrations: behind a verified copy, all or nothing, and never a trigger less."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+from sqlite_utils.db import Table
+
+from desktop.store import audit, open_store
+from desktop.store.backup import check_copy
+from desktop.store.connection import connect, take_exclusively
+from desktop.store.migrations import Goal, Step, migrate
+from desktop.store.schema import STATEMENTS, current_schema, schema_of
+from tests.core.store.stores import NOW, new_store, number, section, typed
+
+EXTRA = 'CREATE TABLE "extra" (\n   "name" TEXT\n)'
+
+
+def later_schema() -> tuple[str, ...]:
+    connection = sqlite3.connect(":memory:")
+    for statement in (*STATEMENTS, EXTRA):
+        connection.execute(statement)
+    found = schema_of(connection)
+    connection.close()
+    return found
+
+
+def add_extra(db: Database) -> None:
+    db.execute(EXTRA)
+
+
+def lose_triggers(db: Database) -> None:
+    add_extra(db)
+    table = db["received_file"]
+    assert isinstance(table, Table)
+    table.transform(types={"size": int})
+
+
+def fail(db: Database) -> None:
+    add_extra(db)
+    raise ZeroDivisionError
+
+
+def version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.zhibao"
+    with new_store(path) as store:
+        store.run(typed("e", number(1)))
+    return path
+
+
+def migrated(path: Path, step: Callable[[Database], None]) -> tuple[int, tuple[str, ...], Path]:
+    connection = connect(path)
+    take_exclusively(connection)
+    try:
+        copy = migrate(connection, path, NOW, Goal((Step(2, "extra", step),), 2, later_schema()))
+        return version(connection), schema_of(connection), copy
+    finally:
+        connection.close()
+
+
+def test_a_migrated_file_has_the_schema_of_a_new_one_and_a_copy_beside_it(path: Path) -> None:
+    reached, schema, copy = migrated(path, add_extra)
+    assert (reached, schema) == (2, later_schema())
+    check_copy(copy, None)
+    with open_store(copy) as store:
+        assert section(store) == {"figure/e": number(1)} and store.run(audit.verify).ok
+
+
+@pytest.mark.parametrize(
+    ("step", "error"), [(lose_triggers, RuntimeError), (fail, ZeroDivisionError)], ids=["triggers", "failure"]
+)
+def test_a_migration_that_goes_wrong_changes_nothing(
+    path: Path, step: Callable[[Database], None], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        migrated(path, step)
+    with open_store(path) as store:
+        assert store.run(schema_of) == current_schema()
+        assert section(store) == {"figure/e": number(1)}
