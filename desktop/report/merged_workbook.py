@@ -1,47 +1,147 @@
-"""The merged workbook of one period."""
+"""The merged workbook of one period: eight sheets, district totals as formulas over the last of them."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desktop.config import PROGRAM
 from desktop.consolidation import Consolidated, UnitState
 from desktop.model.finding import Finding
+from desktop.report import (
+    data_sheet,
+    detail_sheet,
+    items_sheet,
+    reconciliation_sheet,
+    review_sheet,
+    states_sheet,
+    summary_sheet,
+    summary_targets,
+    unit_indicators_sheet,
+)
+from desktop.report.formulas import Formulas
+from desktop.report.page import A3, A4, Column, Heading, Page, Styles, open_page
+from desktop.report.provenance import Provenance
+from desktop.report.saving import save_whole
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+STREAM_FROM = 20_000
+"""Figures from which the workbook is streamed, so that memory stays flat."""
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a unit's figures come from: content digest, revision and file name. `sign_off` is for people."""
+class MergedWorkbook:
+    """What goes into a merged workbook.
 
-    digest: str = ""
-    revision: int | None = None
-    file: str = ""
+    `findings` and `provenance` are by unit id; explanations stand in the sections themselves. `created` makes
+    the bytes reproducible. `synthetic` marks every sheet 演示.
+    """
+
+    consolidated: Consolidated
+    states: Sequence[UnitState]
+    created: datetime.datetime
+    provenance: Mapping[str, Provenance]
+    findings: Mapping[str, tuple[Finding, ...]]
+    office: str = ""
+    synthetic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """Findings on the accepted sections by unit; their explanations stand in the sections themselves."""
-
-    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-
-
-def write_merged_workbook(
-    consolidated: Consolidated,
-    states: tuple[UnitState, ...],
-    path: Path,
-    *,
-    created: datetime.datetime,
-    synthetic: bool = False,
-    provenance: Mapping[str, Provenance] | None = None,
-    reviewed: Reviewed | None = None,
-    office: str = "",
-    overwrite: bool = False,
-) -> Path:
+def write_merged_workbook(content: MergedWorkbook, path: Path, *, overwrite: bool = False) -> Path:
     """Write the merged workbook and return its path.
 
-    `created` makes the bytes reproducible. `provenance` is by unit id. Raises `EnvironmentFault` where the disk
-    doesn't take it, `InputError` if the file is there and `overwrite` isn't set.
+    Raises `InputError` if the file is there and `overwrite` isn't set, `EnvironmentFault` where it can't be
+    written; then what was there before is unharmed.
     """
-    raise NotImplementedError
+    save_whole(path, "导出汇总表", lambda target: _write(content, target), overwrite=overwrite)
+    return path
+
+
+def _write(content: MergedWorkbook, path: Path) -> None:
+    from xlsxwriter.exceptions import FileCreateError
+    from xlsxwriter.workbook import Workbook
+
+    rows = data_sheet.DataRows(content.consolidated)
+    options = {
+        "constant_memory": len(rows) > STREAM_FROM,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(str(path), options)
+    _properties(book, content)
+    _Sheets(book, content, rows).write()
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0] if error.args else None
+        raise cause if isinstance(cause, OSError) else error from error
+
+
+def _properties(book: Workbook, content: MergedWorkbook) -> None:
+    plan, period = content.consolidated.plan, content.consolidated.period
+    book.set_properties(
+        {
+            "title": f"{'【演示】' if content.synthetic else ''}{plan.name} {period.label}",
+            "author": content.office,
+            "comments": PROGRAM,
+            "created": content.created.replace(tzinfo=None),
+        }
+    )
+    # recalculation on load shows the same figures: the stored ones are there for viewers that don't calculate
+    book.set_calc_mode("auto")
+
+
+class _Sheets:
+    """The sheets in their order."""
+
+    def __init__(self, book: Workbook, content: MergedWorkbook, rows: data_sheet.DataRows) -> None:
+        self._book = book
+        self._content = content
+        self._rows = rows
+        self._styles = Styles(book)
+        consolidated = content.consolidated
+        self._heading = Heading(
+            title=consolidated.plan.name,
+            subtitle="　".join(
+                part
+                for part in (
+                    consolidated.period.label,
+                    f"编制单位：{content.office}" if content.office else "",
+                    f"制表时间：{content.created:%Y-%m-%d %H:%M}",
+                    f"方案版本：{consolidated.plan.version}",
+                )
+                if part
+            ),
+            synthetic=content.synthetic,
+        )
+
+    def write(self) -> None:
+        """Write them all."""
+        content, consolidated = self._content, self._content.consolidated
+        formulas = Formulas(consolidated, self._rows)
+        page = self._open(summary_sheet.NAME, summary_sheet.COLUMNS, A3)
+        places = summary_sheet.write_summary(page, consolidated, formulas)
+        summary_targets.write_other_targets(page, consolidated, formulas, places)
+        summary_targets.write_contradictions(page, consolidated, formulas, places)
+        page = self._open(detail_sheet.NAME, detail_sheet.columns(consolidated), A3)
+        detail_sheet.write_details(page, consolidated, formulas, self._rows)
+        page = self._open(unit_indicators_sheet.NAME, unit_indicators_sheet.columns(consolidated), A3)
+        unit_indicators_sheet.write_unit_indicators(page, consolidated, places)
+        items_sheet.write_items(self._open(items_sheet.NAME, items_sheet.COLUMNS), consolidated)
+        states_sheet.write_states(
+            self._open(states_sheet.NAME, states_sheet.COLUMNS), consolidated, content.states
+        )
+        page = self._open(review_sheet.NAME, review_sheet.COLUMNS)
+        review_sheet.write_review(page, consolidated, content.findings)
+        page = self._open(reconciliation_sheet.NAME, reconciliation_sheet.COLUMNS)
+        reconciliation_sheet.write_reconciliation(page, consolidated, formulas)
+        page = self._open(data_sheet.NAME, data_sheet.COLUMNS)
+        data_sheet.write_data(page, consolidated, self._rows, content.provenance)
+
+    def _open(self, name: str, columns: Sequence[Column], paper: int = A4) -> Page:
+        return open_page(self._book, self._styles, name, columns, self._heading, paper)

@@ -1,0 +1,221 @@
+"""Sheets of the merged workbook: formats, titles, printing, and writes whose results are checked.
+
+Rows are always written from top to bottom, so that the same code serves workbooks that are streamed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Cell = str | Decimal | int | datetime.datetime | None
+
+BODY_FONT = "宋体"
+HEAD_FONT = "黑体"
+SYNTHETIC = "演示"
+A3, A4 = 8, 9
+
+_LONGEST_TEXT = 32767
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, width in characters, and whether its cells wrap or are centred."""
+
+    title: str
+    width: float
+    style: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above every sheet and in the margins of its prints."""
+
+    title: str
+    subtitle: str
+    synthetic: bool
+
+    def of(self, sheet: str) -> str:
+        """The title of one sheet."""
+        return f"{'【演示】' if self.synthetic else ''}{self.title}　{sheet}"
+
+
+class Styles:
+    """Formats by name, made once each; a number format may be asked for by decimals."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str], Format] = {}
+
+    def get(self, name: str, number: str = "") -> Format:
+        """The format of that name, with a number format if given."""
+        key = (name, number)
+        if key not in self._made:
+            properties: dict[str, Any] = {**_BASE, **_STYLES[name]}
+            if number:
+                properties["num_format"] = number
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+
+_BASE: dict[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter"}
+_BOX: dict[str, Any] = {"border": 1, "border_color": "#9AA5B1"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"font_name": HEAD_FONT, "font_size": 16, "align": "center"},
+    "subtitle": {"font_color": "#52606D", "align": "center"},
+    "note": {"font_color": "#52606D", "text_wrap": True, "valign": "top"},
+    "block": {"font_name": HEAD_FONT, "font_size": 12, "bottom": 1, "bottom_color": "#1F4E79"},
+    "head": {
+        **_BOX,
+        "font_name": HEAD_FONT,
+        "align": "center",
+        "text_wrap": True,
+        "bg_color": "#DCE6F1",
+    },
+    "text": {**_BOX, "text_wrap": True},
+    "small": {**_BOX, "text_wrap": True, "font_size": 9},
+    "line": {**_BOX},
+    "centre": {**_BOX, "align": "center", "text_wrap": True},
+    "number": {**_BOX, "align": "right"},
+    "link": {**_BOX, "align": "right", "font_color": "#1F4E79"},
+    "total": {**_BOX, "align": "right", "bold": True, "bg_color": "#F2F5F9"},
+    "total_text": {**_BOX, "bold": True, "bg_color": "#F2F5F9", "text_wrap": True},
+    "check": {**_BOX, "text_wrap": True, "font_size": 9, "font_color": "#52606D"},
+    "check_number": {**_BOX, "align": "right", "font_size": 9, "font_color": "#52606D"},
+    "good": {**_BOX, "align": "center", "bg_color": "#E3F4E1", "text_wrap": True},
+    "fair": {**_BOX, "align": "center", "bg_color": "#FFF6D6", "text_wrap": True},
+    "bad": {**_BOX, "align": "center", "bg_color": "#FBE3E1", "text_wrap": True},
+}
+
+
+def number_format(decimals: int) -> str:
+    """Thousands separators and fixed decimals."""
+    return "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+
+
+class Page:
+    """One sheet, written from top to bottom; `row` is the next free row, counted from zero."""
+
+    def __init__(self, sheet: Worksheet, styles: Styles, columns: Sequence[Column]) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.columns = tuple(columns)
+        self.row = 0
+        for index, column in enumerate(self.columns):
+            _check(sheet.set_column(index, index, column.width))
+
+    @property
+    def last(self) -> int:
+        """The index of the last column."""
+        return len(self.columns) - 1
+
+    def across(self, text: str, style: str, height: float | None = None) -> None:
+        """A text over the whole width."""
+        if height is not None:
+            _check(self.sheet.set_row(self.row, height))
+        if self.last > 0:
+            self.sheet.merge_range(self.row, 0, self.row, self.last, "", self.styles.get(style))
+        _check(self.sheet.write_string(self.row, 0, _fitting(text), self.styles.get(style)))
+        self.row += 1
+
+    def head(self, titles: Sequence[str] | None = None, height: float = 30) -> None:
+        """The row of headings."""
+        _check(self.sheet.set_row(self.row, height))
+        for index, title in enumerate(titles or [column.title for column in self.columns]):
+            _check(self.sheet.write_string(self.row, index, title, self.styles.get("head")))
+        self.row += 1
+
+    def put(self, column: int, value: Cell, style: str = "", number: str = "") -> None:
+        """One cell of the current row; None is an empty cell with its frame."""
+        name = style or self.columns[column].style
+        if value is None or value == "":
+            _check(self.sheet.write_blank(self.row, column, None, self.styles.get(name)))
+        elif isinstance(value, str):
+            _check(self.sheet.write_string(self.row, column, _fitting(value), self.styles.get(name)))
+        elif isinstance(value, datetime.datetime):
+            moment = self.styles.get(name, "yyyy-mm-dd hh:mm")
+            _check(self.sheet.write_datetime(self.row, column, value.replace(tzinfo=None), moment))
+        else:
+            _check(self.sheet.write_number(self.row, column, _number(value), self.styles.get(name, number)))
+
+    def formula(self, column: int, formula: str, result: Decimal, style: str, number: str = "") -> None:
+        """A formula with its stored result, so that viewers that don't calculate show it."""
+        _check(
+            self.sheet.write_formula(
+                self.row, column, formula, self.styles.get(style, number), _number(result)
+            )
+        )
+
+    def link(self, column: int, value: Decimal, where: str, number: str = "") -> None:
+        """A figure that leads to the place it comes from; it stays a number."""
+        _check(self.sheet.write_url(self.row, column, f"internal:{where}", self.styles.get("link"), " "))
+        _check(self.sheet.write_number(self.row, column, _number(value), self.styles.get("link", number)))
+
+    def next(self, height: float | None = None) -> None:
+        """Go to the next row."""
+        if height is not None:
+            _check(self.sheet.set_row(self.row, height))
+        self.row += 1
+
+
+def open_page(
+    book: Workbook, styles: Styles, name: str, columns: Sequence[Column], heading: Heading, paper: int = A4
+) -> Page:
+    """A new sheet with title, subtitle and print settings; the next row is the one for headings."""
+    page = Page(book.add_worksheet(name), styles, columns)
+    page.across(heading.of(name), "title", 28)
+    page.across(heading.subtitle, "subtitle", 18)
+    sheet = page.sheet
+    sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.center_horizontally()
+    mark = SYNTHETIC if heading.synthetic else ""
+    sheet.set_header(f"&L{mark}&R{_escaped(name)}")
+    sheet.set_footer(f"&L{mark}&C第 &P 页 共 &N 页&R{_escaped(heading.title)}")
+    return page
+
+
+def freeze_below_head(page: Page, columns: int = 0) -> None:
+    """Freeze what is above the next row, and repeat the row of headings on each page."""
+    page.sheet.freeze_panes(page.row, columns)
+    page.sheet.repeat_rows(page.row - 1)
+
+
+def column_letter(index: int) -> str:
+    """The letter of a column."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(index))
+
+
+def _number(value: Decimal | int) -> float:
+    """What a cell gets: the library formats it with 16 digits, and a decimal that way keeps all of them."""
+    return cast("float", value)
+
+
+def _fitting(text: str) -> str:
+    """A cell holds at most 32,767 characters: what is cut says so."""
+    mark = "……（以下从略）"
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - len(mark)] + mark
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def _check(code: int | None) -> None:
+    """The library tells of cells out of order or out of range by a code only: that would lose data
+    silently.
+    """
+    if code:
+        raise ValueError(f"the cell was not written: {code}")

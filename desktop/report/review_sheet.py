@@ -1,0 +1,88 @@
+"""Sheet 审核情况: what was found in the accepted sections, with the units' explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.consolidation import Consolidated
+from desktop.model.catalogue import message
+from desktop.model.finding import Finding, Severity
+from desktop.model.plan import Plan
+from desktop.model.submission import Explanation, Section
+from desktop.report.page import Column, Page, freeze_below_head
+
+NAME = "审核情况"
+COLUMNS = (
+    Column("单位", 18, "text"),
+    Column("数据项或事项", 28, "text"),
+    Column("级别", 10, "centre"),
+    Column("审核结果", 56, "text"),
+    Column("原因类别", 14, "centre"),
+    Column("说明", 56, "text"),
+    Column("带错上报", 9, "centre"),
+    Column("审核代码", 26, "small"),
+)
+_LEVELS = {Severity.ERROR: "强制性", Severity.WARNING: "核实性", Severity.NOTICE: "提示"}
+_STYLES = {Severity.ERROR: "bad", Severity.WARNING: "fair", Severity.NOTICE: "centre"}
+_ITEM = "item/"
+
+
+def write_review(page: Page, consolidated: Consolidated, findings: Mapping[str, tuple[Finding, ...]]) -> None:
+    """Fill the sheet: findings in the plan's order of units, then explanations of what no longer is one."""
+    page.head()
+    freeze_below_head(page, 1)
+    first = page.row
+    for unit in consolidated.plan.units:
+        section = consolidated.figures.get(unit.id)
+        found = findings.get(unit.id, ())
+        explanations = _explanations(section)
+        for finding in found:
+            _row(page, consolidated.plan, unit.id, finding, explanations.get(finding.key))
+        known = {finding.key for finding in found}
+        for key, explanation in explanations.items():
+            if key not in known:
+                _explanation_row(page, consolidated.plan, unit.id, explanation)
+    if page.row == first:
+        page.across("没有审核结果。", "text")
+
+
+def _explanations(section: Section | None) -> dict[str, Explanation]:
+    return (
+        {} if section is None else {explanation.finding: explanation for explanation in section.explanations}
+    )
+
+
+def _row(page: Page, plan: Plan, unit: str, finding: Finding, explanation: Explanation | None) -> None:
+    page.put(0, plan.unit(unit).short_name)
+    page.put(1, _address(plan, finding.address))
+    page.put(2, _LEVELS[finding.severity], _STYLES[finding.severity])
+    page.put(3, message(finding))
+    _explained(page, plan, explanation)
+    page.put(7, finding.key)
+    page.next()
+
+
+def _explanation_row(page: Page, plan: Plan, unit: str, explanation: Explanation) -> None:
+    code, _, rest = explanation.finding.partition("@")
+    page.put(0, plan.unit(unit).short_name)
+    page.put(1, _address(plan, rest.partition("@")[0]))
+    for column in (2, 3):
+        page.put(column, None)
+    _explained(page, plan, explanation)
+    page.put(7, explanation.finding if rest else code)
+    page.next()
+
+
+def _explained(page: Page, plan: Plan, explanation: Explanation | None) -> None:
+    reason = plan.rules.reasons.get(explanation.reason, explanation.reason) if explanation else None
+    page.put(4, reason)
+    page.put(5, explanation.text if explanation else None)
+    page.put(6, "是" if explanation and explanation.forced else None)
+
+
+def _address(plan: Plan, address: str) -> str:
+    if address.startswith(_ITEM):
+        number = address.removeprefix(_ITEM)
+        known = number.isdigit() and plan.has_item(int(number))
+        return f"事项{number} {plan.item(int(number)).title}" if known else f"事项{number}"
+    return plan.element(address).name if plan.has_element(address) else address

@@ -1,0 +1,80 @@
+"""Sheet 报送情况: every unit with its state; who is missing is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.consolidation import BoardState, Consolidated, UnitState, deadline
+from desktop.model.catalogue import message
+from desktop.model.form import form_for
+from desktop.report.page import Column, Page, freeze_below_head
+
+NAME = "报送情况"
+COLUMNS = (
+    Column("序号", 6, "centre"),
+    Column("单位", 18, "text"),
+    Column("类别", 9, "centre"),
+    Column("状态", 11, "centre"),
+    Column("计入版次", 8, "centre"),
+    Column("最新版次", 8, "centre"),
+    Column("收到时间", 17, "centre"),
+    Column("截止日期", 12, "centre"),
+    Column("按时", 8, "centre"),
+    Column("应报项", 8, "centre"),
+    Column("已报项", 8, "centre"),
+    Column("来源文件", 40, "small"),
+    Column("说明", 44, "small"),
+)
+_STYLES = {
+    BoardState.ACCEPTED: "good",
+    BoardState.RECEIVED: "fair",
+    BoardState.QUESTIONED: "fair",
+    BoardState.RETURNED: "fair",
+    BoardState.CONFLICT: "bad",
+    BoardState.OVERDUE: "bad",
+    BoardState.MISSING: "bad",
+}
+_ON_TIME = {True: "按时", False: "迟报", None: ""}
+
+
+def write_states(page: Page, consolidated: Consolidated, states: Sequence[UnitState]) -> None:
+    """Fill the sheet."""
+    plan = consolidated.plan
+    due = [state for state in states if state.state is not BoardState.NOT_DUE]
+    counted = [state for state in due if state.accepted is not None]
+    names = "、".join(
+        plan.unit(s.unit).short_name for s in due if s.state in (BoardState.MISSING, BoardState.OVERDUE)
+    )
+    page.head()
+    freeze_below_head(page, 2)
+    for number, state in enumerate(states, 1):
+        _row(page, consolidated, number, state)
+    page.across(
+        f"应报{len(due)}个，已计入{len(counted)}个。缺报：{names or '无'}。缺报单位不作推算。", "note", 30
+    )
+
+
+def _row(page: Page, consolidated: Consolidated, number: int, state: UnitState) -> None:
+    plan, period = consolidated.plan, consolidated.period
+    unit = plan.unit(state.unit)
+    last = deadline(plan, unit, period)
+    form, section = form_for(plan, unit, period), consolidated.figures.get(unit.id)
+    due = [row.element.id for row in form.due_rows]
+    missing = state.state in (BoardState.MISSING, BoardState.OVERDUE)
+    remarks = [message(finding) for finding in state.findings]
+    if state.via is not None:
+        remarks.insert(0, f"由{plan.unit(state.via).short_name}一并报送")
+    page.put(0, number)
+    page.put(1, unit.short_name)
+    page.put(2, plan.kind_label(unit.kind))
+    page.put(3, state.label + ("（缺报）" if missing else ""), _STYLES.get(state.state, "centre"))
+    page.put(4, state.accepted_revision)
+    page.put(5, state.revision)
+    page.put(6, state.received_at)
+    page.put(7, last.isoformat() if last else None)
+    page.put(8, _ON_TIME[state.on_time])
+    page.put(9, len(due))
+    page.put(10, sum(1 for element in due if section is not None and section.figure(element).reported))
+    page.put(11, state.file)
+    page.put(12, "\n".join(remarks))
+    page.next()
