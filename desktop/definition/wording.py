@@ -103,19 +103,19 @@ def _text_of_word(path: Path) -> str:
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:
-    """(number, text) of each item.
+    """(number, text) of each item: those in cells first, since running text may number its points too.
 
     A tab begins a cell, whose lines are wrapped until the next tab or empty line. Without tabs an item
     goes on until a line that ends in a full stop, since what follows is then the bodies' line.
     """
     head, *cells = _BOOKMARK.sub("", text).split("\t")
+    loose = re.split(r"\n\s*\n", head)
     for cell in cells:
         paragraphs = re.split(r"\n\s*\n", cell.strip("\n"))
         if _ITEM.match(paragraphs[0].strip()):
-            yield from _entry(paragraphs[0].splitlines())
-            paragraphs = paragraphs[1:]
-        yield from _loose_entries(paragraphs)
-    yield from _loose_entries([head])
+            yield from _entry(paragraphs.pop(0).splitlines())
+        loose += paragraphs
+    yield from _loose_entries(loose)
 
 
 def _loose_entries(paragraphs: list[str]) -> Iterator[tuple[int, str]]:
