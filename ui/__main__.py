@@ -1,15 +1,36 @@
-"""The program's entry: with arguments the command line, without them the window."""
+"""The program's entry: with arguments the command line, without them the window.
+
+Qt is imported only to open a window, so that scripts don't pay for it. A single path of a workspace opens
+it: that is how file managers call the program.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+WORKSPACE_SUFFIX = ".zhibao"
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit status of what was asked for."""
     multiprocessing.freeze_support()
-    return 0
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments:
+        return _window(None)
+    if len(arguments) == 1 and arguments[0].endswith(WORKSPACE_SUFFIX):
+        return _window(Path(arguments[0]))
+    from desktop.cli import main as command_line
+
+    return command_line(arguments)
+
+
+def _window(workspace: Path | None) -> int:
+    from ui.app import run
+
+    return run(workspace)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,57 @@
+"""The application object: style, font, language; and the run from opening to closing the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.config import VERSION, resources_folder
+from ui import i18n
+from ui.error_reporting import ErrorReporter, start_logging
+
+CHINESE_FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+
+
+def create_application(argv: Sequence[str]) -> QApplication:
+    """The application with our style, font and language; Fusion looks the same on every desktop."""
+    app = QApplication(list(argv))
+    app.setStyle("Fusion")
+    dress(app)
+    return app
+
+
+def dress(app: QApplication) -> None:
+    """Give an application object its name, icon, font and language."""
+    app.setApplicationName("zhibao")
+    app.setApplicationDisplayName("知报")
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName("zhibao")
+    app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "zhibao.svg")))
+    app.setFont(_with_chinese(app.font()))
+    i18n.install(app)
+
+
+def run(workspace: Path | None) -> int:
+    """Open the window, with that workspace if one is given, and stay until it is closed."""
+    app = create_application(sys.argv[:1])
+    reporter = ErrorReporter(start_logging())
+    reporter.install()
+    from ui.main_window import MainWindow
+
+    window = MainWindow()
+    window.show()
+    if workspace is not None:
+        window.open_workspace(workspace)
+    status = app.exec()
+    reporter.uninstall()
+    return status
+
+
+def _with_chinese(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setFamilies([*font.families(), *CHINESE_FONTS])
+    return result

@@ -1,0 +1,56 @@
+"""Colours that say something, for light and dark palettes. They never say it alone: a text stands beside."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtGui import QColor, QPalette
+
+WASH_ALPHA = 22
+
+DARK_BELOW = 128
+"""A window background darker than this lightness (0–255) is a dark theme."""
+
+
+class Tone(StrEnum):
+    """What a colour says."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    GOOD = "good"
+    INFO = "info"
+    MUTED = "muted"
+
+
+# Each pair has a contrast of at least 4.5:1 on the palette's base, light and dark.
+_LIGHT = {
+    Tone.ERROR: "#b3261e",
+    Tone.WARNING: "#8a5300",
+    Tone.GOOD: "#1b6e3c",
+    Tone.INFO: "#1f5fa8",
+    Tone.MUTED: "#5f6368",
+}
+_DARK = {
+    Tone.ERROR: "#ff8a80",
+    Tone.WARNING: "#ffc46b",
+    Tone.GOOD: "#7bd69a",
+    Tone.INFO: "#8ab8f5",
+    Tone.MUTED: "#a8adb3",
+}
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether the palette belongs to a dark theme."""
+    return palette.color(QPalette.ColorRole.Base).lightness() < DARK_BELOW
+
+
+def tone(palette: QPalette, which: Tone) -> QColor:
+    """The text colour for something said."""
+    return QColor((_DARK if is_dark(palette) else _LIGHT)[which])
+
+
+def wash(palette: QPalette, which: Tone) -> QColor:
+    """A background faintly tinted by something said."""
+    colour = tone(palette, which)
+    colour.setAlpha(WASH_ALPHA)
+    return colour

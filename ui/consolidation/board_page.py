@@ -1,0 +1,339 @@
+"""The consolidator's page: who has reported, taking files in, exporting the merged workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.config import folders
+from desktop.errors import ZhibaoError
+from desktop.model.period import Period
+from desktop.workspace import Board, Exported, FileOutcome, Workspace
+from ui.consolidation.board_model import COL_FILE, COL_REMARKS, COL_STATE, COL_UNIT, BoardFilter, BoardModel
+from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_label
+from ui.error_reporting import show_fault
+from ui.tasks import run_task
+
+OUTCOMES, TOTALS = range(2)
+
+
+class BoardPage(QWidget):
+    """One period of a consolidating workspace. `said` carries a sentence for the status bar."""
+
+    said = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace: Workspace | None = None
+        self._period: Period | None = None
+        self._exported: Path | None = None
+        self.board = BoardModel(self)
+        self.filter = BoardFilter(self)
+        self.filter.setSourceModel(self.board)
+        self.outcomes = OutcomeModel(self)
+        self.totals = TotalModel(self)
+        self.counts = QLabel()
+        self.counts.setWordWrap(True)
+        self.state = QComboBox()
+        self.state.setAccessibleName(self.tr("按状态筛选"))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("按类别筛选"))
+        self.take_files = QPushButton(self.tr("收取文件(&I)…"))
+        self.take_folder = QPushButton(self.tr("收取文件夹(&D)…"))
+        self.export = QPushButton(self.tr("导出汇总表(&E)…"))
+        self.open_folder = QPushButton(self.tr("打开所在文件夹"))
+        self.open_folder.hide()
+        self.table = _table(self.filter, self.tr("各单位报送情况"))
+        self.outcome_table = _table(self.outcomes, self.tr("收取结果"))
+        self.total_table = _table(self.totals, self.tr("汇总结果"))
+        self.detail = QLabel()
+        self.tabs = QTabWidget()
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+
+    def show_period(self, workspace: Workspace | None, period: Period | None) -> None:
+        """Show another workspace or period."""
+        self._workspace, self._period = workspace, period
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the board as it stands now."""
+        if self._workspace is None or self._period is None:
+            self.board.set_board(None, None)
+            return
+        board = self._workspace.board(self._period)
+        self.board.set_board(self._workspace.plan, board)
+        self._fill_filters(board)
+        self._show_counts(board)
+        self._refilter()
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Take files and folders in beside the GUI thread."""
+        workspace = self._workspace
+        if workspace is None or not paths:
+            return
+        run_task(
+            self,
+            self.tr("正在收取文件…"),
+            lambda progress: workspace.take_in(paths, progress=progress),
+            self._taken,
+        )
+
+    def export_to(self, out: Path, *, overwrite: bool) -> None:
+        """Write the merged workbook beside the GUI thread."""
+        workspace, period = self._workspace, self._period
+        if workspace is None or period is None:
+            return
+        run_task(
+            self,
+            self.tr("正在生成汇总表…"),
+            lambda _progress: workspace.export(period, out, overwrite=overwrite),
+            self._written,
+            self._export_failed,
+        )
+
+    @Slot()
+    def ask_for_files(self) -> None:
+        """Choose files to take in."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("收取报送文件"),
+            str(folders().documents),
+            self.tr("报送文件 (*.xlsx);;所有文件 (*)"),
+        )
+        self.take_in([Path(name) for name in chosen])
+
+    @Slot()
+    def ask_for_folder(self) -> None:
+        """Choose a folder to take in."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("收取文件夹"), str(folders().documents))
+        if chosen:
+            self.take_in([Path(chosen)])
+
+    @Slot()
+    def ask_for_export(self) -> None:
+        """Choose where the merged workbook goes."""
+        if self._workspace is None or self._period is None:
+            return
+        name = self.tr("{district}知识产权指标汇总表_{period}.xlsx").format(
+            district=self._workspace.plan.district.short_name, period=self._period
+        )
+        folder = self._workspace.path.parent
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("导出汇总表"), str(folder / name), self.tr("工作簿 (*.xlsx)")
+        )
+        if chosen:
+            self.export_to(Path(chosen), overwrite=True)  # the dialog has asked
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the page."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped files and folders are taken in."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.take_in(paths)
+
+    def _taken(self, outcomes: tuple[FileOutcome, ...]) -> None:
+        if self._workspace is None:
+            return
+        self.outcomes.set_outcomes(self._workspace.plan, outcomes)
+        self.tabs.setCurrentIndex(OUTCOMES)
+        self._show_empty()
+        counts: dict[str, int] = {}
+        for outcome in outcomes:
+            label = verdict_label(outcome)
+            counts[label] = counts.get(label, 0) + 1
+        text = self.tr("收取 {n} 个文件：{parts}。").format(
+            n=len(outcomes),
+            parts="，".join(f"{label} {n}" for label, n in counts.items()) or self.tr("没有文件"),
+        )
+        self.tabs.setTabText(OUTCOMES, self.tr("收取结果（{n}）").format(n=len(outcomes)))
+        self.said.emit(text)
+        self.refresh()
+        if outcomes:
+            self.outcome_table.selectRow(0)
+
+    def _written(self, exported: Exported) -> None:
+        self._exported = exported.path
+        self.totals.set_totals(exported.totals)
+        self.tabs.setCurrentIndex(TOTALS)
+        self._show_empty()
+        self.open_folder.show()
+        self.open_folder.setFocus()
+        self.detail.setText(self.tr("汇总表已导出：{path}").format(path=exported.path))
+        self.said.emit(self.tr("汇总表已导出：{path}").format(path=exported.path))
+
+    def _export_failed(self, fault: ZhibaoError) -> None:
+        show_fault(self, fault)
+
+    def _show_outcome(self, row: int) -> None:
+        if row < 0 or self._workspace is None:
+            return
+        outcome, plan = self.outcomes.outcome(row), self._workspace.plan
+        lines = [f"{Path(outcome.path).name}　【{verdict_label(outcome)}】{outcome.reason}"]
+        for cell in outcome.edited:
+            name = plan.element(cell.element).name if plan.has_element(cell.element) else cell.element
+            unit = plan.unit(cell.unit).short_name if plan.has_unit(cell.unit) else cell.unit
+            lines.append(
+                self.tr("在软件外改动：{unit} {name}　{was} → {now}").format(
+                    unit=unit, name=name, was=cell.was or self.tr("空"), now=cell.now or self.tr("空")
+                )
+            )
+        self.detail.setText("\n".join(lines))
+
+    def _show_unit(self, row: int) -> None:
+        if row < 0:
+            return
+        unit = self.board.row(self.filter.mapToSource(self.filter.index(row, 0)).row())
+        remarks = "；".join(unit.remarks)
+        if unit.choices:
+            remarks = (
+                self.tr("有 {n} 份内容不同的同一版次，需要确认采用哪一份。").format(n=len(unit.choices))
+                + remarks
+            )
+        self.detail.setText(f"{unit.unit.name}　【{unit.label}】{unit.file}　{remarks}")
+
+    def _fill_filters(self, board: Board) -> None:
+        assert self._workspace is not None
+        plan = self._workspace.plan
+        kinds = [k for k in plan.unit_kinds if any(row.unit.kind == k.id for row in board.rows)]
+        states = [(self.tr("全部状态 {n}").format(n=len(board.rows)), "")]
+        states += [(f"{label} {n}", state.value) for state, label, n in board.counts()]
+        _refill(self.state, states)
+        _refill(self.kind, [(self.tr("全部类别"), ""), *((kind.label, kind.id) for kind in kinds)])
+
+    def _show_counts(self, board: Board) -> None:
+        parts = [f"{label} {n}" for _, label, n in board.counts()]
+        text = self.tr("{period}　共 {n} 个单位：{parts}").format(
+            period=board.period.label, n=len(board.rows), parts="　".join(parts)
+        )
+        days = sorted(set(board.deadlines.values()))
+        if days:
+            text += self.tr("　截止 {days}").format(days="、".join(f"{d.month}月{d.day}日" for d in days))
+        self.counts.setText(text)
+
+    @Slot()
+    def _refilter(self) -> None:
+        self.filter.show_only(self.state.currentData() or "", self.kind.currentData() or "")
+
+    def _show_empty(self) -> None:
+        self._no_outcomes.setVisible(self.outcomes.rowCount() == 0)
+        self._no_totals.setVisible(self.totals.rowCount() == 0)
+
+    def _connect(self) -> None:
+        self.state.activated.connect(self._refilter)
+        self.kind.activated.connect(self._refilter)
+        self.take_files.clicked.connect(self.ask_for_files)
+        self.take_folder.clicked.connect(self.ask_for_folder)
+        self.export.clicked.connect(self.ask_for_export)
+        self.open_folder.clicked.connect(self._open_folder)
+        self.table.selectionModel().currentRowChanged.connect(lambda index: self._show_unit(index.row()))
+        self.outcome_table.selectionModel().currentRowChanged.connect(
+            lambda index: self._show_outcome(index.row())
+        )
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if self._exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        for column, characters in ((COL_UNIT, 9), (COL_STATE, 7), (COL_FILE, 20), (COL_REMARKS, 20)):
+            self.table.setColumnWidth(column, em * characters)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)
+        for column, characters in ((0, 20), (1, 8), (2, 9), (3, 10), (4, 4)):
+            self.outcome_table.setColumnWidth(column, em * characters)
+        for column, characters in ((0, 4), (1, 24), (2, 10), (3, 8)):
+            self.total_table.setColumnWidth(column, em * characters)
+        tools = QHBoxLayout()
+        for widget in (self.take_files, self.take_folder, self.export, self.open_folder):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(self.state)
+        tools.addWidget(self.kind)
+        self._no_outcomes = _hint(self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或点“收取文件…”。"))
+        self._no_totals = _hint(self.tr("还没有导出。收齐后点“导出汇总表…”，这里显示 20 项指标的结果。"))
+        self.tabs.addTab(_stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
+        self.tabs.addTab(_stacked(self._no_totals, self.total_table), self.tr("汇总结果"))
+        self.tabs.setDocumentMode(True)
+        self.detail.setWordWrap(True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.tabs)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 0)
+        layout.setSpacing(4)
+        layout.addLayout(tools)
+        layout.addWidget(self.counts)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self.detail)
+
+
+def _table(model: BoardFilter | OutcomeModel | TotalModel, name: str) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.setMinimumHeight(table.fontMetrics().height() * 5)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setHighlightSections(False)
+    return table
+
+
+def _hint(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return box
+
+
+def _refill(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
+    kept = box.currentData()
+    box.clear()
+    for label, data in choices:
+        box.addItem(label, data)
+    box.setCurrentIndex(max(box.findData(kept), 0))

@@ -1,0 +1,140 @@
+"""What the plan says about one row of the form, as labelled lines for the side pane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.model.decimals import canonical
+from desktop.model.element import DataElement, Mode, Nature, Scope
+from desktop.model.form import FormRow
+from desktop.model.plan import Plan
+from desktop.model.target import Operator, Target
+from desktop.workspace import FormSession, figure_text
+from ui.entry.lines import issued_value
+from ui.i18n import translate
+
+Fact = tuple[str, str]
+"""A label and a text."""
+
+
+def facts(row: FormRow, session: FormSession) -> list[Fact]:
+    """Definition, unit, figures to compare with, source, plausible range, targets."""
+    found = (*_about(row, session), *_targets(row.element, session))
+    return [(label, text) for label, text in found if text]
+
+
+def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
+    element = row.element
+    yield translate("Facts", "定义"), element.definition
+    yield translate("Facts", "填报方式"), _mode_text(row, session)
+    yield translate("Facts", "计量单位"), _unit_text(element)
+    issued = issued_value(row, session)
+    if issued is not None:
+        yield translate("Facts", "下发数"), f"{canonical(issued)} {element.unit.typed}"
+    for label, section in (
+        (translate("Facts", "上期"), session.around.previous),
+        (translate("Facts", "上年同期"), session.around.same_last_year),
+    ):
+        yield label, figure_text(section.figure(element.id), element) if section else ""
+    yield translate("Facts", "口径"), _scope_text(element)
+    yield translate("Facts", "统计截止日"), _cutoff_text(element)
+    yield translate("Facts", "合理范围"), _range_text(element)
+    yield translate("Facts", "数据来源"), element.source
+    yield translate("Facts", "报送周期"), "、".join(_slot_text(slot) for slot in element.due)
+    yield translate("Facts", "备注"), element.note
+    yield translate("Facts", "代码"), element.id
+
+
+def _mode_text(row: FormRow, session: FormSession) -> str:
+    if not row.due:
+        return translate("Facts", "本期不报")
+    if row.mode is Mode.ENTERED:
+        return translate("Facts", "本单位填报")
+    if issued_value(row, session) is None:
+        return translate("Facts", "下发核对（尚未下发，可直接填报）")
+    return translate("Facts", "下发核对：按空格键确认相符，有异议时直接录入本单位的数")
+
+
+def _unit_text(element: DataElement) -> str:
+    nature = (
+        translate("Facts", "期末数") if element.nature is Nature.STOCK else translate("Facts", "本年累计")
+    )
+    decimals = (
+        translate("Facts", "{n} 位小数").format(n=element.decimals)
+        if element.decimals
+        else translate("Facts", "整数")
+    )
+    return f"{element.unit.typed}，{nature}，{decimals}"
+
+
+def _scope_text(element: DataElement) -> str:
+    return {
+        Scope.MANAGED: translate("Facts", "管理"),
+        Scope.LOCATED: translate("Facts", "属地"),
+        Scope.REGISTERED: translate("Facts", "注册地"),
+    }[element.scope]
+
+
+def _cutoff_text(element: DataElement) -> str:
+    if element.cutoff_day is None:
+        return ""
+    return translate("Facts", "期末月 {day} 日").format(day=element.cutoff_day)
+
+
+def _range_text(element: DataElement) -> str:
+    if element.minimum is not None and element.maximum is not None:
+        return f"{canonical(element.minimum)}～{canonical(element.maximum)}"
+    if element.minimum is not None:
+        return translate("Facts", "不低于 {n}").format(n=canonical(element.minimum))
+    return (
+        translate("Facts", "不高于 {n}").format(n=canonical(element.maximum))
+        if element.maximum is not None
+        else ""
+    )
+
+
+def _slot_text(slot: str) -> str:
+    if slot == "Y":
+        return translate("Facts", "年报")
+    if slot.startswith("Q"):
+        return translate("Facts", "{n}季度").format(n="一二三四"[int(slot[1:]) - 1])
+    return translate("Facts", "{n}月").format(n=int(slot[1:]))
+
+
+def _targets(element: DataElement, session: FormSession) -> Iterator[Fact]:
+    """Targets that bear on the element; readings that contradict each other are the consolidator's matter."""
+    plan, unit = session.plan, session.form.unit.id
+    disputed = {id_ for contradiction in plan.contradictions for id_ in contradiction.statements}
+    judged = {
+        element.id,
+        *(i.id for i in plan.indicators if element.id in i.numerator or element.id in i.denominator),
+    }
+    for target in plan.targets:
+        bears = target.indicator in judged or target.element in judged
+        if bears and target.unit_id in (None, unit) and (target.main or target.id not in disputed):
+            yield translate("Facts", "目标"), _target_text(target, plan, unit)
+
+
+def _target_text(target: Target, plan: Plan, unit: str) -> str:
+    whose = translate("Facts", "本单位") if target.unit_id == unit else plan.district.short_name
+    due = translate("Facts", "{year}年{month}月底").format(year=target.due.year, month=target.due.month)
+    return f"{whose}：{target.name} {operator_text(target)}（{due}）"
+
+
+def operator_text(target: Target) -> str:
+    """The demand of a target in few words, e.g. ≥ 30 件/万人."""
+    value = canonical(target.value) if target.value is not None else ""
+    most = canonical(target.value_max) if target.value_max is not None else ""
+    texts = {
+        Operator.AT_LEAST: f"≥ {value}",
+        Operator.ABOVE: f"＞ {value}",
+        Operator.AT_MOST: f"≤ {value or most}",
+        Operator.WITHIN: f"{value}～{most}",
+        Operator.BUILD: translate("Facts", "建成 {n}").format(n=f"{value}～{most}" if most else value),
+        Operator.CAGR: translate("Facts", "年均增长 {n}").format(n=value),
+        Operator.GROWTH_EACH_YEAR: translate("Facts", "每年增长 {n}").format(n=value),
+        Operator.IMPROVE: translate("Facts", "持续提高"),
+        Operator.COMPLETE: translate("Facts", "完成"),
+    }
+    with_unit = target.operator not in (Operator.IMPROVE, Operator.COMPLETE)
+    return f"{texts[target.operator]} {target.unit}" if with_unit else texts[target.operator]

@@ -1,0 +1,254 @@
+"""The sheet: a table whose one typed column is driven by the keyboard alone, as in a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.model.form import FormRow
+from ui.entry.figure_model import (
+    COL_CURRENT,
+    COL_NAME,
+    COL_PREVIOUS,
+    COL_REMARK,
+    COL_UNIT,
+    COLUMNS,
+    FigureModel,
+)
+
+Hint = QAbstractItemDelegate.EndEditHint
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+WIDTHS_EM = {COL_UNIT: 6, COL_PREVIOUS: 9, COL_CURRENT: 11, COL_REMARK: 13}
+"""Widths in widths of a Chinese character; the name takes what is left."""
+
+ROW_PADDING = 10
+MOVES_IN_EDITOR = {
+    Key.Key_Down: 1,
+    Key.Key_Up: -1,
+    Key.Key_Return: 1,
+    Key.Key_Enter: 1,
+    Key.Key_Tab: 1,
+    Key.Key_Backtab: -1,
+}
+
+
+class FigureDelegate(QStyledItemDelegate):
+    """A line edit per figure. Enter, Tab, up and down take the text and say where to go next."""
+
+    moved = Signal(int)
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """The field, named for screen readers after its row."""
+        editor = QLineEdit(parent)
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setFrame(False)
+        editor.setAccessibleName(str(index.sibling(index.row(), COL_NAME).data()))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """What was typed, not how it is shown."""
+        assert isinstance(editor, QLineEdit)
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys that leave the field."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(editor, QWidget)
+        ):
+            step = MOVES_IN_EDITOR.get(Key(event.key()))
+            if step is not None and not event.modifiers() & CONTROL:
+                backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._leave(editor, -1 if backwards else step)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _leave(self, editor: QWidget, step: int) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, Hint.NoHint)
+        self.moved.emit(step)
+
+
+class FigureView(QTableView):
+    """The table of figures. `row_changed` carries the form's row under the cursor (None at none)."""
+
+    row_changed = Signal(object)
+    confirm_wanted = Signal(object)
+    nil_wanted = Signal(object)
+    clear_wanted = Signal(object)
+    rows_wanted = Signal(object)
+
+    def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        delegate = FigureDelegate(self)
+        delegate.moved.connect(self.go)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(self.tr("指标填报表"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setWordWrap(False)
+        self.setShowGrid(True)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(self._em(4))
+        model.modelReset.connect(self._lay_out)
+
+    def sizeHint(self) -> QSize:
+        """Room for the five columns."""
+        return QSize(self._em(60), self._em(24))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name takes what the other columns leave."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def show_address(self, address: str) -> bool:
+        """Go to an element's field; False if the form doesn't show it."""
+        row = self._model.row_of(address)
+        if row is None:
+            return False
+        self._to(row)
+        self.setFocus()
+        return True
+
+    def current_row(self) -> FormRow | None:
+        """The form's row under the cursor."""
+        return self._model.form_row(self.currentIndex().row())
+
+    def go(self, step: int) -> None:
+        """To the next (1) or previous (-1) field that can be typed; at the ends it stays."""
+        row = self._model.next_row(self.currentIndex().row(), step)
+        if row is not None:
+            self._to(row)
+
+    def go_to_empty(self) -> bool:
+        """To the next field that is still to do; False if nothing is left."""
+        row = self._model.next_row(max(self.currentIndex().row(), 0), only_left=True)
+        if row is not None:
+            self._to(row)
+            self.setFocus()
+        return row is not None
+
+    def go_to_first(self) -> None:
+        """To the first field that is still to do, else the first one."""
+        row = self._model.next_row(-1, only_left=True)
+        if row is None:
+            row = self._model.next_row(-1)
+        if row is not None:
+            self._to(row)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Every row is one field: sideways moves stay, up and down skip section headers."""
+        moves = QAbstractItemView.CursorAction
+        if action in (moves.MoveLeft, moves.MoveRight):
+            return self.currentIndex()
+        found = super().moveCursor(action, modifiers)
+        step = -1 if action in (moves.MoveUp, moves.MovePageUp, moves.MovePrevious, moves.MoveEnd) else 1
+        row = found.row()
+        while 0 <= row < self._model.rowCount() and self._model.form_row(row) is None:
+            row += step
+        if not 0 <= row < self._model.rowCount():
+            return self.currentIndex()
+        return self._model.index(row, COL_CURRENT)
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A click anywhere in a row goes to its one field."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.column() != COL_CURRENT and self._model.form_row(current.row()):
+            self._to(current.row())
+            return
+        self.row_changed.emit(self._model.form_row(current.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Tab walk, Space confirms, / says nil, Delete clears; anything else types."""
+        if not self._walk(event) and not self._say(event):
+            super().keyPressEvent(event)
+
+    def _walk(self, event: QKeyEvent) -> bool:
+        key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() & CONTROL:
+            if key in (Key.Key_Home, Key.Key_End):
+                row = (
+                    self._model.next_row(-1)
+                    if key == Key.Key_Home
+                    else self._model.next_row(self._model.rowCount(), -1)
+                )
+                if row is not None:
+                    self._to(row)
+                return True
+            return False
+        if key in (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab):
+            self.go(-1 if shift or key == Key.Key_Backtab else 1)
+            return True
+        return False
+
+    def _say(self, event: QKeyEvent) -> bool:
+        row = self.current_row()
+        if row is None:
+            return False
+        plain = not event.modifiers() & CONTROL
+        match event.key():
+            case Key.Key_Space if plain:
+                self.confirm_wanted.emit(row)
+            case Key.Key_Slash if plain:
+                self.nil_wanted.emit(row)
+            case Key.Key_0 if not plain:
+                self.nil_wanted.emit(row)
+            case Key.Key_Delete | Key.Key_Backspace if plain:
+                self.clear_wanted.emit(row)
+            case Key.Key_F4 if row.element.columns:
+                self.rows_wanted.emit(row)
+            case _:
+                return False
+        return True
+
+    def _to(self, row: int) -> None:
+        index = self._model.index(row, COL_CURRENT)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _em(self, characters: float) -> int:
+        return int(self.fontMetrics().horizontalAdvance("国") * characters)
+
+    def _lay_out(self) -> None:
+        self.clearSpans()
+        for row in self._model.header_rows():
+            self.setSpan(row, 0, 1, COLUMNS)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        for column, characters in WIDTHS_EM.items():
+            self.setColumnWidth(column, self._em(characters))
+        rest = self.viewport().width() - sum(self.columnWidth(column) for column in WIDTHS_EM)
+        self.setColumnWidth(COL_NAME, max(rest, self._em(10)))

@@ -1,0 +1,166 @@
+"""The list of everything found in a form, errors first; Enter or a click goes to the place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+
+from desktop.model.catalogue import message
+from desktop.model.finding import Finding, Severity
+from desktop.workspace import FormSession
+from ui.colours import tone
+from ui.entry.lines import FindingsView
+from ui.i18n import translate
+
+COL_STATE, COL_PLACE, COL_TEXT = range(3)
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+
+class FindingsModel(QAbstractTableModel):
+    """Findings of one session: open ones first, errors before warnings."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: FormSession | None = None
+        self._view = FindingsView()
+        self._found: tuple[Finding, ...] = ()
+
+    def set_session(self, session: FormSession | None) -> None:
+        """Show the findings of a session as they stand now."""
+        self.beginResetModel()
+        self._session = session
+        self._view = FindingsView.of(session) if session else FindingsView()
+        view = self._view
+        found = session.findings if session else ()
+        self._found = tuple(sorted(found, key=lambda f: (not view.is_open(f), _ORDER[f.severity])))
+        self.endResetModel()
+
+    def finding(self, row: int) -> Finding:
+        """The finding in a row."""
+        return self._found[row]
+
+    def next_open(self, after: int) -> int | None:
+        """The next row that needs something, searched round the end."""
+        count = len(self._found)
+        rows = (row % count for row in range(after + 1, after + 1 + count))
+        return next((row for row in rows if self._view.is_open(self._found[row])), None)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Findings."""
+        return 0 if parent is not None and parent.isValid() else len(self._found)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """State, place, text."""
+        return 0 if parent is not None and parent.isValid() else 3
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """Titles of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or role != Role.DisplayRole:
+            return None
+        return (self.tr("状态"), self.tr("位置"), self.tr("审核结果"))[section]
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Texts, with the state's colour beside the state's word."""
+        if not index.isValid():
+            return None
+        finding = self._found[index.row()]
+        if role in (Role.DisplayRole, Role.ToolTipRole):
+            return (self._view.state_text(finding), self._place(finding), message(finding))[index.column()]
+        if role == Role.ForegroundRole and index.column() == COL_STATE:
+            return tone(QGuiApplication.palette(), self._view.tone(finding))
+        return None
+
+    def _place(self, finding: Finding) -> str:
+        session = self._session
+        if session is None:
+            return ""
+        if finding.address.startswith("item/"):
+            return self.tr("任务 {n}").format(n=finding.address.removeprefix("item/"))
+        if session.plan.has_element(finding.address):
+            return session.plan.element(finding.address).name
+        return finding.address
+
+
+class _List(QTableView):
+    chosen = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the place."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+
+class FindingsPanel(QWidget):
+    """The list with a line on top that counts. `goto` carries the Finding to go to."""
+
+    goto = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FindingsModel(self)
+        self.summary = QLabel()
+        self.table = _List()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("审核结果"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        self.table.horizontalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.table.setColumnWidth(COL_STATE, em * 5)
+        self.table.setColumnWidth(COL_PLACE, em * 14)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.table)
+        self.table.clicked.connect(lambda index: self._go(index.row()))
+        self.table.chosen.connect(self._go)
+
+    def show_session(self, session: FormSession | None) -> None:
+        """Show what is found now."""
+        kept = self.table.currentIndex().row()
+        self.model.set_session(session)
+        if 0 <= kept < self.model.rowCount():
+            self.table.selectRow(kept)
+        self.summary.setText(summary_text(session) if session else "")
+
+    def go_next(self) -> bool:
+        """To the next finding that needs something; False if there is none."""
+        row = self.model.next_open(self.table.currentIndex().row())
+        if row is None:
+            return False
+        self.table.selectRow(row)
+        self._go(row)
+        return True
+
+    def _go(self, row: int) -> None:
+        self.goto.emit(self.model.finding(row))
+
+
+def summary_text(session: FormSession) -> str:
+    """One line: how many errors and warnings are open, or that the form can be handed in."""
+    assessment = session.assessment
+    if not session.findings:
+        return translate("FindingsPanel", "审核结果：没有发现问题。")
+    if assessment.may_submit:
+        return translate("FindingsPanel", "审核结果：可以报出（已说明 {n} 条）。").format(
+            n=len(assessment.explained) + len(assessment.forced)
+        )
+    return translate(
+        "FindingsPanel", "审核结果：错误 {errors} 条，待说明 {warnings} 条。F8 转到下一条。"
+    ).format(errors=len(assessment.blocking), warnings=len(assessment.unexplained))

@@ -1,0 +1,261 @@
+"""The form of one unit and period: sheet, side pane, task progress and findings, kept in step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import InputError
+from desktop.model.canonical import short_digest
+from desktop.model.catalogue import message
+from desktop.model.finding import Finding
+from desktop.model.form import FormRow
+from desktop.workspace import FormChange, FormSession
+from ui.colours import Tone, tone
+from ui.entry.detail_pane import DetailPane
+from ui.entry.figure_model import FigureModel
+from ui.entry.figure_view import FigureView
+from ui.entry.findings_panel import FindingsPanel, summary_text
+from ui.entry.item_editor import Wording
+from ui.entry.item_panel import ItemPanel
+from ui.entry.lines import is_left
+
+FIGURES, ITEMS = range(2)
+
+
+class FormPage(QWidget):
+    """Shows one session. `edited` carries every FormChange, `said` a sentence for the status bar."""
+
+    edited = Signal(object)
+    said = Signal(str)
+    revision_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: FormSession | None = None
+        self.model = FigureModel(self)
+        self.view = FigureView(self.model)
+        self.detail = DetailPane()
+        self.items = ItemPanel()
+        self.findings = FindingsPanel()
+        self.banner = QFrame()
+        self._banner_text = QLabel()
+        self.revise = QPushButton(self.tr("修订(&R)"))
+        self.tabs = QTabWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def session(self) -> FormSession | None:
+        """The session shown."""
+        return self._session
+
+    def set_session(self, session: FormSession | None) -> None:
+        """Show another form; what is being typed in the one before is kept first."""
+        self.leave()
+        self._session = session
+        self.model.set_session(session)
+        self.items.set_session(session)
+        self.detail.show_row(session, None)
+        if session is not None:
+            self.view.go_to_first()
+        self._refresh_around()
+
+    def leave(self) -> None:
+        """Keep what is being typed."""
+        editor = self.view.indexWidget(self.view.currentIndex())
+        if editor is not None:
+            editor.clearFocus()
+        self.items.keep()
+
+    def refresh(self) -> None:
+        """Show the session as it stands now."""
+        self.model.refresh()
+        self._refresh_around()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Where the official wording of items comes from."""
+        self.items.set_wording(wording)
+
+    def focus_sheet(self) -> None:
+        """Give the keyboard to the table of the tab shown."""
+        (self.view if self.tabs.currentIndex() == FIGURES else self.items.table).setFocus()
+
+    def show_tab(self, tab: int) -> None:
+        """Bring figures or items to the front, with the keyboard."""
+        self.tabs.setCurrentIndex(tab)
+        self.focus_sheet()
+
+    def next_pane(self) -> None:
+        """F6: sheet, explanation or editor, findings, and round."""
+        if self.findings.table.hasFocus():
+            self.focus_sheet()
+        elif self.focusWidget() in (self.view, self.items.table):
+            if self.tabs.currentIndex() == ITEMS:
+                self.items.editor.focus_first()
+            elif not self.detail.focus_explanation():
+                self.findings.table.setFocus()
+        else:
+            self.findings.table.setFocus()
+
+    def next_empty(self) -> None:
+        """Ctrl+Enter: the next field that is still to do, in figures or items."""
+        if self._session is None:
+            return
+        in_items = self.tabs.currentIndex() == ITEMS
+        found = self.items.go_to_left() if in_items else self.view.go_to_empty()
+        if not found:
+            self.said.emit(
+                self.tr("任务进展已填齐。") if in_items else self.tr("指标数据已填齐，按 F9 审核。")
+            )
+
+    def next_finding(self) -> None:
+        """F8: the next finding that needs something."""
+        self.items.keep()
+        if not self.findings.go_next():
+            self.said.emit(self.tr("没有需要处理的审核结果。"))
+
+    def check(self) -> None:
+        """F9: go over the form and say where it stands; the findings get the keyboard."""
+        self.leave()
+        self.refresh()
+        if self._session is None:
+            return
+        self.said.emit(summary_text(self._session))
+        if self.findings.model.rowCount():
+            self.findings.table.selectRow(0)
+            self.findings.table.setFocus()
+
+    def explain_here(self) -> None:
+        """F7: to the explanation of the current row."""
+        self.show_tab(FIGURES)
+        if not self.detail.focus_explanation():
+            self.said.emit(self.tr("当前指标没有需要说明的审核结果。"))
+
+    def go_to(self, finding: Finding) -> None:
+        """Go to the place a finding speaks of."""
+        if finding.address.startswith("item/"):
+            self.tabs.setCurrentIndex(ITEMS)
+            self.items.show_number(int(finding.address.removeprefix("item/")))
+            return
+        self.tabs.setCurrentIndex(FIGURES)
+        self.view.show_address(finding.address)
+
+    def _confirm(self, row: FormRow) -> None:
+        session = self._session
+        if session is None or not self._may_edit(row):
+            return
+        try:
+            change = session.confirm_issued(row.element.id)
+        except InputError as error:
+            self.said.emit(str(error))
+            return
+        self.model.take(change)
+        self.view.go(1)
+
+    def _set_nil(self, row: FormRow) -> None:
+        if self._session is not None and self._may_edit(row):
+            self.model.take(self._session.set_nil(row.element.id))
+            self.view.go(1)
+
+    def _clear(self, row: FormRow) -> None:
+        if self._session is not None and self._may_edit(row):
+            self.model.take(self._session.clear(row.element.id))
+
+    def _may_edit(self, row: FormRow) -> bool:
+        if self._session is not None and self._session.locked:
+            self.said.emit(self.tr("本期已报出，报表已锁定。如需更正，请点“修订”。"))
+            return False
+        if not row.due:
+            self.said.emit(self.tr("“{name}”本期不报。").format(name=row.element.name))
+            return False
+        return True
+
+    def _take(self, change: FormChange) -> None:
+        self._refresh_around()
+        if change.notes:
+            self.said.emit(message(change.notes[0]))
+        self.edited.emit(change)
+
+    def _explained(self, change: FormChange) -> None:
+        self.model.refresh()
+        self._take(change)
+
+    def _refresh_around(self) -> None:
+        session = self._session
+        self.detail.refresh()
+        self.findings.show_session(session)
+        left = sum(1 for row in session.form.rows if is_left(row, session)) if session else 0
+        items = self.items.model.left()
+        self.tabs.setTabText(FIGURES, self._tab_text(self.tr("指标数据"), left))
+        self.tabs.setTabText(ITEMS, self._tab_text(self.tr("任务进展"), items))
+        self.banner.setVisible(session is not None and session.locked)
+        if session is not None and session.locked:
+            text = self.tr("✔ 本期已报出：第 {n} 版，校验码 {code}。报表已锁定，如需更正请点“修订”。")
+            life = session.life
+            self._banner_text.setText(text.format(n=life.revision, code=short_digest(life.parent or "")))
+
+    def _tab_text(self, name: str, left: int) -> str:
+        if self._session is None:
+            return name
+        return (
+            self.tr("{name}（还剩 {n}）").format(name=name, n=left)
+            if left
+            else self.tr("{name} ✔").format(name=name)
+        )
+
+    def _connect(self) -> None:
+        self.model.edited.connect(self._take)
+        self.items.edited.connect(self._take)
+        self.items.said.connect(self.said)
+        self.detail.explained.connect(self._explained)
+        self.findings.goto.connect(self.go_to)
+        self.view.row_changed.connect(lambda row: self.detail.show_row(self._session, row))
+        self.view.confirm_wanted.connect(self._confirm)
+        self.view.nil_wanted.connect(self._set_nil)
+        self.view.clear_wanted.connect(self._clear)
+        self.revise.clicked.connect(self.revision_wanted)
+
+    def _lay_out(self) -> None:
+        self.banner.setFrameShape(QFrame.Shape.StyledPanel)
+        palette = self._banner_text.palette()
+        palette.setColor(self._banner_text.foregroundRole(), tone(self.palette(), Tone.GOOD))
+        self._banner_text.setPalette(palette)
+        self._banner_text.setWordWrap(True)
+        line = QHBoxLayout(self.banner)
+        line.setContentsMargins(8, 4, 8, 4)
+        line.addWidget(self._banner_text, 1)
+        line.addWidget(self.revise)
+        figures = QSplitter(Qt.Orientation.Horizontal)
+        figures.addWidget(self.view)
+        figures.addWidget(self.detail)
+        figures.setStretchFactor(0, 3)
+        figures.setStretchFactor(1, 1)
+        figures.setChildrenCollapsible(False)
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.detail.setMinimumWidth(em * 16)
+        self.view.setMinimumWidth(em * 40)
+        self.tabs.addTab(figures, "")
+        self.tabs.addTab(self.items, "")
+        self.tabs.setDocumentMode(True)
+        below = QSplitter(Qt.Orientation.Vertical)
+        below.addWidget(self.tabs)
+        below.addWidget(self.findings)
+        below.setStretchFactor(0, 4)
+        below.setStretchFactor(1, 1)
+        below.setCollapsible(0, False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.banner)
+        layout.addWidget(below, 1)
+        self.banner.hide()

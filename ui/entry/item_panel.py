@@ -1,0 +1,160 @@
+"""Task progress in the form: the list of items, and the editor of the one under the cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.workspace import FormSession
+from ui.entry.item_editor import ItemEditor, Wording
+from ui.entry.item_model import (
+    COL_NARRATIVE,
+    COL_NUMBER,
+    COL_PERCENT,
+    COL_ROLE,
+    COL_STATUS,
+    COL_TITLE,
+    ItemModel,
+)
+
+WIDTHS_EM = {COL_NUMBER: 3.5, COL_ROLE: 3.5, COL_STATUS: 7, COL_PERCENT: 4}
+Key = Qt.Key
+
+
+class ItemTable(QTableView):
+    """Enter goes into the editor, / says 本季无新进展 and goes on."""
+
+    edit_wanted = Signal()
+    no_news_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The two keys of the list; the rest walks."""
+        match event.key():
+            case Key.Key_Return | Key.Key_Enter | Key.Key_F2:
+                self.edit_wanted.emit()
+            case Key.Key_Slash:
+                self.no_news_wanted.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+class ItemPanel(QWidget):
+    """List and editor. `edited` carries FormChanges, `said` sentences for the status bar."""
+
+    edited = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: FormSession | None = None
+        self.model = ItemModel(self)
+        self.table = ItemTable()
+        self.editor = ItemEditor(self.model)
+        self._set_up_table()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.editor)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setChildrenCollapsible(False)
+        empty = QLabel(self.tr("方案没有给本单位分配任务，本页不用填写。"))
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.model.edited.connect(self.edited)
+        self.editor.said.connect(self.said)
+        self.table.edit_wanted.connect(self.editor.focus_first)
+        self.table.no_news_wanted.connect(self._no_news)
+        self.table.selectionModel().currentRowChanged.connect(self._show_row)
+
+    def set_session(self, session: FormSession | None) -> None:
+        """Show another form's items."""
+        self.editor.show_item(None, None)
+        self._session = session
+        self.model.set_session(session)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, COL_TITLE))
+
+    def set_wording(self, wording: Wording) -> None:
+        """Where the official wording of items comes from."""
+        self.editor.wording = wording
+        self._show_row(self.table.currentIndex())
+
+    def keep(self) -> None:
+        """Keep what is being typed."""
+        self.editor.keep()
+
+    def show_number(self, number: int) -> bool:
+        """Go to an item; False if the form doesn't show it."""
+        row = self.model.row_of(number)
+        if row is not None:
+            self._to(row)
+            self.editor.focus_first()
+        return row is not None
+
+    def go_to_left(self) -> bool:
+        """To the next item that waits for this unit, False if none; the focus stays in list or editor."""
+        self.keep()
+        in_editor = self.editor.isAncestorOf(self.focusWidget())
+        row = self.model.next_left(self.table.currentIndex().row())
+        if row is None:
+            return False
+        self._to(row)
+        if in_editor:
+            self.editor.focus_first()
+        else:
+            self.table.setFocus()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the editor for the list."""
+        if event.key() == Key.Key_Escape and not self.table.hasFocus():
+            self.table.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def _no_news(self) -> None:
+        self.editor.say_no_news()
+        row = self.table.currentIndex().row() + 1
+        if row < self.model.rowCount():
+            self._to(row)
+
+    def _show_row(self, current: QModelIndex) -> None:
+        self.editor.show_item(self._session, self.model.item(current.row()))
+
+    def _to(self, row: int) -> None:
+        index = self.model.index(row, COL_TITLE)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+
+    def _set_up_table(self) -> None:
+        table, em = self.table, self.fontMetrics().horizontalAdvance("国")
+        table.setModel(self.model)
+        table.setAccessibleName(self.tr("任务进展表"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        table.horizontalHeader().setHighlightSections(False)
+        for column, characters in WIDTHS_EM.items():
+            table.setColumnWidth(column, int(em * characters))
+        table.setColumnWidth(COL_TITLE, em * 18)
+        table.horizontalHeader().setSectionResizeMode(COL_NARRATIVE, QHeaderView.ResizeMode.Stretch)

@@ -1,0 +1,136 @@
+"""The lines of the form's table: section headers, rows, and their state in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop.model.element import Mode
+from desktop.model.finding import Finding, Severity
+from desktop.model.form import FormRow, FormSection
+from desktop.model.submission import Answer, Figure, FigureState
+from desktop.workspace import FormSession
+from ui.colours import Tone
+from ui.i18n import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row's state in few words, and its tone."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsView:
+    """Findings of a form by address, and which of them are still open."""
+
+    by_address: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    open_keys: frozenset[str] = frozenset()
+    explained_keys: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, session: FormSession) -> FindingsView:
+        """The view of a session as it stands now."""
+        assessment = session.assessment
+        by_address: dict[str, list[Finding]] = defaultdict(list)
+        for finding in session.findings:
+            by_address[finding.address].append(finding)
+        return cls(
+            {address: tuple(found) for address, found in by_address.items()},
+            frozenset(f.key for f in (*assessment.blocking, *assessment.unexplained)),
+            frozenset(f.key for f in (*assessment.forced, *assessment.explained)),
+        )
+
+    def at(self, address: str) -> tuple[Finding, ...]:
+        """The findings at an address."""
+        return self.by_address.get(address, ())
+
+    def is_open(self, finding: Finding) -> bool:
+        """Whether the finding still stands against submission."""
+        return finding.key in self.open_keys
+
+    def state_text(self, finding: Finding) -> str:
+        """错误, 待说明, 已说明 or 提示."""
+        if finding.key in self.explained_keys:
+            if finding.severity is Severity.ERROR:
+                return translate("Findings", "带错上报")
+            return translate("Findings", "已说明")
+        return {
+            Severity.ERROR: translate("Findings", "错误"),
+            Severity.WARNING: translate("Findings", "待说明"),
+            Severity.NOTICE: translate("Findings", "提示"),
+        }[finding.severity]
+
+    def tone(self, finding: Finding) -> Tone:
+        """The tone that goes with the state."""
+        if finding.key in self.explained_keys:
+            return Tone.GOOD
+        return {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING, Severity.NOTICE: Tone.INFO}[
+            finding.severity
+        ]
+
+
+def left_to_do(section: FormSection, session: FormSession) -> int:
+    """How many rows of a section that are asked for hold nothing that counts."""
+    return sum(1 for row in section.rows if is_left(row, session))
+
+
+def is_left(row: FormRow, session: FormSession) -> bool:
+    """Whether a row is asked for and holds nothing that counts."""
+    return row.due and not session.section.figure(row.element.id).reported
+
+
+def issued_value(row: FormRow, session: FormSession) -> Decimal | None:
+    """The figure issued for a row (下发核对), None where there is none."""
+    if row.mode is not Mode.ISSUED or not session.around.issued:
+        return None
+    return session.around.issued.get(row.element.id)
+
+
+def remark(row: FormRow, session: FormSession, findings: FindingsView) -> Remark:
+    """What the column 说明 says of a row: what is wrong first, then what is to do, then what was done."""
+    if not row.due:
+        return Remark(translate("FigureModel", "本期不报"), Tone.MUTED)
+    figure = session.section.figure(row.element.id)
+    if figure.state is FigureState.UNREADABLE:
+        return Remark(translate("FigureModel", "✖ 无法识别，请重新录入"), Tone.ERROR)
+    if figure.state is FigureState.BLANK:
+        return _blank_remark(row, session)
+    about = findings.at(row.element.id)
+    trouble = _trouble(about, findings)
+    if trouble is not None:
+        return trouble
+    done = _done_text(figure)
+    if any(finding.key in findings.explained_keys for finding in about):
+        return Remark("  ".join(filter(None, (done, translate("FigureModel", "✔ 已说明")))), Tone.GOOD)
+    return Remark(done, Tone.GOOD)
+
+
+def _trouble(about: Iterable[Finding], findings: FindingsView) -> Remark | None:
+    errors = [f for f in about if f.severity is Severity.ERROR and findings.is_open(f)]
+    warnings = [f for f in about if f.severity is Severity.WARNING and findings.is_open(f)]
+    if errors:
+        return Remark(translate("FigureModel", "✖ 错误 {n}").format(n=len(errors)), Tone.ERROR)
+    if warnings:
+        return Remark(translate("FigureModel", "▲ 待说明 {n}").format(n=len(warnings)), Tone.WARNING)
+    return None
+
+
+def _blank_remark(row: FormRow, session: FormSession) -> Remark:
+    if row.mode is Mode.ISSUED:
+        if issued_value(row, session) is None:
+            return Remark(translate("FigureModel", "未下发，可直接填报"), Tone.MUTED)
+        return Remark(translate("FigureModel", "待核对：空格键确认"), Tone.INFO)
+    return Remark(translate("FigureModel", "待填"), Tone.MUTED)
+
+
+def _done_text(figure: Figure) -> str:
+    return {
+        Answer.NONE: "",
+        Answer.CONFIRMED: translate("FigureModel", "✔ 核对相符"),
+        Answer.DISPUTED: translate("FigureModel", "≠ 有异议"),
+    }[figure.answer]

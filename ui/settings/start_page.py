@@ -1,0 +1,249 @@
+"""The first page: who are you, which unit, where the file lies; or which workspace to open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.config import folders
+from desktop.model.plan import Plan
+from desktop.model.unit import Unit
+from desktop.workspace import recent_workspaces
+from ui.colours import Tone, tone
+from ui.settings.unit_picker import UnitPicker
+
+SUFFIX = ".zhibao"
+PATH_ROLE = Qt.ItemDataRole.UserRole
+
+
+class Person(StrEnum):
+    """填报员, 归口办公室, 汇总员."""
+
+    CLERK = "clerk"
+    OFFICE = "office"
+    CONSOLIDATOR = "consolidator"
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    """What the first start asks for."""
+
+    path: Path
+    unit: str
+    person: str
+    consolidates: bool
+
+
+class RecentList(QListWidget):
+    """Workspaces opened last; Enter opens."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is opening on every platform."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self.itemActivated.emit(self.currentItem())
+            return
+        super().keyPressEvent(event)
+
+
+class StartPage(QWidget):
+    """`create_wanted` carries a NewWorkspace, `open_wanted` a Path; `browse_wanted` asks for a dialog."""
+
+    create_wanted = Signal(object)
+    open_wanted = Signal(object)
+    browse_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan: Plan | None = None
+        self._proposed = ""
+        self.person = QLineEdit()
+        self.person.setAccessibleName(self.tr("姓名"))
+        self.person.setPlaceholderText(self.tr("您的姓名，记入填报痕迹"))
+        self.roles = QButtonGroup(self)
+        self.picker = UnitPicker()
+        self.path = QLineEdit()
+        self.path.setAccessibleName(self.tr("工作区文件"))
+        self.start = QPushButton(self.tr("开始(&S)"))
+        self.start.setDefault(True)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.recent = RecentList()
+        self.recent.setAccessibleName(self.tr("最近打开的工作区"))
+        self.browse = QPushButton(self.tr("打开已有工作区(&O)…"))
+        self._lay_out()
+        self._connect()
+
+    def set_plan(self, plan: Plan) -> None:
+        """The plan whose units are offered."""
+        self._plan = plan
+        self.picker.set_plan(plan)
+        self._plan_name.setText(plan.name)
+
+    def refresh(self) -> None:
+        """Show the recent list as it is now."""
+        self.recent.clear()
+        for path in recent_workspaces():
+            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
+            item.setData(PATH_ROLE, str(path))
+            item.setToolTip(str(path))
+            self.recent.addItem(item)
+        if self.recent.count():
+            self.recent.setCurrentRow(0)
+        self._no_recent.setVisible(self.recent.count() == 0)
+        self.recent.setVisible(self.recent.count() > 0)
+
+    def focus_first(self) -> None:
+        """A person who has worked before goes on; a new one says who they are."""
+        (self.recent if self.recent.count() else self.person).setFocus()
+
+    @property
+    def role(self) -> Person:
+        """Who is starting."""
+        return tuple(Person)[max(self.roles.checkedId(), 0)]
+
+    @Slot()
+    def begin(self) -> None:
+        """Ask for the workspace, or say what is missing and go there."""
+        unit = self.picker.unit
+        for missing, field, text in (
+            (not self.person.text().strip(), self.person, self.tr("请先填写您的姓名。")),
+            (unit is None, self.picker.field, self.tr("请选择单位：输入名称或拼音首字母，再用上下键选定。")),
+            (not self.path.text().strip(), self.path, self.tr("请指定工作区文件放在哪里。")),
+        ):
+            if missing:
+                self._say(text)
+                field.setFocus()
+                return
+        assert unit is not None
+        self.said.clear()
+        path = Path(self.path.text().strip()).expanduser()
+        if path.suffix != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        self.create_wanted.emit(
+            NewWorkspace(path, unit.id, self.person.text().strip(), self.role is not Person.CLERK)
+        )
+
+    def _say(self, text: str) -> None:
+        palette = self.palette()
+        palette.setColor(self.said.foregroundRole(), tone(self.palette(), Tone.ERROR))
+        self.said.setPalette(palette)
+        self.said.setText(text)
+
+    def _role_chosen(self) -> None:
+        if self.role is Person.CONSOLIDATOR and self._plan is not None and self.picker.unit is None:
+            self.picker.pick(self._plan.consolidator)
+
+    def _propose_path(self, unit: Unit | None) -> None:
+        if unit is None or self.path.text() != self._proposed:
+            return
+        folder = folders().documents
+        names = (unit.short_name, *(f"{unit.short_name}-{n}" for n in range(2, 100)))
+        free = next((n for n in names if not (folder / f"{n}{SUFFIX}").exists()), unit.short_name)
+        self._proposed = str(folder / f"{free}{SUFFIX}")
+        self.path.setText(self._proposed)
+
+    def _choose_path(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("工作区文件放在哪里"), self.path.text(), self.tr("知报工作区 (*.zhibao)")
+        )
+        if chosen:
+            self.path.setText(chosen)
+
+    def _connect(self) -> None:
+        self.roles.idClicked.connect(self._role_chosen)
+        self.picker.picked.connect(self._propose_path)
+        self.picker.accepted.connect(self.start.setFocus)
+        self.person.returnPressed.connect(self.picker.field.setFocus)
+        self.path.returnPressed.connect(self.start.setFocus)
+        self.start.clicked.connect(self.begin)
+        self.browse.clicked.connect(self.browse_wanted)
+        self.recent.itemActivated.connect(lambda item: self.open_wanted.emit(Path(item.data(PATH_ROLE))))
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("知报　—　指标与任务填报、审核、汇总"))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setBold(True)
+        title.setFont(font)
+        self._plan_name = QLabel()
+        self._plan_name.setWordWrap(True)
+        warning = QLabel(self.tr("⚠ 禁止录入涉密信息。"))
+        palette = self.palette()
+        palette.setColor(warning.foregroundRole(), tone(palette, Tone.ERROR))
+        warning.setPalette(palette)
+        warning.setFont(_bold(warning))
+        columns = QHBoxLayout()
+        columns.addWidget(self._new_box(), 3)
+        columns.addWidget(self._open_box(), 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 12, 24, 12)
+        for widget in (title, self._plan_name, warning):
+            layout.addWidget(widget)
+        layout.addLayout(columns, 1)
+
+    def _new_box(self) -> QWidget:
+        box = QGroupBox(self.tr("第一次使用：建立工作区"))
+        roles = QHBoxLayout()
+        for number, text in enumerate(
+            (self.tr("填报员(&1)"), self.tr("归口办公室(&2)"), self.tr("汇总员(&3)"))
+        ):
+            button = QRadioButton(text)
+            self.roles.addButton(button, number)
+            roles.addWidget(button)
+        self.roles.button(0).setChecked(True)
+        roles.addStretch(1)
+        elsewhere = QPushButton(self.tr("更改…"))
+        elsewhere.clicked.connect(self._choose_path)
+        place = QHBoxLayout()
+        place.addWidget(self.path, 1)
+        place.addWidget(elsewhere)
+        form = QFormLayout(box)
+        form.addRow(self.tr("姓名(&N)"), self.person)
+        form.addRow(self.tr("身份"), roles)
+        form.addRow(self.tr("单位(&U)"), self.picker)
+        form.addRow(self.tr("保存到(&F)"), place)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.said, 1)
+        bottom.addWidget(self.start)
+        form.addRow(bottom)
+        return box
+
+    def _open_box(self) -> QWidget:
+        box = QGroupBox(self.tr("接着做：打开工作区"))
+        self._no_recent = QLabel(
+            self.tr(
+                "还没有打开过工作区。\n已有 .zhibao 文件的，点下面的按钮打开；\n第一次使用的，在左边建立。"
+            )
+        )
+        self._no_recent.setWordWrap(True)
+        layout = QVBoxLayout(box)
+        layout.addWidget(self._no_recent)
+        layout.addWidget(self.recent, 1)
+        layout.addStretch()
+        layout.addWidget(self.browse)
+        return box
+
+
+def _bold(label: QLabel) -> QFont:
+    font = label.font()
+    font.setBold(True)
+    return font

@@ -1,0 +1,270 @@
+"""An open workspace: which unit, which period, who is working; the form, and for consolidators the board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.config import folders
+from desktop.errors import ZhibaoError
+from desktop.model.period import Period
+from desktop.model.unit import Unit
+from desktop.workspace import FormChange, FormSession, Workspace
+from ui.consolidation.board_page import BoardPage
+from ui.entry.form_page import FormPage
+from ui.entry.submit_dialog import SubmitDialog
+from ui.error_reporting import show_fault
+from ui.saving import SaveWatcher
+
+ENTRY, BOARD = range(2)
+
+
+class WorkspacePage(QWidget):
+    """Shows one workspace. `said` carries sentences, `form_changed` follows unit and period."""
+
+    said = Signal(str)
+    form_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace: Workspace | None = None
+        self.saves = SaveWatcher(self)
+        self.title = QLabel()
+        self.unit = QComboBox()
+        self.unit.setAccessibleName(self.tr("单位"))
+        self.period = QComboBox()
+        self.period.setAccessibleName(self.tr("报告期"))
+        self.period.setMaxVisibleItems(20)
+        self.person = QComboBox()
+        self.person.setAccessibleName(self.tr("正在填报的人"))
+        self.person.setEditable(True)
+        self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.modes = QButtonGroup(self)
+        self.form = FormPage()
+        self.board = BoardPage()
+        self.pages = QStackedWidget()
+        self.check = QPushButton(self.tr("审核 F9"))
+        self.submit = QPushButton(self.tr("报出 F12"))
+        self._lay_out()
+        self._connect()
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace shown."""
+        return self._workspace
+
+    @property
+    def session(self) -> FormSession | None:
+        """The form shown."""
+        return self.form.session
+
+    def set_workspace(self, workspace: Workspace | None) -> None:
+        """Show another workspace, or none; the one before is closed once what was typed in it is kept."""
+        self.form.set_session(None)
+        self.board.show_period(None, None)
+        if self._workspace is not None:
+            self._workspace.close()
+        self._workspace = workspace
+        if workspace is None:
+            return
+        self.title.setText(self.tr("演示数据") if workspace.synthetic else "")
+        self._fill_choices(workspace)
+        for number in (ENTRY, BOARD):
+            self.modes.button(number).setVisible(workspace.consolidates)
+        wording = workspace.wording()
+        self.form.set_wording(lambda number: wording.get(number, ""))
+        self.show_mode(ENTRY)
+        self._open_form()
+
+    def show_mode(self, mode: int) -> None:
+        """Bring the form or the board to the front."""
+        if mode == BOARD and (self._workspace is None or not self._workspace.consolidates):
+            self.said.emit(self.tr("本工作区不负责汇总。"))
+            return
+        self.modes.button(mode).setChecked(True)
+        self.pages.setCurrentIndex(mode)
+        for widget in (self.check, self.submit, self.unit):
+            widget.setEnabled(mode == ENTRY)
+        if mode == BOARD:
+            self.form.leave()
+            self.board.show_period(self._workspace, self._current_period())
+            self.board.table.setFocus()
+        else:
+            self.form.focus_sheet()
+
+    def check_form(self) -> None:
+        """审核."""
+        if self.session is not None:
+            self.show_mode(ENTRY)
+            self.form.check()
+
+    def submit_form(self) -> None:
+        """报出: opens the dialog."""
+        workspace, session = self._workspace, self.session
+        if workspace is None or session is None:
+            return
+        self.form.leave()
+        if session.locked:
+            self.said.emit(self.tr("本期已报出。如需更正，请点“修订”。"))
+            return
+        dialog = SubmitDialog(workspace, session, workspace.path.parent, self)
+        dialog.edited.connect(self._edited)
+        dialog.edited.connect(self.form.refresh)
+        dialog.submitted.connect(self._submitted)
+        dialog.goto.connect(self.form.go_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def revise_form(self) -> None:
+        """修订: unlock for the next revision."""
+        session = self.session
+        if session is None:
+            return
+        if not session.locked:
+            self.said.emit(self.tr("本期尚未报出，可以直接修改。"))
+            return
+        self._edited(session.start_revision())
+        self.form.refresh()
+        self.form.focus_sheet()
+        self.form_changed.emit()
+        self.said.emit(self.tr("已开始修订：第 {n} 版草稿。").format(n=session.life.revision))
+
+    def ask_for_wording(self) -> None:
+        """Load the official wording of items from the office's own copy."""
+        workspace = self._workspace
+        if workspace is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("载入方案文本"),
+            str(folders().documents),
+            self.tr("方案文本 (*.txt *.docx);;所有文件 (*)"),
+        )
+        if chosen:
+            self.load_wording(Path(chosen))
+
+    def load_wording(self, path: Path) -> None:
+        """Load the official wording from a file and show it beside the items."""
+        if self._workspace is None:
+            return
+        try:
+            found = self._workspace.load_wording(path)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        wording = self._workspace.wording()
+        self.form.set_wording(lambda number: wording.get(number, ""))
+        self.said.emit(self.tr("已载入 {n} 项工作的方案原文。").format(n=found))
+
+    @Slot(object)
+    def _edited(self, change: FormChange) -> None:
+        self.saves.watch(change.saved)
+
+    def _submitted(self, _made: object) -> None:
+        self.form.refresh()
+        self.form_changed.emit()
+
+    @Slot()
+    def _open_form(self) -> None:
+        workspace, unit, period = self._workspace, self.unit.currentData(), self._current_period()
+        if workspace is None or unit is None or period is None:
+            return
+        self.form.leave()
+        try:
+            session = workspace.form(unit, period)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        self.form.set_session(session)
+        if self.pages.currentIndex() == BOARD:
+            self.board.show_period(workspace, period)
+        else:
+            self.form.focus_sheet()
+        self.form_changed.emit()
+
+    @Slot()
+    def _person_chosen(self) -> None:
+        name = self.person.currentText().strip()
+        if self._workspace is None or not name or name == self._workspace.person:
+            return
+        self._workspace.set_person(name)
+        if self.person.findText(name) < 0:
+            self.person.addItem(name)
+        self.said.emit(self.tr("现在由 {name} 填报。").format(name=name))
+
+    def _current_period(self) -> Period | None:
+        text = self.period.currentData()
+        return Period.parse(text) if text else None
+
+    def _fill_choices(self, workspace: Workspace) -> None:
+        self.unit.clear()
+        for unit in workspace.own_units:
+            self.unit.addItem(unit_label(unit), unit.id)
+        self.unit.setEnabled(self.unit.count() > 1)
+        self.period.clear()
+        for period in reversed(workspace.periods()):
+            self.period.addItem(period.label, str(period))
+        self.period.setCurrentIndex(self.period.findData(str(workspace.default_period())))
+        people = workspace.people
+        if not workspace.person and people:
+            workspace.set_person(people[0])
+        self.person.clear()
+        self.person.addItems(people)
+        self.person.setCurrentText(workspace.person)
+
+    def _connect(self) -> None:
+        self.unit.activated.connect(self._open_form)
+        self.period.activated.connect(self._open_form)
+        self.person.activated.connect(self._person_chosen)
+        editor = self.person.lineEdit()
+        assert editor is not None
+        editor.editingFinished.connect(self._person_chosen)
+        self.modes.idClicked.connect(self.show_mode)
+        self.check.clicked.connect(self.check_form)
+        self.submit.clicked.connect(self.submit_form)
+        self.form.edited.connect(self._edited)
+        self.form.said.connect(self.said)
+        self.form.revision_wanted.connect(self.revise_form)
+        self.board.said.connect(self.said)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.unit.setMinimumWidth(em * 10)
+        self.period.setMinimumWidth(em * 10)
+        self.person.setMinimumWidth(em * 6)
+        head = QHBoxLayout()
+        head.setContentsMargins(6, 4, 6, 0)
+        for number, text in ((ENTRY, self.tr("填报")), (BOARD, self.tr("汇总"))):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            self.modes.addButton(button, number)
+            head.addWidget(button)
+        for widget in (self.unit, self.period, QLabel(self.tr("填报人")), self.person, self.title):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.check)
+        head.addWidget(self.submit)
+        self.pages.addWidget(self.form)
+        self.pages.addWidget(self.board)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addWidget(self.pages, 1)
+
+
+def unit_label(unit: Unit) -> str:
+    """The name by which the unit is shown above its form."""
+    return unit.short_name
