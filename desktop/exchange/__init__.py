@@ -1,1 +1,31 @@
 """Every file that travels: layout, writing, reading, manifest and what a reader refuses."""
+
+from __future__ import annotations
+
+from desktop.exchange.filereading import (
+    ContentState,
+    EditedCell,
+    FileKind,
+    FileReading,
+    Refusal,
+    SignatureState,
+)
+from desktop.exchange.names import submission_file_name
+from desktop.exchange.reader import read_submission
+from desktop.exchange.supervisor import FileReader, WorkerLimits, read_files
+from desktop.exchange.writer import write_submission
+
+__all__ = [
+    "ContentState",
+    "EditedCell",
+    "FileKind",
+    "FileReader",
+    "FileReading",
+    "Refusal",
+    "SignatureState",
+    "WorkerLimits",
+    "read_files",
+    "read_submission",
+    "submission_file_name",
+    "write_submission",
+]

@@ -1,0 +1,121 @@
+"""The manifest: canonical content in a hidden sheet, identity and digest in document properties too.
+
+Rows of the sheet are a name and a value. The canonical JSON stands in pieces that fit a cell, written so that no
+spreadsheet program takes a part of it for one of its own escapes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop.model.canonical import canonical_text
+from desktop.model.content import FORMAT_VERSION, submission_digest, submission_from_json, submission_to_json
+from desktop.model.submission import Signature, Submission
+
+CHUNK = 15_000
+"""Characters of a piece: at most 30,000 UTF-16 units, where a cell holds 32,767."""
+
+PROPERTY_IDENTITY = "zhibao.identity"
+PROPERTY_DIGEST = "zhibao.digest"
+PROPERTY_SIGNATURE = "zhibao.signature"
+
+_TITLE = "zhibao"
+_NOTICE = "知报数据清单，请勿改动"
+_CONTENT = "content/"
+
+
+class ManifestError(ValueError):
+    """The manifest can't be read as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a file says of itself; `properties` are the document properties of ours that are there."""
+
+    submission: Submission
+    digest: str
+    signature: Signature
+    properties: Mapping[str, str]
+
+    @property
+    def altered(self) -> bool:
+        """Whether the stated digest isn't that of the content beside it."""
+        return submission_digest(self.submission) != self.digest
+
+    @property
+    def contradicts_properties(self) -> bool:
+        """Whether a document property says something else than the sheet."""
+        said = document_properties(self.submission, self.signature) | {PROPERTY_DIGEST: self.digest}
+        return any(said.get(name, value) != value for name, value in self.properties.items())
+
+
+def identity_text(submission: Submission) -> str:
+    """Plan, unit, period and revision as one text."""
+    return "/".join(str(part) for part in submission.identity)
+
+
+def document_properties(submission: Submission, signature: Signature) -> dict[str, str]:
+    """The custom document properties: they survive re-saves that lose other parts."""
+    return {
+        PROPERTY_IDENTITY: identity_text(submission),
+        PROPERTY_DIGEST: submission_digest(submission),
+        PROPERTY_SIGNATURE: ":".join((signature.algorithm, signature.key, signature.value)),
+    }
+
+
+def manifest_rows(submission: Submission, signature: Signature) -> list[tuple[str, str]]:
+    """The rows of the manifest sheet."""
+    content = _shield(canonical_text(submission_to_json(submission)))
+    pieces = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
+    return [
+        (_TITLE, _NOTICE),
+        ("kind", "submission"),
+        ("format", str(FORMAT_VERSION)),
+        ("plan", f"{submission.plan}/{submission.plan_version}"),
+        ("identity", identity_text(submission)),
+        ("parent", submission.parent or ""),
+        ("digest", submission_digest(submission)),
+        ("signature.algorithm", signature.algorithm),
+        ("signature.key", signature.key),
+        ("signature.value", signature.value),
+        ("created_with", submission.created_with),
+        ("pieces", str(len(pieces))),
+        *((f"{_CONTENT}{index}", piece) for index, piece in enumerate(pieces, 1)),
+    ]
+
+
+def manifest_kind(rows: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The kind and format version that a manifest sheet states; empty where it doesn't."""
+    stated = dict(rows)
+    return (stated.get("kind", ""), stated.get("format", "")) if _TITLE in stated else ("", "")
+
+
+def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]) -> Manifest:
+    """The manifest of a sheet's rows; raises ManifestError if it is incomplete or isn't canonical content."""
+    stated: dict[str, str] = {}
+    for name, value in rows:
+        if stated.setdefault(name, value) != value:
+            raise ManifestError(f"{name} stands twice")
+    try:
+        pieces = [stated[f"{_CONTENT}{index}"] for index in range(1, int(stated["pieces"]) + 1)]
+        submission = submission_from_json(json.loads("".join(pieces), parse_float=_refuse))
+        digest = stated["digest"]
+        submission_digest(submission)
+    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise ManifestError(str(error)) from error
+    signature = Signature(
+        stated.get("signature.algorithm", ""), stated.get("signature.key", ""), stated.get("signature.value", "")
+    )
+    ours = (PROPERTY_IDENTITY, PROPERTY_DIGEST, PROPERTY_SIGNATURE)
+    return Manifest(submission, digest, signature, {k: v for k, v in properties.items() if k in ours})
+
+
+def _shield(text: str) -> str:
+    """The same JSON with `_xHHHH_` and rich-text tags broken up: programs differ in how they undo them."""
+    return text.replace("x005F_", "\\u0078005F_").replace("_x", "\\u005fx").replace("<r>", "\\u003cr>")
+
+
+def _refuse(text: str) -> float:
+    raise ManifestError(f"not an exact figure: {text}")

@@ -1,0 +1,113 @@
+"""One readable sheet being written: header block, column headers, cells, and how it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from desktop.errors import InputError
+from desktop.exchange.layout import Column
+from desktop.exchange.styles import Formats, Style, decimals_format
+from desktop.exchange.visible import Visible
+from desktop.model.decimals import places
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+LONGEST_TEXT = 32_767
+"""UTF-16 units that a cell holds."""
+
+_A4 = 9
+_TITLE_HEIGHT = 30
+_META_HEIGHT = 18
+_HEADER_HEIGHT = 32
+_MARGIN = 0.5
+
+
+class Page:
+    """A sheet whose columns are declared in the layout; rows are written from top to bottom."""
+
+    def __init__(self, workbook: Workbook, formats: Formats, name: str, columns: Sequence[Column]) -> None:
+        self._formats = formats
+        self._columns = {column.id: index for index, column in enumerate(columns)}
+        self._headers = columns
+        self._sheet = workbook.add_worksheet(name)
+        self._row = 0
+        for index, column in enumerate(columns):
+            self._sheet.set_column(index, index, column.width)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The ids of the columns, in order."""
+        return tuple(self._columns)
+
+    def heading(self, title: str, lines: Sequence[tuple[str, Style]], footer: str, page_header: str) -> None:
+        """The title, lines about the whole sheet, and the column headers, which stay in sight and are repeated."""
+        self._across(title, Style.TITLE, _TITLE_HEIGHT)
+        for line, style in lines:
+            self._across(line, style, _META_HEIGHT)
+        self._sheet.set_row(self._row, _HEADER_HEIGHT)
+        for index, column in enumerate(self._headers):
+            self._sheet.write_string(self._row, index, column.header, self._formats.get(Style.HEADER))
+        self._print_setup(footer, page_header)
+        self._row += 1
+
+    def category(self, name: str, column: str) -> None:
+        """A line between rows that names what follows."""
+        for index in range(len(self._headers)):
+            self._sheet.write_blank(self._row, index, None, self._formats.get(Style.CATEGORY))
+        self.cell(column, name, Style.CATEGORY)
+        self.next_row()
+
+    def cell(self, column: str, content: Visible, style: Style, *, indent: int = 0, decimals: int = 0) -> None:
+        """One cell of the current row; nothing where the sheet has no such column."""
+        index = self._columns.get(column)
+        if index is None:
+            return
+        match content:
+            case None:
+                self._sheet.write_blank(self._row, index, None, self._formats.get(style))
+            case Decimal():
+                shape = decimals_format(max(decimals, places(content)))
+                cell_format = self._formats.get(style, indent=indent, number_format=shape)
+                # the format of numbers in the file is binary; at most 15 digits come here, which survive that
+                self._sheet.write_number(self._row, index, float(content), cell_format)
+            case str():
+                cell_format = self._formats.get(style, indent=indent)
+                self._sheet.write_string(self._row, index, cell_text(content), cell_format)
+
+    def next_row(self) -> None:
+        """Go on with the next row."""
+        self._row += 1
+
+    def _across(self, text: str, style: Style, height: int) -> None:
+        self._sheet.set_row(self._row, height)
+        cell_format = self._formats.get(style)
+        self._sheet.merge_range(self._row, 0, self._row, len(self._headers) - 1, "", cell_format)
+        self._sheet.write_string(self._row, 0, cell_text(text), cell_format)
+        self._row += 1
+
+    def _print_setup(self, footer: str, page_header: str) -> None:
+        sheet = self._sheet
+        sheet.freeze_panes(self._row + 1, 0)
+        sheet.repeat_rows(self._row)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.7, bottom=0.7)
+        sheet.set_header(f"&R{page_header}" if page_header else "")
+        sheet.set_footer(f"&L{footer}&R第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+
+
+def cell_text(text: str) -> str:
+    """A text as it may stand in a cell; raises InputError if it is longer than a cell holds."""
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        raise InputError(
+            "exchange.text_too_long",
+            f"文字超过 {LONGEST_TEXT} 个字符，工作簿的单元格放不下：{text[:20]}……",
+            "请缩短后再报送。",
+        )
+    # the library takes a text in these tags for rich text; a space at the end keeps it a text
+    return text + " " if text.startswith("<r>") and text.endswith("</r>") else text

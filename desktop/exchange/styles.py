@@ -1,0 +1,60 @@
+"""How our workbooks look: formats by name, made once per workbook."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+_FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
+_GRID = {"border": 1, "border_color": "#A6A6A6"}
+_INPUT = {"bg_color": "#FFF9DB"}
+_SHADED = {"bg_color": "#F2F2F2"}
+_QUIET = {"font_color": "#595959"}
+
+
+class Style(Enum):
+    """A cell's look; values are XlsxWriter's properties."""
+
+    TITLE = {"bold": True, "font_size": 16, "align": "center"}
+    META = {"align": "left"}
+    NOTICE = {**_QUIET, "font_size": 9, "align": "left"}
+    HEADER = {**_GRID, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"}
+    CATEGORY = {**_GRID, **_SHADED, "bold": True}
+    CODE = {**_GRID, "font_color": "#7F7F7F", "font_size": 9, "align": "left"}
+    TEXT = {**_GRID, "text_wrap": True, "align": "left"}
+    CENTER = {**_GRID, "text_wrap": True, "align": "center"}
+    NUMBER = {**_GRID, **_QUIET, "align": "right"}
+    NOT_DUE = {**_GRID, **_SHADED, **_QUIET, "align": "center"}
+    INPUT_NUMBER = {**_GRID, **_INPUT, "align": "right"}
+    INPUT_TEXT = {**_GRID, **_INPUT, "text_wrap": True, "align": "left"}
+    INPUT_CENTER = {**_GRID, **_INPUT, "text_wrap": True, "align": "center"}
+    HIDDEN = {}
+
+
+class Formats:
+    """The formats of one workbook; indented and numeric variants are made when first asked for."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, int, str], Format] = {}
+
+    def get(self, style: Style, *, indent: int = 0, number_format: str = "") -> Format:
+        """The format of a style."""
+        key = (style.name, indent, number_format)
+        if key not in self._made:
+            properties: dict[str, Any] = {**_FONT, **style.value}
+            if indent:
+                properties["indent"] = indent
+            if number_format:
+                properties["num_format"] = number_format
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
+
+def decimals_format(decimals: int) -> str:
+    """The number format of that many decimals, with thousands separators."""
+    return "#,##0." + "0" * decimals if decimals else "#,##0"
