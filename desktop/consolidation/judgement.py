@@ -5,11 +5,12 @@ Every reading of a contradiction is judged; nobody picks one here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.consolidation.indicators import IndicatorValue, Ledger
+from desktop.model.decimals import total
 from desktop.model.indicator import Indicator, Source
 from desktop.model.period import Period
 from desktop.model.plan import Plan
@@ -159,8 +160,17 @@ def _series_of(ledger: Ledger, target: Target, period: Period) -> Series:
         indicator = plan.indicator(target.indicator)
         return indicator_series(ledger, indicator, indicator.main_source, period)
     if target.element is not None:
-        return element_series(ledger, target.element, period)
+        parts = (target.element, *target.plus)
+        return _series(ledger, period, lambda then: _sum_of(district_figure(ledger, id_, then) for id_ in parts))
     return Series({})
+
+
+def _sum_of(parts: Iterable[tuple[Decimal | None, bool]]) -> tuple[Decimal | None, bool]:
+    """The sum of several figures; None while one is missing."""
+    found = tuple(parts)
+    known = [value for value, _ in found if value is not None]
+    partial = any(partial for _, partial in found)
+    return (total(known) if len(known) == len(found) else None), partial
 
 
 def _series_of_unit(ledger: Ledger, target: Target, unit: str, period: Period) -> Series:

@@ -39,6 +39,8 @@ def _judges(plan: Plan, target: Target) -> Iterator[Finding]:
         yield from unknown("indicator", target.indicator, [i.id for i in plan.indicators], at.at("indicator"))
     if target.element is not None:
         yield from unknown("element", target.element, [e.id for e in plan.elements], at.at("element"))
+    for added in target.plus:
+        yield from unknown("element", added, [e.id for e in plan.elements], at.at("plus"))
     if target.unit_id is not None:
         yield from unknown("unit", target.unit_id, [u.id for u in plan.units], at.at("unit_id"))
     yield from unknown_ones("item", target.items, [i.number for i in plan.items], at.at("items"))

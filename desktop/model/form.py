@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.model.element import DataElement, Mode
@@ -63,12 +64,17 @@ class Form:
 
 def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
     """The form of a unit and period."""
-    rows = {
-        element.id: FormRow(element, mode, element.is_due(period.slot), _depth(plan, element))
+    modes = {
+        element.id: mode
         for element in plan.elements
         if _exists(element, period) and (mode := plan.mode(element, unit)) is not Mode.NONE
     }
-    ordered = _parts_under_wholes(plan, rows)
+    rows = {
+        element.id: FormRow(element, modes[element.id], element.is_due(period.slot), _depth(plan, element, modes))
+        for element in plan.elements
+        if element.id in modes
+    }
+    ordered = _parts_under_wholes(rows)
     sections = tuple(
         FormSection(category, found)
         for category in plan.categories
@@ -90,14 +96,15 @@ def _exists(element: DataElement, period: Period) -> bool:
     )
 
 
-def _depth(plan: Plan, element: DataElement) -> int:
+def _depth(plan: Plan, element: DataElement, shown: Collection[str]) -> int:
+    """How far a part is indented: once for each whole above it that the form shows."""
     depth, whole = 0, element.part_of
-    while whole is not None and plan.has_element(whole) and depth < len(plan.elements):
+    while whole is not None and whole in shown:
         depth, whole = depth + 1, plan.element(whole).part_of
     return depth
 
 
-def _parts_under_wholes(plan: Plan, rows: dict[str, FormRow]) -> list[FormRow]:
+def _parts_under_wholes(rows: dict[str, FormRow]) -> list[FormRow]:
     ordered: list[FormRow] = []
 
     def place(row: FormRow) -> None:

@@ -85,8 +85,8 @@ class Path:
 class Target:
     """One target.
 
-    It judges one `indicator`, or one data `element` summed over the district, or the milestone of the
-    plan's `items`; exactly one of the three is set, or none where nothing counts it yet. `value`
+    It judges one `indicator`, or one data `element` of the district (with the elements of `plus` added to it), or the
+    milestone of the plan's `items`; exactly one of the three is set, or none where nothing counts it yet. `value`
     and `value_max` are in `unit`, which is the unit of what it judges (growth: per cent a year).
     `unit_id` is None for the district. `due_stated` is false where the date is inferred.
     """
@@ -100,6 +100,7 @@ class Target:
     place: Place
     indicator: str | None = None
     element: str | None = None
+    plus: tuple[str, ...] = ()
     items: tuple[int, ...] = ()
     value: Decimal | None = None
     value_max: Decimal | None = None
@@ -119,7 +120,7 @@ class Target:
 class Contradiction:
     """A subject on which the plan contradicts or doubts itself: all readings are judged, nobody picks one.
 
-    `statements` are ids of targets and quotations; `targets` those of them that are judged side by side.
+    `statements` are ids of targets and quotations.
     """
 
     id: str

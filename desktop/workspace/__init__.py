@@ -1,1 +1,66 @@
-"""The use cases: the one door through which the window and the command line come in."""
+"""The use cases: the one door for the window and the command line. Each mutation says what it changed."""
+
+from __future__ import annotations
+
+from desktop.consolidation import BOARD_LABELS, BoardState
+from desktop.workspace.demo import DemoDone, run_demo
+from desktop.workspace.display import NIL_TEXT, figure_text
+from desktop.workspace.entries import Life, LifeState
+from desktop.workspace.filling import fill_from_file, fill_values
+from desktop.workspace.form_session import FormChange, FormSession, Surroundings
+from desktop.workspace.inspecting import inspect_file
+from desktop.workspace.plans import available_plans, check_named_plan, load_wording_file, named_plan
+from desktop.workspace.recent import recent_workspaces, remember_workspace
+from desktop.workspace.results import (
+    Board,
+    BoardRow,
+    CheckedPlan,
+    EditedCellView,
+    Exported,
+    FileOutcome,
+    Filled,
+    ImportedPlan,
+    IndicatorTotal,
+    InspectedFile,
+    Progress,
+    Submitted,
+)
+from desktop.workspace.templates import write_template
+from desktop.workspace.workspace import Workspace
+
+__all__ = [
+    "BOARD_LABELS",
+    "NIL_TEXT",
+    "Board",
+    "BoardRow",
+    "BoardState",
+    "CheckedPlan",
+    "DemoDone",
+    "EditedCellView",
+    "Exported",
+    "FileOutcome",
+    "Filled",
+    "FormChange",
+    "FormSession",
+    "ImportedPlan",
+    "IndicatorTotal",
+    "InspectedFile",
+    "Life",
+    "LifeState",
+    "Progress",
+    "Submitted",
+    "Surroundings",
+    "Workspace",
+    "available_plans",
+    "check_named_plan",
+    "figure_text",
+    "fill_from_file",
+    "fill_values",
+    "inspect_file",
+    "load_wording_file",
+    "named_plan",
+    "recent_workspaces",
+    "remember_workspace",
+    "run_demo",
+    "write_template",
+]

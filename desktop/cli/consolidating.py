@@ -1,0 +1,83 @@
+"""Commands of those who consolidate: merge, status, publish, export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
+from desktop.cli.words import VERDICT_LABELS
+from desktop.workspace import BoardState, FileOutcome, Workspace
+
+
+def merge(options: argparse.Namespace) -> Answer:
+    """Take in files and folders; every file gets a verdict."""
+    with Workspace.open(options.workspace) as workspace:
+        outcomes = workspace.take_in(options.paths, progress=_say_progress, only=options.period)
+    needs = any(outcome.verdict in ("rejected", "conflict") or outcome.questioned for outcome in outcomes)
+    lines = [_outcome_line(outcome) for outcome in outcomes]
+    counts = {verdict: sum(o.verdict == verdict for o in outcomes) for verdict in VERDICT_LABELS}
+    lines.append("合计：" + "，".join(f"{VERDICT_LABELS[key]} {n}" for key, n in counts.items() if n) + "。")
+    wrong_input = len(outcomes) == 1 and outcomes[0].verdict == "rejected"
+    status = 2 if wrong_input else (NEEDS_A_PERSON if needs else DONE)
+    return Answer(tuple(lines), {"files": [outcome.as_data() for outcome in outcomes]}, status)
+
+
+def status(options: argparse.Namespace) -> Answer:
+    """Which units submitted and which are missing."""
+    with Workspace.open(options.workspace) as workspace:
+        board = workspace.board(options.period)
+    lines = (
+        f"{options.period.label}报送情况："
+        + "，".join(f"{label} {count}" for _, label, count in board.counts()),
+        *(
+            f"  {row.unit.short_name}：{row.label}" + (f"（第{row.revision}版）" if row.revision else "")
+            for row in board.rows
+        ),
+    )
+    units = [
+        {
+            "unit": row.unit.id,
+            "name": row.unit.short_name,
+            "state": row.state.value,
+            "revision": row.revision,
+            "remarks": list(row.remarks),
+        }
+        for row in board.rows
+    ]
+    complete = all(row.state in (BoardState.ACCEPTED, BoardState.NOT_DUE) for row in board.rows)
+    return Answer(lines, {"period": str(options.period), "units": units}, DONE if complete else NEEDS_A_PERSON)
+
+
+def publish(options: argparse.Namespace) -> Answer:
+    """Write the task package."""
+    with Workspace.open(options.workspace) as workspace:
+        path = workspace.publish(options.period, options.out)
+    return Answer((f"已写出任务包：{path}",), {"path": str(path)})
+
+
+def export(options: argparse.Namespace) -> Answer:
+    """Write the merged workbook."""
+    with Workspace.open(options.workspace) as workspace:
+        done = workspace.export(options.period, options.out, overwrite=options.overwrite)
+    lines = (
+        f"已导出汇总工作簿：{done.path}",
+        *(
+            f"  {total.number:>2} {total.name}：{total.shown}（已报 {total.units_reporting}/{total.units_expected}）"
+            for total in done.totals
+        ),
+    )
+    return Answer(lines, {"path": str(done.path), "totals": [total.as_data() for total in done.totals]})
+
+
+def _say_progress(done: int, of: int, name: str) -> bool:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of} {name}", end="" if done < of else "\n", file=sys.stderr)
+    return True
+
+
+def _outcome_line(outcome: FileOutcome) -> str:
+    who = f"（{outcome.unit} {outcome.period}）" if outcome.unit else ""
+    edited = f"；程序外改动 {len(outcome.edited)} 处" if outcome.edited else ""
+    reason = f"：{outcome.reason}" if outcome.reason else ""
+    return f"{VERDICT_LABELS[outcome.verdict]} {outcome.path}{who}{edited}{reason}"

@@ -1,0 +1,105 @@
+"""Commands of those who fill in forms: init, fill, explain, check, submit."""
+
+from __future__ import annotations
+
+import argparse
+
+from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer, finding_line, findings_data
+from desktop.errors import InputError
+from desktop.model.submission import SignOff
+from desktop.workspace import FormSession, Workspace, fill_from_file, fill_values
+
+
+def init(options: argparse.Namespace) -> Answer:
+    """Create a workspace."""
+    units = [name for names in options.unit for name in names]
+    children = [name for names in options.child for name in names]
+    with Workspace.create(
+        options.workspace, units, consolidates=options.consolidates, plan=options.plan, children=children
+    ) as workspace:
+        names = "、".join(unit.short_name for unit in workspace.own_units)
+        role = "（负责汇总）" if workspace.consolidates else ""
+        return Answer(
+            (f"已建立工作区 {workspace.path}：{names}{role}，{workspace.plan.name}。",),
+            {
+                "workspace": str(workspace.path),
+                "units": [unit.id for unit in workspace.own_units],
+                "consolidates": workspace.consolidates,
+                "plan": {"id": workspace.plan.id, "version": workspace.plan.version},
+            },
+        )
+
+
+def fill(options: argparse.Namespace) -> Answer:
+    """Type figures and item narratives."""
+    if not options.values and options.source is None:
+        raise InputError("fill.nothing", "没有要录入的内容。", "请给出 代码=数值，或用 --from 指定文件。")
+    with Workspace.open(options.workspace) as workspace:
+        session = workspace.form(workspace.unit_or_only(options.unit), options.period)
+        filled = fill_from_file(session, options.source) if options.source else fill_values(session, options.values)
+        lines = (
+            f"已录入 {len(filled.changed)} 项。",
+            *(finding_line(finding) for finding in filled.notes),
+            *_assessment_lines(session),
+        )
+        findings = (*filled.notes, *session.findings)
+        data = {"changed": list(filled.changed), "findings": findings_data(findings)}
+        return Answer(lines, data, NEEDS_A_PERSON if filled.trouble or session.errors else DONE)
+
+
+def explain(options: argparse.Namespace) -> Answer:
+    """Explain one finding."""
+    with Workspace.open(options.workspace) as workspace:
+        session = workspace.form(workspace.unit_or_only(options.unit), options.period)
+        change = session.explain(options.finding, options.reason, options.text, forced=options.forced)
+        change.saved.result()
+        refused = [finding for finding in session.assessment.refused if options.finding in finding.key]
+        lines = tuple(finding_line(finding) for finding in refused) or ("已记录说明。",)
+        return Answer(lines, {"finding": options.finding, "refused": findings_data(refused)}, int(bool(refused)))
+
+
+def check(options: argparse.Namespace) -> Answer:
+    """Check a form."""
+    with Workspace.open(options.workspace) as workspace:
+        session = workspace.form(workspace.unit_or_only(options.unit), options.period)
+        assessment = session.assessment
+        data = {
+            "unit": session.form.unit.id,
+            "period": str(session.form.period),
+            "findings": findings_data(session.findings),
+            "errors": len(session.errors),
+            "warnings": len(session.warnings),
+            "unexplained": [finding.key for finding in assessment.unexplained],
+        }
+        needs = bool(session.errors or session.warnings)
+        return Answer((*_heading(session), *_assessment_lines(session)), data, int(needs))
+
+
+def submit(options: argparse.Namespace) -> Answer:
+    """Freeze a revision and write its workbook."""
+    with Workspace.open(options.workspace) as workspace:
+        unit = workspace.unit_or_only(options.unit)
+        if options.responsible or options.reviewer or options.preparer:
+            sign_off = SignOff(options.responsible, options.reviewer, options.preparer)
+            workspace.form(unit, options.period).set_sign_off(sign_off).saved.result()
+        done = workspace.submit(unit, options.period, options.out, mail=options.mail)
+        data = {"path": str(done.path), "revision": done.revision, "digest": done.digest}
+        if done.mail:
+            data["mail"] = str(done.mail)
+        return Answer((f"已报出第{done.revision}版：{done.path}", f"校验码 {done.check_code}"), data)
+
+
+def _heading(session: FormSession) -> tuple[str, ...]:
+    coverage = session.coverage
+    return (
+        f"{session.form.unit.name} {session.form.period.label}：应报 {coverage.due} 项，已填 {coverage.reported} 项。",
+    )
+
+
+def _assessment_lines(session: FormSession) -> tuple[str, ...]:
+    if not (session.errors or session.warnings):
+        return ("审核通过。",)
+    return (
+        f"错误 {len(session.errors)} 条，待说明 {len(session.assessment.unexplained)} 条。",
+        *(finding_line(finding) for finding in (*session.errors, *session.warnings)),
+    )

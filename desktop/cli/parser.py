@@ -1,0 +1,164 @@
+"""The commands and their options; every refusal is one Chinese sentence."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from desktop.cli import consolidating, entering, files, plans
+from desktop.cli.output import Answer
+from desktop.config import VERSION
+from desktop.model.period import Period
+
+
+class UsageError(Exception):
+    """The call is wrong; the text says how it should be."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{_in_chinese(message)}用法见：{self.prog} --help")
+
+
+_Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - argparse gives the type no public name
+
+_USAGE_TEXTS = (
+    (r"the following arguments are required: (.*)", "缺少参数：{0}。"),
+    (r"unrecognized arguments: (.*)", "多余的参数：{0}。"),
+    (r"argument (.*?): invalid choice: '?(.*?)'? \(.*", "没有“{1}”这个命令或选项。"),
+    (r"argument (.*?): expected .*", "参数 {0} 缺少内容。"),
+    (r"argument (.*?): (.*)", "参数 {0}：{1}"),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, text in _USAGE_TEXTS:
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match:
+            return text.format(*match.groups())
+    return f"调用有误（{message}）。"
+
+
+def period(text: str) -> Period:
+    """A period argument."""
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是报告期，应如 2024Q3 或 2024（年报）。") from None
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; each command's namespace has `run`, which takes the namespace and returns an Answer."""
+    parser = _Parser(prog="zhibao", description="知报：填报、审核、报送与汇总。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"知报 {VERSION}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    _add_demo(commands)
+    _add_entering(commands)
+    _add_files(commands)
+    _add_consolidating(commands)
+    _add_plan(commands)
+    return parser
+
+
+def _command(
+    commands: _Commands,
+    name: str,
+    run: Callable[[argparse.Namespace], Answer],
+    help_: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=help_, description=help_)
+    parser.add_argument("--json", action="store_true", help="以一个 JSON 文档输出")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _workspace_and_period(parser: argparse.ArgumentParser, *, unit: bool = True) -> None:
+    parser.add_argument("workspace", type=Path, metavar="工作区", help="工作区文件（.zhibao）")
+    parser.add_argument("--period", type=period, required=True, metavar="报告期", help="如 2024Q3，年报为 2024")
+    if unit:
+        parser.add_argument("--unit", metavar="单位", help="单位代码或名称；工作区只有一个单位时可省略")
+
+
+def _add_demo(commands: _Commands) -> None:
+    demo = _command(commands, "demo", files.demo, "用演示数据走完一轮：填报、审核、报送、汇总、导出")
+    demo.add_argument("folder", type=Path, metavar="文件夹", help="演示文件写入的文件夹")
+
+
+def _add_entering(commands: _Commands) -> None:
+    init = _command(commands, "init", entering.init, "新建工作区")
+    init.add_argument("workspace", type=Path, metavar="工作区")
+    init.add_argument("--unit", action="append", nargs="+", required=True, metavar="单位", help="本工作区的单位")
+    init.add_argument("--child", action="append", nargs="+", default=[], metavar="单位", help="由本单位汇总的下级单位")
+    init.add_argument("--consolidates", action="store_true", help="本单位负责汇总")
+    init.add_argument("--plan", metavar="方案", help="方案文件夹、任务包或内置方案的编号")
+
+    fill = _command(commands, "fill", entering.fill, "录入数据")
+    _workspace_and_period(fill)
+    fill.add_argument("--from", dest="source", type=Path, metavar="文件", help="从 .csv 或 .xlsx 录入（两列：代码、数值）")
+    fill.add_argument("values", nargs="*", metavar="代码=数值", help="如 patents_valid=1,234；任务进展如 item/12=文字")
+
+    explain = _command(commands, "explain", entering.explain, "对审核结果作出说明")
+    _workspace_and_period(explain)
+    explain.add_argument("finding", metavar="编号", help="审核结果的编号，见 zhibao check")
+    explain.add_argument("--reason", required=True, metavar="原因", help="原因代码")
+    explain.add_argument("--text", required=True, metavar="文字", help="说明文字")
+    explain.add_argument("--forced", action="store_true", help="带错上报：错误不改，说明原因后上报")
+
+    check = _command(commands, "check", entering.check, "审核一个单位的报表")
+    _workspace_and_period(check)
+
+    submit = _command(commands, "submit", entering.submit, "报出：写出报送文件并锁定本期")
+    _workspace_and_period(submit)
+    submit.add_argument("--out", type=Path, required=True, metavar="文件夹")
+    submit.add_argument("--mail", action="store_true", help="同时写出邮件草稿（.eml）")
+    for option, label in (("--responsible", "单位负责人"), ("--reviewer", "审核人"), ("--preparer", "填表人")):
+        submit.add_argument(option, default="", metavar=label)
+
+
+def _add_files(commands: _Commands) -> None:
+    template = _command(commands, "template", files.template, "写出空白报表，供没有本程序的单位填写")
+    template.add_argument("--unit", required=True, metavar="单位")
+    template.add_argument("--period", type=period, required=True, metavar="报告期")
+    template.add_argument("--out", type=Path, required=True, metavar="文件")
+    template.add_argument("--plan", metavar="方案")
+
+    inspect = _command(commands, "inspect", files.inspect, "查看一个往来文件是什么、是否被改动")
+    inspect.add_argument("file", type=Path, metavar="文件")
+    inspect.add_argument("--workspace", type=Path, metavar="工作区")
+
+
+def _add_consolidating(commands: _Commands) -> None:
+    merge = _command(commands, "merge", consolidating.merge, "收取报送文件")
+    merge.add_argument("workspace", type=Path, metavar="工作区")
+    merge.add_argument("paths", type=Path, nargs="+", metavar="文件或文件夹")
+    merge.add_argument("--period", type=period, metavar="报告期", help="只收这一期的文件")
+
+    status = _command(commands, "status", consolidating.status, "各单位报送情况")
+    _workspace_and_period(status, unit=False)
+
+    publish = _command(commands, "publish", consolidating.publish, "写出任务包")
+    _workspace_and_period(publish, unit=False)
+    publish.add_argument("--out", type=Path, required=True, metavar="文件")
+
+    export = _command(commands, "export", consolidating.export, "导出汇总工作簿")
+    _workspace_and_period(export, unit=False)
+    export.add_argument("--out", type=Path, required=True, metavar="文件")
+    export.add_argument("--overwrite", action="store_true", help="覆盖已有文件")
+
+
+def _add_plan(commands: _Commands) -> None:
+    parser = commands.add_parser("plan", help="查看、检查方案")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="操作", parser_class=_Parser)
+    for name, run, help_ in (("show", plans.show, "列出方案内容"), ("check", plans.check, "检查方案，列出自相矛盾之处")):
+        action = _command(actions, name, run, help_)
+        action.add_argument("plan", nargs="?", metavar="方案", help="方案文件夹或内置方案的编号")
+        action.add_argument("--wording", type=Path, metavar="文件", help="本单位的方案文件（文本或 .docx），用于显示原文")
+    export = _command(actions, "export", plans.export, "把方案写成可编辑的工作簿")
+    export.add_argument("plan", nargs="?", metavar="方案")
+    export.add_argument("--out", type=Path, required=True, metavar="文件")
+    import_ = _command(actions, "import", plans.import_, "从工作簿读入方案")
+    import_.add_argument("file", type=Path, metavar="文件")
+    import_.add_argument("--out", type=Path, required=True, metavar="文件夹")

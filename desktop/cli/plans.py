@@ -1,0 +1,140 @@
+"""Commands about plans: show, check, export, import."""
+
+from __future__ import annotations
+
+import argparse
+
+from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
+from desktop.model.catalogue import message
+from desktop.model.finding import Severity
+from desktop.model.plan import Plan
+from desktop.workspace import check_named_plan, export_plan, import_plan, load_wording_file, named_plan
+
+LABELS = {Severity.ERROR: "错误", Severity.WARNING: "待处理", Severity.NOTICE: "提示"}
+
+
+def show(options: argparse.Namespace) -> Answer:
+    """What a plan holds."""
+    plan = named_plan(options.plan)
+    wording = load_wording_file(options.wording, plan) if options.wording else {}
+    data = {
+        "id": plan.id,
+        "name": plan.name,
+        "version": plan.version,
+        "digest": plan.digest,
+        "indicators": [
+            {"id": i.id, "name": i.name, "unit": i.unit, "category": i.category, "baseline": _text(i.baseline),
+             "target": _text(i.target), "ratio": i.is_ratio}
+            for i in plan.indicators
+        ],
+        "data_elements": [
+            {"id": e.id, "name": e.name, "unit": e.unit.typed, "nature": e.nature.value, "due": list(e.due)}
+            for e in plan.elements
+        ],
+        "targets": list(_statements(plan)),
+        "tasks": [{"id": str(t.number), "name": t.title, "bodies": list(t.bodies)} for t in plan.tasks],
+        "items": [
+            {"id": str(i.number), "name": i.title, "task": i.task, "bodies": list(i.bodies), "lead": plan.lead(i),
+             "wording": wording.get(i.number, "")}
+            for i in plan.items
+        ],
+        "units": [
+            {"id": u.id, "name": u.name, "short_name": u.short_name, "kind": u.kind, "reports_to": u.reports_to}
+            for u in plan.units
+        ],
+    }
+    return Answer(tuple(_show_lines(plan, wording)), data)
+
+
+def check(options: argparse.Namespace) -> Answer:
+    """What is wrong with a plan, and where it contradicts itself."""
+    found = check_named_plan(options.plan)
+    plan = found.plan
+    counts = _counts(plan) if plan else {}
+    lines = [f"{name} {number}" for name, number in counts.items()]
+    lines += [f"[{LABELS[f.severity]}] {f.code} {f.address}：{message(f)}" for f in found.findings]
+    data = {
+        "counts": counts,
+        "findings": [
+            {"code": f.code, "severity": f.severity.value, "where": f.address, "message": message(f)}
+            | ({"subject": f.params["subject"]} if "subject" in f.params else {})
+            | ({"statements": f.params["statements"].split("、")} if "statements" in f.params else {})
+            for f in found.findings
+        ],
+    }
+    if any(f.severity is Severity.ERROR for f in found.findings):
+        return Answer(tuple(lines), data, 2)
+    return Answer(tuple(lines), data, NEEDS_A_PERSON if found.findings else DONE)
+
+
+def export(options: argparse.Namespace) -> Answer:
+    """Write a plan as a workbook."""
+    path = export_plan(options.plan, options.out)
+    return Answer((f"已写出方案工作簿：{path}",), {"path": str(path)})
+
+
+def import_(options: argparse.Namespace) -> Answer:
+    """Read a plan from a workbook."""
+    done = import_plan(options.file, options.out)
+    lines = [f"[{LABELS[f.severity]}] {f.code} {f.address}：{message(f)}" for f in done.findings]
+    data = {
+        "path": str(done.path) if done.path else None,
+        "findings": [
+            {"code": f.code, "severity": f.severity.value, "where": f.address, "message": message(f)}
+            for f in done.findings
+        ],
+    }
+    if done.path is None:
+        return Answer(("方案工作簿有错误，没有写出。", *lines), data, 2)
+    return Answer((f"已写入方案文件夹：{done.path}", *lines), data, NEEDS_A_PERSON if done.findings else DONE)
+
+
+def _statements(plan: Plan) -> list[dict[str, object]]:
+    """Every quantified statement: targets, and the quotations that say them again."""
+    rows: list[dict[str, object]] = []
+    for target in plan.targets:
+        common = {
+            "name": target.name,
+            "operator": target.operator.value,
+            "window": target.window.value,
+            "value": _text(target.value),
+            "unit": target.unit,
+            "due": target.due.isoformat(),
+        }
+        place = f"{target.place.section} {target.place.reference}"
+        rows.append({"id": target.id, **common, "place": place, "quotes": None})
+        rows.extend(
+            {"id": q.id, **common, "place": f"{q.place.section} {q.place.reference}", "quotes": target.id}
+            for q in target.quotations
+        )
+    return rows
+
+
+def _counts(plan: Plan) -> dict[str, int]:
+    return {
+        "指标": len(plan.indicators),
+        "数据项": len(plan.elements),
+        "目标": len(plan.targets),
+        "引述": sum(len(target.quotations) for target in plan.targets),
+        "任务": len(plan.tasks),
+        "任务分解": len(plan.items),
+        "单位": len(plan.units),
+        "自相矛盾": len(plan.contradictions),
+    }
+
+
+def _show_lines(plan: Plan, wording: dict[int, str]) -> list[str]:
+    lines = [f"{plan.name}（{plan.id}，版本 {plan.version}）", "，".join(f"{k} {n}" for k, n in _counts(plan).items())]
+    lines += [f"指标 {i.number} {i.name}（{i.unit}）：{_text(i.baseline)} → {_text(i.target)}" for i in plan.indicators]
+    lines += [f"目标 {row['id']} {row['name']}：{row['place']}" for row in _statements(plan)]
+    lines += [f"任务 {task.number} {task.title}" for task in plan.tasks]
+    for item in plan.items:
+        lines.append(f"分工 {item.number} {item.title}")
+        if item.number in wording:
+            lines.append(f"    原文：{wording[item.number]}")
+    lines += [f"单位 {unit.id} {unit.name}（{plan.kind_label(unit.kind)}）" for unit in plan.units]
+    return lines
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,49 @@
+"""The board: who has reported, who is missing, what needs a person."""
+
+from __future__ import annotations
+
+from desktop.consolidation import UnitState, deadline
+from desktop.model.catalogue import message
+from desktop.model.period import Period
+from desktop.model.unit import Unit
+from desktop.store.settings import OwnUnit
+from desktop.workspace.forms import Desk
+from desktop.workspace.inbox import states
+from desktop.workspace.results import Board, BoardRow
+
+
+def consolidated_units(desk: Desk, own: tuple[OwnUnit, ...]) -> tuple[Unit, ...]:
+    """The units that this workspace consolidates: named children, else all that report to it.
+
+    The plan's consolidator answers for all units of the plan. The consolidating unit itself is one of them.
+    """
+    found: set[str] = set()
+    for unit in own:
+        if not unit.consolidates:
+            continue
+        if unit.unit == desk.plan.consolidator and not unit.children:
+            return desk.plan.units
+        below = {u.id for u in desk.plan.units if u.reports_to == unit.unit}
+        found |= {unit.unit, *(unit.children or below)}
+    return tuple(unit for unit in desk.plan.units if unit.id in found)
+
+
+def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:
+    """The units due in a period, or that sent something for it, by state."""
+    wanted = {unit.id for unit in units}
+    found = [state for state in states(desk, period, desk.clock().date()) if state.unit in wanted]
+    days = {unit.kind: day for unit in units if (day := deadline(desk.plan, unit, period)) is not None}
+    return Board(period, tuple(_row(desk, state) for state in found), days)
+
+
+def _row(desk: Desk, state: UnitState) -> BoardRow:
+    return BoardRow(
+        unit=desk.plan.unit(state.unit),
+        state=state.state,
+        revision=state.revision,
+        digest=state.head or "",
+        file=state.file,
+        remarks=tuple(message(finding) for finding in state.findings),
+        choices=state.conflicts,
+        on_time=state.on_time,
+    )

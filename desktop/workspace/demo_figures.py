@@ -1,0 +1,109 @@
+"""Synthetic figures for the demonstration: a plan's `demo.toml` split over its units, always the same.
+
+They are invented (演示) and marked so wherever they appear.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+from functools import cached_property
+from pathlib import Path
+
+from desktop.model.decimals import EXACT
+from desktop.model.element import DataElement, ElementKind, Mode
+from desktop.model.period import Period
+from desktop.model.plan import Plan, ReferenceFigure
+from desktop.model.unit import Unit
+
+PREFIX = "演示"
+_KIND_WEIGHT = {"development_zone": 34, "street": 4, "town": 2}
+
+
+@dataclass(frozen=True)
+class DemoFigures:
+    """The demonstration's figures; `district` holds element id → one canonical text per period, or empty."""
+
+    plan: Plan
+    periods: tuple[Period, ...]
+    district: Mapping[str, tuple[str, ...]]
+    references: tuple[ReferenceFigure, ...]
+
+    @cached_property
+    def shares(self) -> dict[str, Decimal]:
+        """Each territorial unit's share of a district figure; together they are one."""
+        units = [unit for unit in self.plan.units if self.plan.is_territorial(unit)]
+        weights = {u.id: Decimal(_KIND_WEIGHT.get(u.kind, 3) * (7 + i % 5)) for i, u in enumerate(units)}
+        whole = sum(weights.values(), Decimal(0))
+        return {id_: EXACT.divide(weight, whole) for id_, weight in weights.items()}
+
+    def value(self, element: DataElement, unit: Unit, period: Period) -> Decimal | None:
+        """The figure a unit reports; None where the demonstration has none."""
+        text = self.district.get(element.id, ("",) * len(self.periods))[self.periods.index(period)]
+        if not text:
+            return None
+        whole = Decimal(text)
+        if not self.plan.is_territorial(unit):
+            return whole
+        sharing = [u for u in self.plan.reporters(element, period) if self.plan.is_territorial(u)]
+        if not sharing or sharing[0].id == unit.id:
+            return self._remainder(element, whole, sharing[1:])
+        return self._share(element, whole, unit)
+
+    def rows(self, element: DataElement, unit: Unit, count: int) -> tuple[dict[str, str], ...]:
+        """Rows of a list element, named 演示."""
+        return tuple(
+            {column.id: f"{PREFIX}{unit.short_name}{element.name}{n:03d}" for column in element.columns[:1]}
+            for n in range(1, count + 1)
+        )
+
+    def issued(self, unit: Unit, period: Period) -> dict[str, Decimal]:
+        """The figures that the bureau issues to a unit for confirmation."""
+        return {
+            element.id: value
+            for element in self.plan.elements
+            if self.plan.mode(element, unit) is Mode.ISSUED
+            and element.is_due(period.slot)
+            and (value := self.value(element, unit, period)) is not None
+        }
+
+    def _share(self, element: DataElement, whole: Decimal, unit: Unit) -> Decimal:
+        step = Decimal(1).scaleb(-element.decimals)
+        return EXACT.multiply(whole, self.shares[unit.id]).quantize(step, rounding=ROUND_FLOOR)
+
+    def _remainder(self, element: DataElement, whole: Decimal, others: list[Unit]) -> Decimal:
+        return whole - sum((self._share(element, whole, unit) for unit in others), Decimal(0))
+
+
+def load_demo_figures(plan: Plan, folder: Path) -> DemoFigures:
+    """The figures of a plan folder's `demo.toml`."""
+    data = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
+    return DemoFigures(
+        plan=plan,
+        periods=tuple(Period.parse(text) for text in data["periods"]),
+        district={key: tuple(texts) for key, texts in (data["figures"] | data["unit_figures"]).items()},
+        references=tuple(
+            ReferenceFigure(
+                element=row["element"],
+                area=plan.district.id,
+                value=Decimal(row["value"]),
+                date=_date(row["date"]),
+                source=data["note"],
+            )
+            for row in data["reference"]
+        ),
+    )
+
+
+def is_list(element: DataElement) -> bool:
+    """Whether the element's figure is a count of rows."""
+    return element.kind is ElementKind.LIST
+
+
+def _date(value: object) -> datetime.date:
+    if not isinstance(value, datetime.date):
+        raise TypeError(f"not a date: {value!r}")
+    return value

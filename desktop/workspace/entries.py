@@ -1,0 +1,153 @@
+"""Entries: what the store keeps of a form, one address and one canonical JSON text for each thing that can be edited."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.canonical import Json, canonical_text
+from desktop.model.content import (
+    explanation_from_json,
+    explanation_to_json,
+    figure_from_json,
+    figure_to_json,
+    item_from_json,
+    item_to_json,
+)
+from desktop.model.period import Period
+from desktop.model.submission import Explanation, Figure, ItemReport, Section, SignOff
+from desktop.store.entries import EXPLANATION, FIGURE, ITEM, LIFE, SIGN_OFF, Change
+
+
+class LifeState(StrEnum):
+    """草稿, 送审, 报出."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Where a form is: `revision` is the one being filled, or the one handed in while locked.
+
+    `parent` is the digest of the last revision handed in; `check_code` the digest of what was printed for the leader.
+    """
+
+    state: LifeState = LifeState.DRAFT
+    revision: int = 1
+    parent: str | None = None
+    check_code: str = ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether it was handed in."""
+        return self.state is LifeState.SUBMITTED
+
+    def submitted(self, digest: str) -> Life:
+        """After 报出 with that content digest."""
+        return Life(LifeState.SUBMITTED, self.revision, digest, self.check_code)
+
+    def reopened(self) -> Life:
+        """A draft of the next revision."""
+        return Life(LifeState.DRAFT, self.revision + 1, self.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The content of one unit and period as the store keeps it."""
+
+    section: Section
+    life: Life
+    sign_off: SignOff
+
+
+def figure_change(element: str, figure: Figure) -> Change:
+    """A figure's new content."""
+    return Change(FIGURE + element, _content(figure_to_json(figure)))
+
+
+def item_change(number: int, report: ItemReport) -> Change:
+    """An item report's new content."""
+    return Change(f"{ITEM}{number}", _content(item_to_json(report)))
+
+
+def explanation_change(finding: str, explanation: Explanation | None) -> Change:
+    """An explanation's new content."""
+    content = canonical_text(explanation_to_json(explanation)) if explanation else None
+    return Change(EXPLANATION + finding, content)
+
+
+def sign_off_change(sign_off: SignOff) -> Change:
+    """The sign-off's new content."""
+    data = {
+        "responsible": sign_off.responsible,
+        "reviewer": sign_off.reviewer,
+        "preparer": sign_off.preparer,
+        "date": sign_off.date.isoformat() if sign_off.date else "",
+    }
+    return Change(SIGN_OFF, _content({key: text for key, text in data.items() if text}))
+
+
+def life_change(life: Life) -> Change:
+    """The life's new content."""
+    data = {
+        "state": life.state.value,
+        "revision": life.revision,
+        "parent": life.parent,
+        "check_code": life.check_code,
+    }
+    return Change(LIFE, canonical_text(data))
+
+
+def section_changes(section: Section) -> tuple[Change, ...]:
+    """The changes that bring a whole section into a form."""
+    return (
+        *(figure_change(element, figure) for element, figure in section.figures.items()),
+        *(item_change(number, report) for number, report in section.items.items()),
+        *(explanation_change(e.finding, e) for e in section.explanations),
+    )
+
+
+def entries_from(unit: str, period: Period, contents: Mapping[str, str]) -> Entries:
+    """Section, life and sign-off of stored contents by address."""
+    sign_off = json.loads(contents.get(SIGN_OFF, "{}"))
+    date = sign_off.get("date")
+    return Entries(
+        section=Section(
+            unit=unit,
+            period=period,
+            figures={key: figure_from_json(data) for key, data in _below(contents, FIGURE)},
+            items={int(key): item_from_json(data) for key, data in _below(contents, ITEM)},
+            explanations=tuple(explanation_from_json(data) for _, data in _below(contents, EXPLANATION)),
+        ),
+        life=_life_from(json.loads(contents.get(LIFE, "{}"))),
+        sign_off=SignOff(
+            sign_off.get("responsible", ""),
+            sign_off.get("reviewer", ""),
+            sign_off.get("preparer", ""),
+            datetime.date.fromisoformat(date) if date else None,
+        ),
+    )
+
+
+def _life_from(data: Json) -> Life:
+    return Life(
+        LifeState(data.get("state", "draft")),
+        data.get("revision", 1),
+        data.get("parent"),
+        data.get("check_code", ""),
+    )
+
+
+def _below(contents: Mapping[str, str], prefix: str) -> Iterable[tuple[str, Json]]:
+    for address in sorted(contents):
+        if address.startswith(prefix):
+            yield address.removeprefix(prefix), json.loads(contents[address])
+
+
+def _content(data: Json) -> str | None:
+    return canonical_text(data) if data else None

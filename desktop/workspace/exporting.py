@@ -1,0 +1,105 @@
+"""Putting a period together and writing the merged workbook."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop.consolidation import Consolidated, IndicatorResult, UnitState, consolidate
+from desktop.model.decimals import display
+from desktop.model.finding import Finding
+from desktop.model.form import form_for
+from desktop.model.period import Period
+from desktop.model.unit import Unit
+from desktop.model.verdict import VERDICT_LABELS
+from desktop.report import Provenance, Reviewed, write_merged_workbook
+from desktop.validation import CheckContext, check_section
+from desktop.workspace.forms import Desk
+from desktop.workspace.inbox import accepted, periods_received, states
+from desktop.workspace.references import stored_figures
+from desktop.workspace.results import Exported, IndicatorTotal
+
+WITHHELD = "未汇全"
+NO_FIGURE = "—"
+
+
+def consolidated_period(desk: Desk, units: tuple[Unit, ...], period: Period) -> Consolidated:
+    """Everything that can be said of a period, from the accepted sections of the units that count here."""
+    today = desk.clock().date()
+    wanted = {unit.id for unit in units}
+    sections = {
+        found: {unit: section for unit, section in accepted(desk, found, today).items() if unit in wanted}
+        for found in periods_received(desk)
+    }
+    references = desk.store.run(lambda connection: stored_figures(connection, desk.plan))
+    return consolidate(desk.plan, period, sections, references)
+
+
+def export(
+    desk: Desk, units: tuple[Unit, ...], period: Period, out: Path, *, synthetic: bool, overwrite: bool
+) -> Exported:
+    """Write the merged workbook; raises InputError if the file exists and EnvironmentFault if it can't be written."""
+    consolidated = consolidated_period(desk, units, period)
+    wanted = {unit.id for unit in units}
+    found = tuple(s for s in states(desk, period, desk.clock().date()) if s.unit in wanted)
+    path = write_merged_workbook(
+        consolidated,
+        found,
+        out,
+        created=_newest(found) or desk.clock(),
+        synthetic=synthetic,
+        provenance={s.unit: Provenance(s.accepted or "", s.accepted_revision, s.file) for s in found if s.accepted},
+        reviewed=Reviewed(_findings(desk, consolidated, period)),
+        overwrite=overwrite,
+    )
+    return Exported(path, indicator_totals(consolidated))
+
+
+def indicator_totals(consolidated: Consolidated) -> tuple[IndicatorTotal, ...]:
+    """The indicators' district figures, for people and scripts."""
+    return tuple(_total(consolidated, result) for result in consolidated.indicators)
+
+
+def _total(consolidated: Consolidated, result: IndicatorResult) -> IndicatorTotal:
+    indicator, main = result.indicator, result.main
+    verdict = VERDICT_LABELS[result.judged.verdict.kind] if result.judged else ""
+    if main.value is None:
+        shown = WITHHELD if main.incomplete else NO_FIGURE
+    else:
+        shown = display(main.value, indicator.decimals, consolidated.plan.rounding) + indicator.unit
+    return IndicatorTotal(
+        number=indicator.number,
+        indicator=indicator.id,
+        name=indicator.name,
+        unit=indicator.unit,
+        value=main.value,
+        shown=shown,
+        verdict=verdict,
+        units_reporting=len(main.coverage.reported),
+        units_expected=len(main.coverage.due),
+    )
+
+
+def _newest(found: tuple[UnitState, ...]) -> datetime.datetime | None:
+    """The moment of the last receipt: the same contents give the same bytes."""
+    return max((state.received_at for state in found if state.received_at), default=None)
+
+
+def _findings(desk: Desk, consolidated: Consolidated, period: Period) -> Mapping[str, tuple[Finding, ...]]:
+    today = desk.clock().date()
+    previous = accepted(desk, period.previous, today)
+    last_year = accepted(desk, period.same_last_year, today)
+    return {
+        unit: check_section(
+            CheckContext(
+                plan=desk.plan,
+                form=form_for(desk.plan, desk.plan.unit(unit), period),
+                section=section,
+                previous=previous.get(unit),
+                same_last_year=last_year.get(unit),
+            )
+        )
+        for unit, section in consolidated.figures.items()
+    }
+

@@ -1,0 +1,123 @@
+"""Opening a form: its entries, and what it is compared with."""
+
+from __future__ import annotations
+
+import datetime
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+
+from desktop.model.canonical import canonical_text
+from desktop.model.finding import Finding
+from desktop.model.form import form_for
+from desktop.model.period import Period, PeriodType
+from desktop.model.plan import Plan
+from desktop.model.submission import Section
+from desktop.model.unit import Unit
+from desktop.store import Connection, Store, entries
+from desktop.store.entries import Change, Edit
+from desktop.workspace.clock import Clock
+from desktop.workspace.entries import Entries, entries_from, section_changes
+from desktop.workspace.form_session import FormSession, Surroundings
+from desktop.workspace.references import issued_to, stored_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every use case works with: the store, the plan, who is working and the clock."""
+
+    store: Store
+    plan: Plan
+    person: str
+    clock: Clock
+
+
+def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
+    """The form of a unit and period. A year's form that is still empty is prefilled from its last quarter."""
+    entered = load_entries(desk, unit.id, period)
+    section = entered.section
+    if period.type is PeriodType.YEAR and not section.figures and not entered.life.locked:
+        section = _prefilled(desk, unit, period, section)
+    session = FormSession(
+        plan=desk.plan,
+        form=form_for(desk.plan, unit, period),
+        section=section,
+        around=_surroundings(desk, unit, period),
+        life=entered.life,
+        sign_off=entered.sign_off,
+        save=lambda changes, action, findings: save(desk, unit.id, period, changes, action, findings),
+    )
+    if section is not entered.section:
+        save(desk, unit.id, period, section_changes(section), "prefill", session.findings).result()
+    return session
+
+
+def load_entries(desk: Desk, unit: str, period: Period) -> Entries:
+    """What was entered for a unit and period."""
+    return desk.store.run(
+        lambda connection: entries_from(unit, period, entries.section(connection, desk.plan.id, unit, str(period)))
+    )
+
+
+def save(
+    desk: Desk, unit: str, period: Period, changes: tuple[Change, ...], action: str, findings: tuple[Finding, ...]
+) -> Future[None]:
+    """Write one action with the findings after it; done when it is on disk."""
+    now = desk.clock()
+    edit = Edit(
+        plan=desk.plan.id,
+        unit=unit,
+        period=str(period),
+        changes=changes,
+        actor=desk.person,
+        action=action,
+        findings=tuple(finding_text(finding) for finding in findings),
+    )
+    return desk.store.submit(lambda connection: _edit(connection, edit, now))
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding as the store keeps it."""
+    return canonical_text(
+        {
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "address": finding.address,
+            "qualifier": finding.qualifier,
+            "params": dict(finding.params),
+            "figures": finding.figures,
+        }
+    )
+
+
+def _edit(connection: Connection, edit: Edit, now: datetime.datetime) -> None:
+    entries.edit(connection, edit, now)
+
+
+def _surroundings(desk: Desk, unit: Unit, period: Period) -> Surroundings:
+    def load(connection: Connection) -> Surroundings:
+        earlier = {
+            found: entries_from(
+                unit.id, found, entries.section(connection, desk.plan.id, unit.id, str(found))
+            ).section
+            for found in map(Period.parse, entries.periods(connection, desk.plan.id, unit.id))
+            if found < period
+        }
+        return Surroundings(
+            previous=earlier.get(period.previous),
+            same_last_year=earlier.get(period.same_last_year),
+            history=tuple(earlier[found] for found in sorted(earlier)),
+            issued=issued_to(stored_figures(connection, desk.plan), unit.id, period),
+        )
+
+    return desk.store.run(load)
+
+
+def _prefilled(desk: Desk, unit: Unit, period: Period, section: Section) -> Section:
+    quarter = load_entries(desk, unit.id, period.last_within(PeriodType.QUARTER)).section
+    form = form_for(desk.plan, unit, period)
+    figures = {
+        row.element.id: quarter.figures[row.element.id]
+        for row in form.due_rows
+        if row.element.id in quarter.figures
+    }
+    return replace(section, figures=figures) if figures else section

@@ -1,0 +1,63 @@
+"""Plans by name: bundled ones, folders, task packages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop import config
+from desktop.definition import bundled_plan, load_plan_folder, read_wording
+from desktop.errors import InputError
+from desktop.model.catalogue import message
+from desktop.model.finding import Severity
+from desktop.model.plan import Plan, ReferenceFigure
+from desktop.workspace.publishing import plan_of_package
+from desktop.workspace.results import CheckedPlan
+
+
+def available_plans() -> tuple[tuple[str, str], ...]:
+    """Ids and names of the bundled plans."""
+    found = sorted(folder.name for folder in config.plans_folder().iterdir() if (folder / "plan.toml").is_file())
+    return tuple((id_, bundled_plan(id_).name) for id_ in found)
+
+
+def named_plan(name: str | None) -> Plan:
+    """The plan of a folder or a bundled id; raises InputError with the first thing that is wrong."""
+    checked = check_named_plan(name)
+    errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
+    if checked.plan is None or errors:
+        first = message(errors[0]) if errors else ""
+        raise InputError("plan.broken", f"方案不能使用：{first}", "请用 zhibao plan check 查看全部问题。")
+    return checked.plan
+
+
+def check_named_plan(name: str | None) -> CheckedPlan:
+    """A plan with its findings; raises InputError if there is no such plan."""
+    loaded = load_plan_folder(_folder(name or config.DEFAULT_PLAN))
+    return CheckedPlan(loaded.plan, loaded.findings)
+
+
+def plan_for_workspace(name: str | None) -> tuple[Plan, tuple[ReferenceFigure, ...]]:
+    """The plan with which a workspace starts, and the figures that came with it in a task package."""
+    if name is not None and name.lower().endswith(".xlsx"):
+        plan, package = plan_of_package(Path(name))
+        return plan, package.references
+    return named_plan(name), ()
+
+
+def load_wording_file(path: Path, plan: Plan) -> dict[int, str]:
+    """The official wording of items, by number, from the office's own copy of the document."""
+    return dict(read_wording(path, plan).texts)
+
+
+def _folder(name: str) -> Path:
+    bundled = config.plans_folder() / name
+    if "/" not in name and "\\" not in name and (bundled / "plan.toml").is_file():
+        return bundled
+    folder = Path(name)
+    if folder.name == "plan.toml":
+        folder = folder.parent
+    if not (folder / "plan.toml").is_file():
+        raise InputError(
+            "plan.not_found", f"没有找到方案“{name}”。", "请给出内置方案的编号，或含有 plan.toml 的方案文件夹。"
+        )
+    return folder

@@ -1,0 +1,208 @@
+"""What the use cases return: plain values for the window and the command line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from desktop.consolidation import BOARD_LABELS, BoardState
+from desktop.model.canonical import short_digest
+from desktop.model.decimals import canonical
+from desktop.model.finding import Finding
+from desktop.model.period import Period
+from desktop.model.plan import Plan
+from desktop.model.unit import Unit
+
+Progress = Callable[[int, int, str], bool]
+"""Called with how many are done, how many there are and a name; returns False to cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A revision that was handed in: its file, number, content digest and, if asked for, the e-mail draft."""
+
+    path: Path
+    revision: int
+    digest: str
+    mail: Path | None = None
+
+    @property
+    def check_code(self) -> str:
+        """The short digest that stands on the paper."""
+        return short_digest(self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What `fill` changed; `trouble` says whether some text couldn't be read."""
+
+    changed: tuple[str, ...]
+    notes: tuple[Finding, ...]
+    trouble: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditedCellView:
+    """A cell changed outside the program, with the old and the new figure."""
+
+    unit: str
+    element: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """One file that was taken in, with its verdict.
+
+    `verdict` is accepted, duplicate, superseded, rejected or conflict; `code` is stable, `reason` the Chinese sentence
+    with its remedy. `unit` and `period` are empty where the file doesn't say. `questioned` marks an accepted
+    file in which something needs a person.
+    """
+
+    path: str
+    verdict: str
+    unit: str = ""
+    period: str = ""
+    revision: int | None = None
+    code: str = ""
+    reason: str = ""
+    content: str = ""
+    signature: str = ""
+    edited: tuple[EditedCellView, ...] = ()
+    questioned: bool = False
+    digest: str = ""
+
+    def as_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "path": self.path,
+            "verdict": self.verdict,
+            "unit": self.unit,
+            "period": self.period,
+            "revision": self.revision,
+            "code": self.code,
+            "reason": self.reason,
+            "content": self.content,
+            "signature": self.signature,
+            "edited_cells": [
+                {"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in self.edited
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedFile:
+    """What a travelling file is; `exit_status` 0 intact, 1 edited or without manifest, 2 refused."""
+
+    path: str
+    kind: str
+    content: str
+    signature: str
+    unit: str
+    period: str
+    revision: int | None
+    digest: str
+    edited: tuple[EditedCellView, ...]
+    code: str
+    reason: str
+
+    @property
+    def exit_status(self) -> int:
+        """The command line's exit status."""
+        return {"intact": 0, "edited": 1, "no_manifest": 1}.get(self.content, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One unit on the board: its state for a period and the newest revision received.
+
+    `digest` names the newest content, `choices` the contents between which a person has to decide.
+    """
+
+    unit: Unit
+    state: BoardState
+    revision: int | None
+    digest: str = ""
+    file: str = ""
+    remarks: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    on_time: bool | None = None
+
+    @property
+    def label(self) -> str:
+        """The state in Chinese."""
+        return BOARD_LABELS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All units due in a period by state, and the last day on which they report, by kind of unit."""
+
+    period: Period
+    rows: tuple[BoardRow, ...]
+    deadlines: Mapping[str, datetime.date]
+
+    def count(self, state: BoardState) -> int:
+        """How many units are in a state."""
+        return sum(1 for row in self.rows if row.state == state)
+
+    def counts(self) -> tuple[tuple[BoardState, str, int], ...]:
+        """States that occur, with label and count, in the board's order."""
+        return tuple((s, label, self.count(s)) for s, label in BOARD_LABELS.items() if self.count(s))
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTotal:
+    """One indicator's district figure as exported; `value` is unrounded, None where withheld or without data."""
+
+    number: int
+    indicator: str
+    name: str
+    unit: str
+    value: Decimal | None
+    shown: str
+    verdict: str
+    units_reporting: int
+    units_expected: int
+
+    def as_data(self) -> dict[str, object]:
+        """As JSON; the value as canonical text."""
+        return {
+            "number": self.number,
+            "indicator": self.indicator,
+            "name": self.name,
+            "unit": self.unit,
+            "value": None if self.value is None else canonical(self.value),
+            "shown": self.shown,
+            "verdict": self.verdict,
+            "units_reporting": self.units_reporting,
+            "units_expected": self.units_expected,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A merged workbook that was written."""
+
+    path: Path
+    totals: tuple[IndicatorTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPlan:
+    """A plan (None if it can't be read) with what is wrong in it."""
+
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlan:
+    """A plan folder that was written (None if the workbook has errors) and what was found."""
+
+    path: Path | None
+    findings: tuple[Finding, ...]

@@ -1,0 +1,230 @@
+"""Taking in files: every file gets a verdict, and one bad file never stops the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.consolidation import FileVerdict, FileVerdictKind, Received, verdict_for
+from desktop.exchange import ContentState, FileReading, read_files
+from desktop.model.canonical import canonical_text
+from desktop.model.catalogue import message, text
+from desktop.model.content import section_digest, submission_digest, submission_to_json
+from desktop.model.finding import Finding, Severity
+from desktop.model.form import form_for
+from desktop.model.period import Period
+from desktop.model.plan import Plan
+from desktop.model.submission import Section, Submission
+from desktop.store import Connection, audit, inbox
+from desktop.store.inbox import ContentHead, ReceivedContent, ReceivedFile
+from desktop.validation import CheckContext, check_section, open_findings
+from desktop.workspace.forms import Desk
+from desktop.workspace.inbox import Intake, accepted, decided, received
+from desktop.workspace.results import EditedCellView, FileOutcome, Progress
+
+SUFFIXES_LEFT_ALONE = (".eml", ".pdf", ".zhibao", ".lock", ".docx", ".txt")
+"""Files in a folder that nobody means to be taken in; a file that is named itself is always looked at."""
+
+
+def files_below(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files meant: those named, and those in folders at any depth, in a stable order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file()
+                and not file.name.startswith(("~$", "."))
+                and file.suffix.lower() not in SUFFIXES_LEFT_ALONE
+            )
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def take_in(
+    desk: Desk, paths: Sequence[Path], progress: Progress | None = None, only: Period | None = None
+) -> tuple[FileOutcome, ...]:
+    """Read files and keep what can be kept; raises EnvironmentFault if the workspace can't be written."""
+    files = files_below(paths)
+    return tuple(_outcomes(desk, files, progress, only))
+
+
+def _outcomes(
+    desk: Desk, files: Sequence[Path], progress: Progress | None, only: Period | None
+) -> Iterator[FileOutcome]:
+    earlier = _Earlier(desk)
+    for number, reading in enumerate(read_files(files, [desk.plan]), 1):
+        yield _take(desk, reading, earlier, only)
+        if progress is not None and not progress(number, len(files), reading.name):
+            return
+
+
+class _Earlier:
+    """Accepted sections of earlier periods, loaded once per period and batch."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[Period, Mapping[str, Section]] = {}
+
+    def of(self, unit: str, period: Period) -> Section | None:
+        if period not in self._known:
+            self._known[period] = accepted(self._desk, period, self._desk.clock().date())
+        return self._known[period].get(unit)
+
+
+def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | None) -> FileOutcome:
+    refusal = _refusal(desk, reading, only)
+    if refusal is not None:
+        return _outcome(reading, "rejected", *refusal)
+    submission = reading.submission
+    assert submission is not None  # noqa: S101 - _refusal has answered for readings without one
+    intake = _intake(desk.plan, submission, earlier)
+    new = _as_received(desk, reading, submission, intake)
+    now = desk.clock()
+
+    def keep(connection: Connection) -> FileVerdict:
+        before = received(connection, desk.plan, submission.period)
+        verdict = verdict_for(new, before, decided(connection, desk.plan, submission.period), desk.plan)
+        if verdict.kind is FileVerdictKind.REJECTED:
+            return verdict
+        file = ReceivedFile(
+            sha256=reading.sha256,
+            name=reading.name,
+            size=reading.size,
+            received=now,
+            verdict=verdict.kind.value,
+            reason=verdict.code,
+            params=verdict.params,
+        )
+        stamp = audit.Stamp("receive", desk.person, now)
+        inbox.record(connection, file, _content(reading, submission, intake), stamp)
+        return verdict
+
+    verdict = desk.store.run(keep)
+    reason = text(verdict.code, verdict.params)
+    questioned = bool(intake.blocking or intake.forced) or reading.content is not ContentState.INTACT
+    return _outcome(reading, verdict.kind.value, verdict.code, reason, questioned=questioned)
+
+
+def _refusal(desk: Desk, reading: FileReading, only: Period | None) -> tuple[str, str] | None:
+    """Code and sentence if a file can't be taken at all."""
+    if reading.refusal is not None:
+        return reading.refusal.code, reading.refusal.message
+    if reading.submission is None:
+        return "workspace.no_submission", text("workspace.no_submission", {})
+    unreadable = _unreadable_cells(reading)
+    if unreadable:
+        return unreadable[0].code, "".join(message(finding) for finding in unreadable[:3])
+    period = reading.submission.period
+    today = desk.clock().date()
+    if not desk.plan.asks(period) or period.start > today:
+        return "workspace.period_wrong", text("workspace.period_wrong", {"period": period.label})
+    if only is not None and period != only:
+        params = {"period": period.label, "wanted": only.label}
+        return "workspace.period_other", text("workspace.period_other", params)
+    return None
+
+
+def _unreadable_cells(reading: FileReading) -> list[Finding]:
+    """Number cells that hold text which nobody sent along on purpose."""
+    touched = {cell.element for cell in reading.edited_cells}
+    return [f for f in reading.findings if f.severity is Severity.ERROR and f.address in touched]
+
+
+def _intake(plan: Plan, submission: Submission, earlier: _Earlier) -> Intake:
+    blocking: list[str] = []
+    forced: list[str] = []
+    for section in submission.sections:
+        assessment = open_findings(_recheck(plan, section, earlier), section.explanations, plan)
+        blocking += [finding.code for finding in assessment.blocking]
+        forced += [finding.code for finding in assessment.forced]
+    return Intake(
+        blocking=tuple(dict.fromkeys(blocking)),
+        forced=tuple(dict.fromkeys(forced)),
+        sections=tuple((section.unit, section_digest(section)) for section in submission.sections),
+    )
+
+
+def _recheck(plan: Plan, section: Section, earlier: _Earlier) -> tuple[Finding, ...]:
+    unit = plan.unit(section.unit)
+    return check_section(
+        CheckContext(
+            plan=plan,
+            form=form_for(plan, unit, section.period),
+            section=section,
+            previous=earlier.of(section.unit, section.period.previous),
+            same_last_year=earlier.of(section.unit, section.period.same_last_year),
+        )
+    )
+
+
+def _as_received(desk: Desk, reading: FileReading, submission: Submission, intake: Intake) -> Received:
+    return Received(
+        digest=submission_digest(submission),
+        claimed_digest=reading.claimed_digest,
+        plan=submission.plan,
+        plan_version=submission.plan_version,
+        unit=submission.unit,
+        period=submission.period,
+        revision=submission.revision,
+        parent=submission.parent,
+        received_at=desk.clock(),
+        content_state=reading.content.value,
+        blocking=intake.blocking,
+        forced=intake.forced,
+        sections=intake.sections,
+        file=reading.name,
+    )
+
+
+def _content(reading: FileReading, submission: Submission, intake: Intake) -> ReceivedContent:
+    edited = [{"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in reading.edited_cells]
+    head = ContentHead(
+        digest=submission_digest(submission),
+        claimed=reading.claimed_digest,
+        plan=submission.plan,
+        plan_version=submission.plan_version,
+        plan_digest=submission.plan_digest,
+        unit=submission.unit,
+        period=str(submission.period),
+        revision=submission.revision,
+        parent=submission.parent,
+        content_state=reading.content.value,
+        signature_state=reading.signature.value,
+        edited_cells=canonical_text(edited),
+        intake=intake.to_text(),
+    )
+    return ReceivedContent(head, canonical_text(submission_to_json(submission)))
+
+
+def edited_views(reading: FileReading) -> tuple[EditedCellView, ...]:
+    """The cells changed outside the program."""
+    return tuple(EditedCellView(c.unit, c.element, c.was, c.now) for c in reading.edited_cells)
+
+
+def _outcome(
+    reading: FileReading, verdict: str, code: str, reason: str, *, questioned: bool = False
+) -> FileOutcome:
+    submission = reading.submission
+    outcome = FileOutcome(
+        path=reading.name,
+        verdict=verdict,
+        code=code,
+        reason=reason,
+        content=reading.content.value,
+        signature=reading.signature.value,
+        edited=edited_views(reading),
+        questioned=questioned,
+    )
+    if submission is None:
+        return outcome
+    return replace(
+        outcome,
+        unit=submission.unit,
+        period=str(submission.period),
+        revision=submission.revision,
+        digest=submission_digest(submission),
+    )
