@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.model.form import Form
+from desktop.model.period import Period
 from desktop.model.plan import Plan
-from desktop.model.submission import Section
+from desktop.model.submission import Figure, FigureState, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,8 @@ class CheckContext:
 
     `previous` is the section of the period before, `same_last_year` that of the same period last year,
     `history` all earlier sections of the unit that are at hand, in any order (they may repeat the two).
-    `reference` holds the figures issued to this unit (element id → value in the typed unit). `district` says that
-    the section's figures stand for the whole district; departments' always do.
+    `reference` holds the figures issued to this unit (element id → value in the typed unit). `district` says
+    that the section's figures stand for the whole district; departments' always do.
     """
 
     plan: Plan
@@ -29,3 +30,32 @@ class CheckContext:
     history: tuple[Section, ...] = ()
     reference: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     district: bool = False
+
+    @property
+    def period(self) -> Period:
+        """The period of the section."""
+        return self.section.period
+
+    def sections(self) -> dict[Period, Section]:
+        """Every section at hand by period, this one included."""
+        beside = [section for section in (self.previous, self.same_last_year) if section is not None]
+        return {section.period: section for section in (*self.history, *beside, self.section)}
+
+    def last_before(self, element: str, *, within_year: bool = False) -> tuple[Period, Decimal] | None:
+        """The latest earlier figure of an element in a period of the same type, None where none is known."""
+        earlier = [
+            (period, amount)
+            for period, section in self.sections().items()
+            if period.type is self.period.type
+            and period < self.period
+            and (period.year == self.period.year or not within_year)
+            and (amount := reported_value(section.figure(element))) is not None
+        ]
+        return max(earlier, default=None)
+
+
+def reported_value(figure: Figure) -> Decimal | None:
+    """What was reported, before deductions: nil is zero; None if nothing was."""
+    if figure.state is FigureState.NIL:
+        return Decimal(0)
+    return figure.value if figure.state is FigureState.NUMBER else None

@@ -1,0 +1,73 @@
+"""Rules on list elements: complete rows, rows that expired, one name twice, the count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from desktop.model.canonical import digest
+from desktop.model.element import ColumnType, ElementKind
+from desktop.model.finding import Finding
+from desktop.model.form import FormRow
+from desktop.model.listing import is_credit_code, read_date, valid_rows
+from desktop.model.submission import FigureState
+from desktop.validation.context import CheckContext
+from desktop.validation.finding_maker import Figures, Maker
+
+
+def rows(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+    """All rules on a list."""
+    make = Maker(context, row.element)
+    if row.element.kind is not ElementKind.LIST or make.figure.state is not FigureState.NUMBER:
+        return
+    yield from _cells(make)
+    yield from _counted(make)
+    yield from _twice(make)
+
+
+def _cells(make: Maker) -> Iterator[Finding]:
+    """Required columns filled, dates that are dates, codes that check."""
+    for number, listed in enumerate(make.figure.rows, start=1):
+        for column in make.element.columns:
+            text = listed.get(column.id, "")
+            place = {"row": str(number), "column": column.name, "text": text[:40]}
+            qualifier, about = f"{number}/{column.id}", _about(make)
+            if not text:
+                if column.required:
+                    yield make.error("list.column_missing", qualifier, about, **place)
+            elif column.type is ColumnType.DATE and read_date(text) is None:
+                yield make.error("list.date", qualifier, about, **place)
+            elif column.type is ColumnType.CREDIT_CODE and not is_credit_code(text):
+                yield make.warning("list.credit_code", qualifier, about, **place)
+
+
+def _counted(make: Maker) -> Iterator[Finding]:
+    """The figure is the count of valid rows."""
+    figure, value = make.figure, make.figure.value or Decimal(0)
+    if not figure.rows:
+        if value > 0:
+            yield make.warning("list.no_rows", value=make.shown(value))
+        return
+    valid = Decimal(len(valid_rows(figure.rows, make.element, make.context.period.end)))
+    expired = len(figure.rows) - valid
+    if expired:
+        yield make.notice("list.expired", about=_about(make), count=str(expired), total=str(len(figure.rows)))
+    if value != valid:
+        yield make.error("list.count", about=_about(make), value=make.shown(value), count=make.shown(valid))
+
+
+def _twice(make: Maker) -> Iterator[Finding]:
+    """One organisation stands in one list once."""
+    for column in make.element.columns:
+        if column.type is not ColumnType.CREDIT_CODE:
+            continue
+        codes = Counter(listed.get(column.id, "") for listed in make.figure.rows)
+        for code, count in codes.items():
+            if code and count > 1:
+                yield make.warning("list.duplicate", code, _about(make), credit_code=code, count=str(count))
+
+
+def _about(make: Maker) -> Figures:
+    rows_text = digest([dict(listed) for listed in make.figure.rows])
+    return {(f"{make.element.id}/rows", make.context.period): rows_text}
