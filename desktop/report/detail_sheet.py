@@ -54,7 +54,7 @@ def write_details(page: Page, consolidated: Consolidated, formulas: Formulas, ro
     for element in consolidated.plan.elements:
         if exists(element, consolidated.period):
             _element_row(page, consolidated, formulas, rows if links else None, element, units)
-    page.across(_NOTE, "note", 30)
+    page.across(_NOTE, "note")
 
 
 def _element_row(
@@ -105,7 +105,8 @@ def _unit_cell(
     if figure.state is FigureState.NIL:
         page.put(column, "无此项", "centre")
         return
-    shape = number_format(element.decimals) + ('"※"' if figure.answer is Answer.DISPUTED else "")
+    plain = number_format(element.decimals)
+    shape = plain.removesuffix("_ ") + '"※"' if figure.answer is Answer.DISPUTED else plain
     where = rows.reference(unit.id, element.id) if rows is not None else None
     if where is None:
         page.put(column, figure.amount, "number", shape)

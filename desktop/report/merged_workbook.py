@@ -1,4 +1,4 @@
-"""The merged workbook of one period: eight sheets, district totals as formulas over the last of them."""
+"""The merged workbook of one period: district totals are formulas over its last sheet, 数据."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desktop.report import (
     review_sheet,
     states_sheet,
     summary_sheet,
-    summary_targets,
+    targets_sheet,
     unit_indicators_sheet,
 )
 from desktop.report.formulas import Formulas
@@ -126,8 +126,8 @@ class _Sheets:
         formulas = Formulas(consolidated, self._rows)
         page = self._open(summary_sheet.NAME, summary_sheet.COLUMNS, A3)
         places = summary_sheet.write_summary(page, consolidated, formulas)
-        summary_targets.write_other_targets(page, consolidated, formulas, places)
-        summary_targets.write_contradictions(page, consolidated, formulas, places)
+        page = self._open(targets_sheet.NAME, targets_sheet.COLUMNS, A3)
+        targets_sheet.write_targets(page, consolidated, formulas, places)
         page = self._open(detail_sheet.NAME, detail_sheet.columns(consolidated), A3)
         detail_sheet.write_details(page, consolidated, formulas, self._rows)
         page = self._open(unit_indicators_sheet.NAME, unit_indicators_sheet.columns(consolidated), A3)

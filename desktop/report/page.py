@@ -6,6 +6,8 @@ Rows are always written from top to bottom, so that the same code serves workboo
 from __future__ import annotations
 
 import datetime
+import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +26,8 @@ SYNTHETIC = "演示"
 A3, A4 = 8, 9
 
 _LONGEST_TEXT = 32767
+_LINE_HEIGHT = 13.5
+_HIGHEST_ROW = 409  # points: what a row can be at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "total": {**_BOX, "align": "right", "bold": True, "bg_color": "#F2F5F9"},
     "total_text": {**_BOX, "bold": True, "bg_color": "#F2F5F9", "text_wrap": True},
     "check": {**_BOX, "text_wrap": True, "font_size": 9, "font_color": "#52606D"},
+    "check_centre": {**_BOX, "text_wrap": True, "font_size": 9, "font_color": "#52606D", "align": "center"},
     "check_number": {**_BOX, "align": "right", "font_size": 9, "font_color": "#52606D"},
     "good": {**_BOX, "align": "center", "bg_color": "#E3F4E1", "text_wrap": True},
     "fair": {**_BOX, "align": "center", "bg_color": "#FFF6D6", "text_wrap": True},
@@ -97,8 +102,8 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 def number_format(decimals: int) -> str:
-    """Thousands separators and fixed decimals."""
-    return "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    """Thousands separators, fixed decimals, and a little room to the right."""
+    return "#,##0" + ("." + "0" * decimals if decimals > 0 else "") + "_ "
 
 
 class Page:
@@ -109,6 +114,7 @@ class Page:
         self.styles = styles
         self.columns = tuple(columns)
         self.row = 0
+        self._lines = 1
         for index, column in enumerate(self.columns):
             _check(sheet.set_column(index, index, column.width))
 
@@ -118,9 +124,11 @@ class Page:
         return len(self.columns) - 1
 
     def across(self, text: str, style: str, height: float | None = None) -> None:
-        """A text over the whole width."""
-        if height is not None:
-            _check(self.sheet.set_row(self.row, height))
+        """A text over the whole width; the row is as high as the text needs, and at least `height`."""
+        whole = sum(column.width for column in self.columns)
+        needed = lines_of(text, whole) * _LINE_HEIGHT + 3 if "text_wrap" in _STYLES[style] else 0
+        if height is not None or needed:
+            _check(self.sheet.set_row(self.row, max(height or 0, needed)))
         if self.last > 0:
             self.sheet.merge_range(self.row, 0, self.row, self.last, "", self.styles.get(style))
         _check(self.sheet.write_string(self.row, 0, _fitting(text), self.styles.get(style)))
@@ -136,6 +144,9 @@ class Page:
     def put(self, column: int, value: Cell, style: str = "", number: str = "") -> None:
         """One cell of the current row; None is an empty cell with its frame."""
         name = style or self.columns[column].style
+        if isinstance(value, str) and "text_wrap" in _STYLES[name]:
+            small = _STYLES[name].get("font_size", 10) < 10
+            self._lines = max(self._lines, lines_of(value, self.columns[column].width, small=small))
         if value is None or value == "":
             _check(self.sheet.write_blank(self.row, column, None, self.styles.get(name)))
         elif isinstance(value, str):
@@ -159,10 +170,12 @@ class Page:
         _check(self.sheet.write_url(self.row, column, f"internal:{where}", self.styles.get("link"), " "))
         _check(self.sheet.write_number(self.row, column, _number(value), self.styles.get("link", number)))
 
-    def next(self, height: float | None = None) -> None:
-        """Go to the next row."""
-        if height is not None:
+    def next(self) -> None:
+        """Go to the next row; this one gets the height that its wrapped texts need."""
+        if self._lines > 1:
+            height = min(self._lines * _LINE_HEIGHT + 3, _HIGHEST_ROW)
             _check(self.sheet.set_row(self.row, height))
+        self._lines = 1
         self.row += 1
 
 
@@ -189,6 +202,17 @@ def freeze_below_head(page: Page, columns: int = 0) -> None:
     """Freeze what is above the next row, and repeat the row of headings on each page."""
     page.sheet.freeze_panes(page.row, columns)
     page.sheet.repeat_rows(page.row - 1)
+
+
+def lines_of(text: str, width: float, *, small: bool = False) -> int:
+    """How many lines a text takes in a column: not every program fits rows to wrapped texts by itself."""
+    room = max(width, 2) * (1.15 if small else 1.04)
+    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
+
+
+def _width(text: str) -> int:
+    """In characters of the column's measure: a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
 def column_letter(index: int) -> str:

@@ -32,7 +32,7 @@ def write_reconciliation(page: Page, consolidated: Consolidated, formulas: Formu
     freeze_below_head(page, 1)
     for row in consolidated.reconciliation:
         _row(page, consolidated, formulas, row)
-    page.across(_NOTE, "note", 18)
+    page.across(_NOTE, "note")
     if consolidated.duplicates:
         _duplicates(page, consolidated)
 

@@ -50,7 +50,7 @@ def write_states(page: Page, consolidated: Consolidated, states: Sequence[UnitSt
     for number, state in enumerate(states, 1):
         _row(page, consolidated, number, state)
     page.across(
-        f"应报{len(due)}个，已计入{len(counted)}个。缺报：{names or '无'}。缺报单位不作推算。", "note", 30
+        f"应报{len(due)}个，已计入{len(counted)}个。缺报：{names or '无'}。缺报单位不作推算。", "note"
     )
 
 

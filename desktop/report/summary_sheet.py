@@ -1,4 +1,4 @@
-"""Sheet 汇总: the plan's indicators, the other quantified targets, and the contradictions side by side."""
+"""Sheet 汇总: the plan's indicators, each from its main source, with its checks below."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ COLUMNS = (
     Column("覆盖（已报/应报）", 9, "centre"),
     Column("缺报单位", 20, "small"),
     Column("上年同期", 11, "number"),
-    Column("同比", 15, "centre"),
+    Column("同比", 18, "centre"),
     Column("数据来源", 16, "text"),
     Column("分子", 14, "number"),
     Column("分母", 14, "number"),
@@ -90,7 +90,7 @@ def write_summary(page: Page, consolidated: Consolidated, formulas: Formulas) ->
         _indicator_row(summary, result)
         for check in result.checks:
             _check_row(summary, result.indicator, check)
-    page.across(NOTES, "note", 30)
+    page.across(NOTES, "note")
     return rows
 
 
@@ -171,12 +171,12 @@ def _check_row(summary: Summary, indicator: Indicator, check: Check) -> None:
     shape = number_format(decimals)
     page.put(0, None)
     page.put(1, f"　校核：{value.source.label}", "check")
-    page.put(2, indicator.unit, "check")
+    page.put(2, indicator.unit, "check_centre")
     page.put(3, None)
     _value(summary, indicator, value, "check_number", shape)
     page.put(5, None)
     words = {True: "判定与主报不同", False: "判定一致", None: ""}
-    page.put(6, words[check.verdict_differs], "bad" if check.verdict_differs else "check")
+    page.put(6, words[check.verdict_differs], "bad" if check.verdict_differs else "check_centre")
     for column in (7, 8, 9):
         page.put(column, None)
     page.put(10, check.difference, "check_number", shape)

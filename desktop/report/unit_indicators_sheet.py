@@ -56,7 +56,7 @@ def write_unit_indicators(page: Page, consolidated: Consolidated, rows: Mapping[
                 page.put(column, own.value, number=number_format(result.indicator.decimals))
         page.next()
     _district_row(page, results, rows)
-    page.across(_NOTE, "note", 18)
+    page.across(_NOTE, "note")
 
 
 def _district_row(page: Page, results: tuple[IndicatorResult, ...], rows: Mapping[str, int]) -> None:
