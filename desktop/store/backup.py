@@ -115,6 +115,15 @@ def verified_copy(connection: sqlite3.Connection, target: Path) -> None:
             part.unlink(missing_ok=True)
 
 
+def head_of(backup: Path) -> ChainHead:
+    """Where the chain in a backup ends: a head to remember when verifying the workspace's own chain.
+
+    Raises WorkspaceDamaged and EnvironmentFault.
+    """
+    with translated("读取备份"), contextlib.closing(connect(backup, "ro")) as connection:
+        return audit.head(connection)
+
+
 def check_copy(path: Path, head: ChainHead | None) -> None:
     """Open a copy and check it: a sound workspace, whose chain ends where `head` says if one is given.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote_from_bytes
 
 T = TypeVar("T")
 
@@ -15,8 +17,15 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
     Nothing is read or locked yet. It may be handed to another thread, but only one uses it.
     """
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(
+        f"{_uri(path)}?mode={mode}", uri=True, timeout=0, isolation_level=None, check_same_thread=False
+    )
+
+
+def _uri(path: Path) -> str:
+    """`file:` with an empty authority: SQLite refuses `Path.as_uri()` of a Windows share (file://server/…)."""
+    text = path.absolute().as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote_from_bytes(os.fsencode(text), safe='/:')}"
 
 
 def take_exclusively(connection: sqlite3.Connection) -> None:

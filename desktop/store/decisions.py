@@ -47,10 +47,11 @@ def decide(connection: sqlite3.Connection, decision: Decision, stamp: audit.Stam
 def undo_decision(connection: sqlite3.Connection, decision_id: int, stamp: audit.Stamp) -> int:
     """Take a decision back; returns the id of the row that says so.
 
-    Raises KeyError for an unknown decision and sqlite3.IntegrityError for one taken back before.
+    Raises KeyError for an unknown decision and for one taken back before.
     """
     row = connection.execute(
-        "SELECT plan, unit, period, chosen, loser FROM decision WHERE id = ? AND undoes IS NULL",
+        "SELECT plan, unit, period, chosen, loser FROM decision WHERE id = ? AND undoes IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.undoes = decision.id)",
         (decision_id,),
     ).fetchone()
     if row is None:

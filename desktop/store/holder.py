@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import socket
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +16,22 @@ from desktop.model.canonical import canonical_text
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds it; `since` is ISO 8601 with its zone."""
+    """Who holds it."""
 
     host: str
     pid: int
     person: str
-    since: str
+    since: datetime.datetime
 
     @property
     def here(self) -> bool:
         """Whether it was written on this machine."""
         return self.host == socket.gethostname()
+
+    @property
+    def gone(self) -> bool:
+        """Whether its process is known to have ended: the sidecar was left behind."""
+        return self.here and not _runs(self.pid)
 
 
 def sidecar(path: Path) -> Path:
@@ -48,7 +54,8 @@ def read_holder(path: Path) -> Holder | None:
     """Who is named; None if nobody, or the file can't be read as a sidecar."""
     try:
         data = json.loads(sidecar(path).read_text(encoding="utf-8"))
-        return Holder(str(data["host"]), int(data["pid"]), str(data["person"]), str(data["since"]))
+        since = datetime.datetime.fromisoformat(data["since"])
+        return Holder(str(data["host"]), int(data["pid"]), str(data["person"]), since)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -64,18 +71,27 @@ def remove_holder(path: Path) -> None:
 def locked_by(path: Path, holder: Holder | None) -> WorkspaceLocked:
     """The fault that says who holds the file."""
     name = path.name
-    if holder is None:
+    if holder is None or holder.gone:
         return WorkspaceLocked(
             "workspace.locked", f"“{name}”正被另一个程序使用。", "请关闭已打开的窗口或那个程序后重试。"
         )
     person = f"{holder.person}，" if holder.person else ""
+    since = f"{holder.since.astimezone():%Y-%m-%d %H:%M}"
     where = "本机" if holder.here else f"计算机 {holder.host}"
     return WorkspaceLocked(
         "workspace.locked",
-        f"“{name}”正被占用（{person}{where}，进程 {holder.pid}，{_minute(holder.since)} 起）。",
+        f"“{name}”正被占用（{person}{where}，进程 {holder.pid}，{since} 起）。",
         "请先在那边关闭，再重新打开。",
     )
 
 
-def _minute(since: str) -> str:
-    return since[:16].replace("T", " ")
+def _runs(pid: int) -> bool:
+    if sys.platform == "win32":
+        return True  # signal 0 is Ctrl+C there, not a question
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,7 +95,7 @@ def open_store(
 
 def _fill(connection: sqlite3.Connection, facts: Facts) -> None:
     create_schema(connection)
-    workspace = facts.workspace or uuid.uuid4().hex
+    workspace = facts.workspace or os.urandom(16).hex()
     connection.execute("INSERT INTO workspace (id, created) VALUES (?, ?)", (workspace, utc_text(facts.now)))
     stamp = audit.Stamp("init", facts.actor, facts.now)
     audit.event(connection, audit.Draft("init", None, None, facts.plan.id, facts.plan.digest), stamp)

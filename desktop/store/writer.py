@@ -138,9 +138,15 @@ class Store:
         finally:
             copy.close()
 
-    def _between_steps(self, _status: int, _remaining: int, _total: int) -> None:
-        """Do the jobs that came meanwhile. The end of work is left for `_serve`; copies only queue up."""
-        while not self._tasks.empty():
+    def _between_steps(self, status: int, _remaining: int, _total: int) -> None:
+        """Do the jobs that are waiting, but none after the last step: it would not be in the copy.
+
+        Those that come meanwhile wait for the next step, so that the copy ends however fast they come.
+        The end of work is left for `_serve`; copies only queue up.
+        """
+        if status == sqlite3.SQLITE_DONE:
+            return
+        for _ in range(self._tasks.qsize()):
             task = self._tasks.get()
             if task is None:
                 self._tasks.put(None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import shutil
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -11,7 +13,8 @@ import pytest
 
 from desktop.errors import InputError, WorkspaceDamaged, WorkspaceLocked
 from desktop.store import Store, audit, open_store, writer
-from desktop.store.backup import back_up, backups, check_copy, restore
+from desktop.store.aside import journal_of
+from desktop.store.backup import back_up, backups, check_copy, head_of, restore
 from tests.core.store.stores import NOW, new_store, number, section, typed
 
 
@@ -63,6 +66,26 @@ def test_edits_go_on_between_the_steps_and_are_in_the_copy(
     check_copy(target, copied)
     with open_store(target) as copy:
         assert section(copy) == expected
+        assert copy.run(audit.verify).ok and copy.run(audit.differences) == ()
+
+
+def test_a_copy_ends_and_is_whole_although_edits_never_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "BACKUP_PAGES", 1)
+    target = tmp_path / "copy.zhibao"
+    with edited(tmp_path / "a.zhibao", 50) as store:
+        head = store.copy_to(target, audit.head)
+        values = itertools.count()
+
+        def next_edit(_: object) -> None:
+            if not head.done():
+                store.submit(typed("e", number(next(values)))).add_done_callback(next_edit)
+
+        next_edit(None)
+        check_copy(target, head.result(timeout=60))
+        assert next(values) > 10
+    with open_store(target) as copy:
         assert copy.run(audit.verify).ok and copy.run(audit.differences) == ()
 
 
@@ -133,19 +156,50 @@ def test_restoring_sets_the_present_file_aside(tmp_path: Path) -> None:
     assert made.backup.path.exists()
 
 
-def test_a_damaged_file_is_restored_and_the_old_journal_not_played_into_it(tmp_path: Path) -> None:
+def test_a_damaged_file_is_replaced_by_its_backup(tmp_path: Path) -> None:
     path = tmp_path / "a.zhibao"
     with edited(path, 50) as store:
         made = back_up(store, tmp_path / "backups", NOW)
         expected = section(store)
         store.run(typed("e", number(9)))
-        journal = (tmp_path / "a.zhibao-journal").read_bytes()
     scribble(path)
-    (tmp_path / "a.zhibao-journal").write_bytes(journal)
-    restore(made.backup.path, path)
-    assert not (tmp_path / "a.zhibao-journal").exists()
+    damaged = path.read_bytes()
+    aside = restore(made.backup.path, path)
+    assert aside is not None and aside.read_bytes() == damaged
     with open_store(path) as store:
         assert section(store) == expected and store.run(audit.verify).ok
+
+
+def journal_in_use(store: Store) -> bytes:
+    """The rollback journal as it lies on the disk in the middle of a transaction that changes many pages."""
+    found = b""
+
+    def job(connection: sqlite3.Connection) -> None:
+        nonlocal found
+        connection.execute("PRAGMA cache_size = 5")
+        connection.execute("UPDATE entry SET content = '{}'")
+        found = journal_of(store.path).read_bytes()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.run(job)
+    return found
+
+
+def test_the_journal_of_a_lost_file_is_not_played_into_its_backup(tmp_path: Path) -> None:
+    path = tmp_path / "a.zhibao"
+    with edited(path, 500) as store:
+        journal = journal_in_use(store)
+        for value in range(500):
+            store.submit(typed(f"e{value}", number("1234567890" * 4)))
+        made = back_up(store, tmp_path / "backups", NOW)
+        expected = section(store)
+    path.unlink()
+    journal_of(path).write_bytes(journal)
+    restore(made.backup.path, path)
+    with open_store(path) as store:
+        assert section(store) == expected and store.run(audit.verify).ok
+    assert head_of(made.backup.path) == made.head
 
 
 def test_a_damaged_backup_replaces_nothing(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def test_a_full_disk_is_said_and_loses_nothing(small_disk: Path) -> None:
         assert section(store) == expected
         with pytest.raises(EnvironmentFault, match="磁盘已满"):
             back_up(store, small_disk / "backups", NOW)
+        assert not list(small_disk.glob("backups/*"))
         filler.unlink()
         store.run(typed("f", number(5)))
     with open_store(path) as store:

@@ -166,6 +166,26 @@ def test_the_sidecar_of_a_killed_process_keeps_nobody_out(tmp_path: Path) -> Non
         )
 
 
+def test_a_program_without_a_name_is_not_given_that_of_a_dead_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.zhibao"
+    new_store(path).close()
+    with hold_elsewhere(path) as process:
+        process.kill()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(WorkspaceLocked, match="正被另一个程序使用"):
+        open_store(path)
+    other.close()
+
+
+@pytest.mark.parametrize("name", ["a b#c?d%20.zhibao", "滨海 新区（二）.zhibao"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    with new_store(tmp_path / name) as store:
+        store.run(typed("e", number(1)))
+    open_store(tmp_path / name).close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_on_a_network_drive_another_machines_name_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

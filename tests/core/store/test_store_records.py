@@ -171,9 +171,8 @@ def test_a_decision_stands_until_it_is_taken_back_and_both_stay(store: Store) ->
     assert store.run(lambda c: decisions.decisions(c, PLAN, PERIOD)) == ()
     (kept,) = store.run(lambda c: decisions.decisions(c, PLAN, PERIOD, standing=False))
     assert kept.undone_by == undone
-    with pytest.raises(sqlite3.IntegrityError):
-        store.run(lambda c: decisions.undo_decision(c, decided, stamp("undo")))
-    with pytest.raises(KeyError):
-        store.run(lambda c: decisions.undo_decision(c, undone, stamp("undo")))
+    for again in (decided, undone):
+        with pytest.raises(KeyError):
+            store.run(lambda c, a=again: decisions.undo_decision(c, a, stamp("undo")))  # type: ignore[misc]
     addresses = [row.address for row in store.run(lambda c: audit.events(c, UNIT, PERIOD))]
     assert addresses == ["event/decision", "event/decision"]
