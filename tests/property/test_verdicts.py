@@ -67,12 +67,15 @@ class Slow:
 def slow_path(
     slow: Slow, wanted: Target, base: Fraction | None, year: int, quarter: int
 ) -> tuple[Fraction | None, Fraction | None]:
-    """Where the straight line begins, and where it is; a limit without a baseline holds from the first day."""
+    """Where the straight line begins and where it is. A limit without a baseline holds from the first day; in
+    the due year the path of a year's figure is the target itself, whatever the line began with.
+    """
     goal = Fraction(wanted.value or 0)
     starts = {Operator.BUILD: Fraction(0), Operator.AT_MOST: goal}
     start = base if base is not None else starts.get(wanted.operator)
     if start is None:
-        return None, None
+        due_year = year == LAST and slow.kind != "stock"
+        return None, goal * (slow.share(year, quarter) if slow.fills_up else 1) if due_year else None
     years = Fraction(year - BASE) if slow.kind != "stock" else Fraction(4 * (year - BASE - 1) + quarter, 4)
     expected = start + (goal - start) * years / (LAST - BASE)
     return start, expected * (slow.share(year, quarter) if slow.fills_up else 1)
@@ -132,7 +135,8 @@ def slow_growth(slow: Slow, wanted: Target, year: int, quarter: int) -> Said:
 
 
 def slow_each_year(slow: Slow, wanted: Target, year: int, quarter: int) -> list[Said]:
-    goal, said = Fraction(wanted.value or 0), []
+    goal = Fraction(wanted.value or 0)
+    said: list[Said] = []
     base = None if wanted.baseline is None else Fraction(wanted.baseline)
     for one in range(FIRST, min(year, LAST) + 1):
         if one < year or quarter == 4:
