@@ -32,5 +32,5 @@ def set_aside(path: Path, label: str = "damaged") -> Path:
                 shutil.copy2(journal_of(path), journal_of(copy))
             part.rename(copy)
     except OSError as error:
-        raise from_os_error(error, "另存损坏的工作簿") from error
+        raise from_os_error(error, "另存损坏的工作区") from error
     return copy

@@ -32,7 +32,7 @@ def fault_of(error: sqlite3.Error, what: str) -> ZhibaoError | None:
             return EnvironmentFault(
                 "disk.readonly",
                 f"{what}失败：该位置只读或没有写入权限。",
-                "请把工作簿放到可以写入的文件夹后重试。",
+                "请把工作区放到可以写入的文件夹后重试。",
             )
         case sqlite3.SQLITE_CANTOPEN:
             return EnvironmentFault(
@@ -46,11 +46,11 @@ def fault_of(error: sqlite3.Error, what: str) -> ZhibaoError | None:
             )
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return WorkspaceLocked(
-                "workspace.locked", f"{what}失败：工作簿正被另一个程序使用。", "请关闭那个程序后重试。"
+                "workspace.locked", f"{what}失败：工作区正被另一个程序使用。", "请关闭那个程序后重试。"
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return WorkspaceDamaged(
-                "workspace.damaged", f"{what}失败：工作簿文件已损坏。", "请从备份恢复，不要继续使用该文件。"
+                "workspace.damaged", f"{what}失败：工作区文件已损坏。", "请从备份恢复，不要继续使用该文件。"
             )
         case _:
             return None

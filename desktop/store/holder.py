@@ -47,7 +47,7 @@ def write_holder(path: Path, person: str, now: datetime.datetime) -> None:
     try:
         sidecar(path).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise from_os_error(error, "打开工作簿") from error
+        raise from_os_error(error, "打开工作区") from error
 
 
 def read_holder(path: Path) -> Holder | None:

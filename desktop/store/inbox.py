@@ -21,7 +21,8 @@ from desktop.store.texts import pack, require_text, unpack, utc_text
 class ContentHead:
     """What is known of a content without reading it.
 
-    `claimed` is the digest that the file's manifest names, empty without one. `edited_cells` is JSON text.
+    `claimed` is the digest that the file's manifest names, empty without one. `edited_cells` and `intake` (what was
+    worked out of the content when it came) are JSON texts.
     """
 
     digest: str
@@ -36,6 +37,7 @@ class ContentHead:
     content_state: str
     signature_state: str
     edited_cells: str = "[]"
+    intake: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class ReceivedFile:
 
 _HEAD = (
     "digest, claimed, plan, plan_version, plan_digest, unit, period, revision, parent, content_state, "
-    "signature_state, edited_cells"
+    "signature_state, edited_cells, intake"
 )
 _FILE = "sha256, name, size, received, verdict, sender, reason, params, digest, claimed, id"
 
@@ -165,7 +167,7 @@ def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
     require_text(head.digest, head.claimed, content.content)
     connection.execute(
         f"INSERT INTO received_content ({_HEAD}, content) "
-        f"VALUES ({', '.join('?' * 13)}) ON CONFLICT DO NOTHING",
+        f"VALUES ({', '.join('?' * 14)}) ON CONFLICT DO NOTHING",
         (
             *(
                 head.digest,
@@ -176,7 +178,7 @@ def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
                 head.unit,
                 head.period,
             ),
-            *(head.revision, head.parent, head.content_state, head.signature_state, head.edited_cells),
+            *(head.revision, head.parent, head.content_state, head.signature_state, head.edited_cells, head.intake),
             pack(content.content),
         ),
     )

@@ -54,7 +54,7 @@ def migrate(
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     copy = path.with_name(f"{path.stem}.version-{version}-{now:%Y%m%dT%H%M%S%f}{path.suffix}")
     verified_copy(connection, copy)
-    with translated("升级工作簿"):
+    with translated("升级工作区"):
         connection.execute("PRAGMA foreign_keys = OFF")
         try:
             connection.execute("BEGIN IMMEDIATE")

@@ -21,7 +21,7 @@ from desktop.store.settings import OwnUnit
 from desktop.store.texts import utc_text
 from desktop.store.writer import Store
 
-_OPENING = "打开工作簿"
+_OPENING = "打开工作区"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ def create_store(path: Path, facts: Facts) -> Store:
             "workspace.exists", f"文件已存在，不会覆盖：{path}。", "请换一个文件名，或直接打开它。"
         ) from None
     except OSError as error:
-        raise from_os_error(error, "新建工作簿") from error
+        raise from_os_error(error, "新建工作区") from error
     connection = connect(path)
     try:
-        with translated("新建工作簿"):
+        with translated("新建工作区"):
             take_exclusively(connection)
             in_transaction(connection, lambda c: _fill(c, facts))
         write_holder(path, facts.actor, facts.now)
@@ -107,7 +107,7 @@ def _fill(connection: sqlite3.Connection, facts: Facts) -> None:
 
 def _require_writable(path: Path) -> None:
     if not path.is_file():
-        raise InputError("workspace.missing", f"没有这个工作簿：{path}。", "请检查路径，或新建一个工作簿。")
+        raise InputError("workspace.missing", f"没有这个工作区：{path}。", "请检查路径，或新建一个工作区。")
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise EnvironmentFault(
             "disk.readonly",
@@ -156,7 +156,7 @@ def _require_workspace(path: Path, application: int, version: int) -> None:
 def _no_workspace(path: Path) -> InputError:
     return InputError(
         "workspace.not_one",
-        f"“{path.name}”不是知报的工作簿，或者已经损坏。",
+        f"“{path.name}”不是知报的工作区，或者已经损坏。",
         "请选对文件；如果以前能打开，请从备份恢复。",
     )
 
@@ -176,6 +176,6 @@ def _damaged(path: Path) -> WorkspaceDamaged:
     copy = set_aside(path)
     return WorkspaceDamaged(
         "workspace.damaged",
-        f"工作簿“{path.name}”已损坏，已另存一份：{copy}。",
+        f"工作区“{path.name}”已损坏，已另存一份：{copy}。",
         "请从备份恢复，不要继续使用原文件。",
     )

@@ -64,7 +64,7 @@ def newest_digest(connection: sqlite3.Connection, plan: str) -> str:
         "SELECT digest FROM plan WHERE id = ? ORDER BY position DESC LIMIT 1", (plan,)
     ).fetchone()
     if row is None:
-        raise InputError("workspace.no_plan", f"工作簿里没有方案“{plan}”。", "请先导入该方案。")
+        raise InputError("workspace.no_plan", f"工作区里没有方案“{plan}”。", "请先导入该方案。")
     return str(row[0])
 
 

@@ -127,7 +127,7 @@ class Store:
         if _identity(self.path) != self._file:
             raise EnvironmentFault(
                 "disk.missing",
-                f"{_WHAT}失败：工作簿文件已被移走或删除（{self.path}）。",
+                f"{_WHAT}失败：工作区文件已被移走或删除（{self.path}）。",
                 "请把文件放回原处或从备份恢复，再重新打开。",
             )
 

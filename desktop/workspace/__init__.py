@@ -9,6 +9,7 @@ from desktop.workspace.entries import Life, LifeState
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormChange, FormSession, Surroundings
 from desktop.workspace.inspecting import inspect_file
+from desktop.workspace.plan_files import export_plan, import_plan
 from desktop.workspace.plans import available_plans, check_named_plan, load_wording_file, named_plan
 from desktop.workspace.recent import recent_workspaces, remember_workspace
 from desktop.workspace.results import (
@@ -53,9 +54,11 @@ __all__ = [
     "Workspace",
     "available_plans",
     "check_named_plan",
+    "export_plan",
     "figure_text",
     "fill_from_file",
     "fill_values",
+    "import_plan",
     "inspect_file",
     "load_wording_file",
     "named_plan",

@@ -13,7 +13,7 @@ from desktop.model.form import form_for
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.model.verdict import VERDICT_LABELS
-from desktop.report import Provenance, Reviewed, write_merged_workbook
+from desktop.report import MergedWorkbook, Provenance, write_merged_workbook
 from desktop.validation import CheckContext, check_section
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import accepted, periods_received, states
@@ -37,22 +37,22 @@ def consolidated_period(desk: Desk, units: tuple[Unit, ...], period: Period) -> 
 
 
 def export(
-    desk: Desk, units: tuple[Unit, ...], period: Period, out: Path, *, synthetic: bool, overwrite: bool
+    desk: Desk, office: str, units: tuple[Unit, ...], period: Period, out: Path, *, synthetic: bool, overwrite: bool
 ) -> Exported:
-    """Write the merged workbook; raises InputError if the file exists and EnvironmentFault if it can't be written."""
+    """Write the merged workbook of the consolidating unit `office`; raises InputError if the file exists and EnvironmentFault if it can't be written."""
     consolidated = consolidated_period(desk, units, period)
     wanted = {unit.id for unit in units}
     found = tuple(s for s in states(desk, period, desk.clock().date()) if s.unit in wanted)
-    path = write_merged_workbook(
-        consolidated,
-        found,
-        out,
+    content = MergedWorkbook(
+        consolidated=consolidated,
+        states=found,
         created=_newest(found) or desk.clock(),
-        synthetic=synthetic,
         provenance={s.unit: Provenance(s.accepted or "", s.accepted_revision, s.file) for s in found if s.accepted},
-        reviewed=Reviewed(_findings(desk, consolidated, period)),
-        overwrite=overwrite,
+        findings=_findings(desk, consolidated, period),
+        office=desk.plan.unit(office).name,
+        synthetic=synthetic,
     )
+    path = write_merged_workbook(content, out, overwrite=overwrite)
     return Exported(path, indicator_totals(consolidated))
 
 

@@ -26,6 +26,7 @@ from desktop.workspace.board import board, consolidated_units
 from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.forms import Desk, open_form
+from desktop.workspace.groups import apply_stored_groups, keep_group
 from desktop.workspace.inbox import accepted
 from desktop.workspace.plans import plan_for_workspace
 from desktop.workspace.references import store_figures
@@ -248,8 +249,11 @@ class Workspace:
     def export(self, period: Period, out: Path, *, overwrite: bool = False) -> Exported:
         """Write the merged workbook of a period."""
         self._require_consolidating()
+        office = next(own.unit for own in self._own if own.consolidates)
         units = self.consolidated_units
-        return exporting.export(self._desk, units, period, out, synthetic=self._synthetic, overwrite=overwrite)
+        return exporting.export(
+            self._desk, office, units, period, out, synthetic=self._synthetic, overwrite=overwrite
+        )
 
     def publish(self, period: Period, out: Path) -> Path:
         """Write the task package of a period."""
@@ -261,6 +265,13 @@ class Workspace:
         wanted = tuple(figures)
         stamp = audit.Stamp("reference", self.person, self._clock())
         return self._store.run(lambda connection: store_figures(connection, self.plan, wanted, stamp))
+
+    def set_group(self, group: str, members: Sequence[str], lead: str | None = None) -> None:
+        """Say who belongs to a collective and who leads for it; raises InputError for unknown ones."""
+        stamp = audit.Stamp("group", self.person, self._clock())
+        self.plan = self._store.run(
+            lambda connection: keep_group(connection, self.plan, group, members, lead, stamp)
+        )
 
     def load_wording(self, path: Path) -> int:
         """Take over the official wording of items from the office's own copy; returns how many were found."""
@@ -288,7 +299,8 @@ def _read(store: Store) -> _Open:
     kept = store.run(current_plan)
     if kept is None:
         raise WorkspaceDamaged("workspace.no_plan", "工作区里没有方案。", "请从备份恢复。")
-    plan = stored_plan(json.loads(kept.content), kept.digest)
+    base = stored_plan(json.loads(kept.content), kept.digest)
+    plan = store.run(lambda connection: apply_stored_groups(connection, base))
     own = store.run(lambda connection: settings.own_units(connection, plan.id))
     synthetic = store.run(lambda connection: settings.setting(connection, SYNTHETIC)) == "true"
     return _Open(store, plan, own, synthetic)

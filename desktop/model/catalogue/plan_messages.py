@@ -41,6 +41,15 @@ MESSAGES: dict[str, str] = {
     "plan.wording_unreadable": "{file} 读不出来：{detail}。{remedy}",
     "plan.wording_missing": "在 {file} 里没有找到附件第{key}项的原文。{remedy}",
     "plan.wording_repeated": "{file} 里附件第{key}项出现了不止一次，取第一处。{remedy}",
+    "plan.sheet_missing": "方案工作簿里没有{file}。{remedy}",
+    "plan.sheet_unknown": "方案工作簿不认识{file}，没有读它。{remedy}",
+    "plan.header_missing": "{file} 没有表头，找不到各列。{remedy}",
+    "plan.column_unknown": "{file} 的 {key}：不认识列名“{found}”，没有读这一列。{remedy}",
+    "plan.column_repeated": "{file} 的 {key}：列“{found}”出现了不止一次。{remedy}",
+    "plan.line_unknown": "{file} 的 {key}：不认识“{found}”，没有读这一行。{remedy}",
+    "plan.note_unknown": "{file} 的 {key}：没有“{of}”里编号为“{found}”的内容。{remedy}",
+    "plan.cell_formula": "{file} 的 {key} 是公式：{found}。{remedy}",
+    "plan.cell_error": "{file} 的 {key} 是错误值 {found}。{remedy}",
 }
 
 REMEDIES: dict[str, str] = {
@@ -82,8 +91,24 @@ REMEDIES: dict[str, str] = {
     "plan.wording_unreadable": "请换成方案原文的 .txt（UTF-8或GB18030）或 .docx 文件。",
     "plan.wording_missing": "该项只显示简称，请核对所给的文件是不是完整的方案原文。",
     "plan.wording_repeated": "请核对所给的文件。",
+    "plan.sheet_missing": "请补上这张工作表，或把它改回原来的名字。",
+    "plan.sheet_unknown": "不需要时可以不管；如果改过名字，请改回来。",
+    "plan.header_missing": "请把导出时的两行表头放回来。",
+    "plan.column_unknown": "请改回导出时的列名或键；自己加的列可以不管。",
+    "plan.column_repeated": "请只留一列。",
+    "plan.line_unknown": "请改回导出时的项目名或键，或删去这一行。",
+    "plan.note_unknown": "请改正所属和编号，或删去这一行。",
+    "plan.cell_formula": "请复制后用“选择性粘贴—数值”粘贴。",
+    "plan.cell_error": "请填上正确的内容。",
 }
 """What to do about each code; stands at the end of its message."""
+
+WORKBOOK_REMEDIES: dict[str, str] = {
+    "plan.bad_number": "请写成普通数字，例如 23.3，不带单位、逗号和百分号。",
+    "plan.district_kind": "请把全区的种类写成 district，单位种类里不要再用这个编号。",
+    "plan.owners_not_disjoint": "请只留一个部门，或者在“互不重复”里填“是”。",
+}
+"""Remedies that differ where the plan is a workbook."""
 
 TYPES: dict[str, str] = {
     "text": "带引号的文字",
@@ -93,6 +118,15 @@ TYPES: dict[str, str] = {
     "table": "表",
 }
 """What a value should have been."""
+
+WORKBOOK_TYPES: dict[str, str] = {
+    "text": "文字",
+    "truth": "“是”或“否”",
+    "whole": "整数",
+    "list": "列表（各项之间用顿号或换行，成组的内容用JSON）",
+    "table": "成对的内容（每行一个“键=值”，键不重复）",
+}
+"""The same where the plan is a workbook."""
 
 KINDS: dict[str, str] = {
     "unit": "单位",

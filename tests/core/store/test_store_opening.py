@@ -101,7 +101,7 @@ def test_a_copy_of_the_open_file_holds_everything(tmp_path: Path) -> None:
 def test_a_foreign_file_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.zhibao"
     path.write_bytes(content)
-    with pytest.raises(InputError, match="不是知报的工作簿"):
+    with pytest.raises(InputError, match="不是知报的工作区"):
         open_store(path)
     assert path.read_bytes() == content and list(tmp_path.iterdir()) == [path]
 
@@ -112,13 +112,13 @@ def test_a_foreign_database_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE mine (a)")
     connection.close()
     before = sha256(path)
-    with pytest.raises(InputError, match="不是知报的工作簿"):
+    with pytest.raises(InputError, match="不是知报的工作区"):
         open_store(path)
     assert sha256(path) == before and list(tmp_path.iterdir()) == [path]
 
 
 def test_a_missing_file_is_not_created(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="没有这个工作簿"):
+    with pytest.raises(InputError, match="没有这个工作区"):
         open_store(tmp_path / "a.zhibao")
     assert list(tmp_path.iterdir()) == []
 

@@ -111,6 +111,7 @@ CREATE TABLE received_content (
     content_state TEXT NOT NULL,
     signature_state TEXT NOT NULL,
     edited_cells TEXT NOT NULL CHECK (json_valid(edited_cells)),
+    intake TEXT NOT NULL CHECK (json_valid(intake)),
     content BLOB NOT NULL,
     PRIMARY KEY (digest, claimed)
 ) STRICT;
