@@ -16,7 +16,7 @@ from desktop.report.words import absence, coverage_text
 NAME = "单位明细"
 _FIXED = (
     Column("类别", 6, "centre"),
-    Column("数据项", 28, "text"),
+    Column("数据项", 34, "text"),
     Column("计量单位", 7, "centre"),
     Column("各单位合计", 13, "total"),
     Column("已扣减", 10, "number"),
@@ -39,7 +39,7 @@ def territorial_units(consolidated: Consolidated) -> tuple[Unit, ...]:
 
 def columns(consolidated: Consolidated) -> tuple[Column, ...]:
     """The fixed columns and one for each unit."""
-    return (*_FIXED, *(Column(unit.short_name, 9.5, "number") for unit in territorial_units(consolidated)))
+    return (*_FIXED, *(Column(unit.short_name, 10.5, "number") for unit in territorial_units(consolidated)))
 
 
 def write_details(page: Page, consolidated: Consolidated, formulas: Formulas, rows: DataRows) -> None:

@@ -130,7 +130,7 @@ class _Sheets:
         targets_sheet.write_targets(page, consolidated, formulas, places)
         page = self._open(detail_sheet.NAME, detail_sheet.columns(consolidated), A3)
         detail_sheet.write_details(page, consolidated, formulas, self._rows)
-        page = self._open(unit_indicators_sheet.NAME, unit_indicators_sheet.columns(consolidated), A3)
+        page = self._open(unit_indicators_sheet.NAME, unit_indicators_sheet.columns(consolidated))
         unit_indicators_sheet.write_unit_indicators(page, consolidated, places)
         items_sheet.write_items(self._open(items_sheet.NAME, items_sheet.COLUMNS), consolidated)
         states_sheet.write_states(
