@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.page)
         self._follow_page()
         self.page.form.focus_sheet()
+        self.statusBar().clearMessage()
         self.saved.setText(self.tr("✔ 已保存"))
 
     def _close_workspace(self) -> None:

@@ -47,7 +47,11 @@ def zone(tmp_path: Path) -> Workspace:
     """经开区, in October 2024: the period that ended last is 2024Q3. `patents_valid` was issued."""
     workspace = Workspace.create(tmp_path / "jingkai.zhibao", ["jingkai"], person="演示员", clock=clock)
     workspace.set_references(
-        [ReferenceFigure("patents_valid", "jingkai", Decimal(1200), datetime.date(2024, 9, 30), source="演示")]
+        [
+            ReferenceFigure(
+                "patents_valid", "jingkai", Decimal(1200), datetime.date(2024, 9, 30), source="演示"
+            )
+        ]
     )
     return workspace
 
@@ -76,7 +80,9 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
         windows.append(window)
         window.show_workspace(workspace)
         window.show()
-        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.page.form.focus_sheet()
         return window
 
     yield show

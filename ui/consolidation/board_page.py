@@ -238,8 +238,12 @@ class BoardPage(QWidget):
         self.filter.show_only(self.state.currentData() or "", self.kind.currentData() or "")
 
     def _show_empty(self) -> None:
-        self._no_outcomes.setVisible(self.outcomes.rowCount() == 0)
-        self._no_totals.setVisible(self.totals.rowCount() == 0)
+        for model, hint, table in (
+            (self.outcomes, self._no_outcomes, self.outcome_table),
+            (self.totals, self._no_totals, self.total_table),
+        ):
+            hint.setVisible(model.rowCount() == 0)
+            table.setVisible(model.rowCount() > 0)
 
     def _connect(self) -> None:
         self.state.activated.connect(self._refilter)
@@ -279,6 +283,10 @@ class BoardPage(QWidget):
         self.tabs.addTab(_stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
         self.tabs.addTab(_stacked(self._no_totals, self.total_table), self.tr("汇总结果"))
         self.tabs.setDocumentMode(True)
+        self._show_empty()
+        for box in (self.state, self.kind):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumContentsLength(8)
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

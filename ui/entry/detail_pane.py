@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
@@ -17,6 +18,7 @@ from ui.entry.facts import facts
 from ui.entry.lines import FindingsView
 
 MOST_FINDINGS_SHOWN = 5
+MOST_LINES = 9
 
 
 class DetailPane(QScrollArea):
@@ -106,5 +108,11 @@ class DetailPane(QScrollArea):
         self.editor.show_finding(self._session, finding)
 
     def _fit(self) -> None:
-        lines = sum(2 + len(message(finding)) // 18 for finding in self._shown)
-        self._found.setFixedHeight(min(max(lines, 2), 9) * self.fontMetrics().height())
+        needed = sum(self._found.sizeHintForRow(row) for row in range(self._found.count()))
+        most = self.fontMetrics().height() * MOST_LINES
+        self._found.setFixedHeight(min(needed, most) + 2 * self._found.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Texts wrap differently in another width."""
+        super().resizeEvent(event)
+        self._fit()

@@ -27,6 +27,8 @@ class ExplanationEditor(QWidget):
         self._about.setVisible(with_text)
         self.reason = QComboBox()
         self.reason.setAccessibleName(self.tr("原因"))
+        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.reason.setMinimumContentsLength(4)
         self.text = QLineEdit()
         self.text.setAccessibleName(self.tr("说明文字"))
         self.text.setClearButtonEnabled(True)
@@ -102,7 +104,7 @@ class ExplanationEditor(QWidget):
     def _show_trouble(self, session: FormSession, finding: Finding) -> None:
         assessment = session.assessment
         kept = any(e.finding == finding.key for e in session.section.explanations)
-        refused = [f for f in assessment.refused if f.address in (finding.key, finding.address)]
+        refused = [f for f in assessment.refused if f.qualifier == finding.key]
         if kept and refused and finding in (*assessment.unexplained, *assessment.blocking):
             self._say(message(refused[0]))
         elif any(e.finding == finding.key for e in assessment.void):

@@ -51,7 +51,7 @@ def _mode_text(row: FormRow, session: FormSession) -> str:
     if row.mode is Mode.ENTERED:
         return translate("Facts", "本单位填报")
     if issued_value(row, session) is None:
-        return translate("Facts", "下发核对（尚未下发，可直接填报）")
+        return translate("Facts", "下发核对（尚未下发，可不填，也可直接填报）")
     return translate("Facts", "下发核对：按空格键确认相符，有异议时直接录入本单位的数")
 
 

@@ -115,7 +115,7 @@ class FigureModel(QAbstractTableModel):
         """Only 本期 of rows that are asked for can be typed, and only before 报出."""
         line = self.form_row(index.row()) if index.isValid() else None
         if line is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() == COL_CURRENT and line.due and self._session and not self._session.locked:
             flags |= Qt.ItemFlag.ItemIsEditable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -194,6 +194,14 @@ class FigureView(QTableView):
         """Enter and Tab walk, Space confirms, / says nil, Delete clears; anything else types."""
         if not self._walk(event) and not self._say(event):
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A list opens as one."""
+        row = self._model.form_row(self.indexAt(event.position().toPoint()).row())
+        if row is not None and row.element.columns:
+            self.rows_wanted.emit(row)
+            return
+        super().mouseDoubleClickEvent(event)
 
     def _walk(self, event: QKeyEvent) -> bool:
         key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier

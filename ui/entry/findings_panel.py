@@ -16,7 +16,6 @@ from ui.entry.lines import FindingsView
 from ui.i18n import translate
 
 COL_STATE, COL_PLACE, COL_TEXT = range(3)
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
@@ -36,8 +35,7 @@ class FindingsModel(QAbstractTableModel):
         self._session = session
         self._view = FindingsView.of(session) if session else FindingsView()
         view = self._view
-        found = session.findings if session else ()
-        self._found = tuple(sorted(found, key=lambda f: (not view.is_open(f), _ORDER[f.severity])))
+        self._found = tuple(sorted(_ranked(session), key=view.order)) if session else ()
         self.endResetModel()
 
     def finding(self, row: int) -> Finding:
@@ -84,6 +82,13 @@ class FindingsModel(QAbstractTableModel):
         if session.plan.has_element(finding.address):
             return session.plan.element(finding.address).name
         return finding.address
+
+
+def _ranked(session: FormSession) -> tuple[Finding, ...]:
+    """All findings, the most telling first within what is open."""
+    weighed = session.assessment
+    notices = (finding for finding in session.findings if finding.severity is Severity.NOTICE)
+    return (*weighed.blocking, *weighed.unexplained, *weighed.forced, *weighed.explained, *notices)
 
 
 class _List(QTableView):
@@ -153,14 +158,18 @@ class FindingsPanel(QWidget):
 
 
 def summary_text(session: FormSession) -> str:
-    """One line: how many errors and warnings are open, or that the form can be handed in."""
-    assessment = session.assessment
-    if not session.findings:
-        return translate("FindingsPanel", "审核结果：没有发现问题。")
+    """One line: what is still open, or that the form can be handed in."""
+    assessment, view = session.assessment, FindingsView.of(session)
     if assessment.may_submit:
-        return translate("FindingsPanel", "审核结果：可以报出（已说明 {n} 条）。").format(
-            n=len(assessment.explained) + len(assessment.forced)
+        answered = len(assessment.explained) + len(assessment.forced)
+        return translate("FindingsPanel", "审核结果：可以报出（已说明 {n} 条）。按 F12 报出。").format(
+            n=answered
         )
-    return translate(
-        "FindingsPanel", "审核结果：错误 {errors} 条，待说明 {warnings} 条。F8 转到下一条。"
-    ).format(errors=len(assessment.blocking), warnings=len(assessment.unexplained))
+    blank = len(view.blank_keys)
+    counts = (
+        (translate("FindingsPanel", "错误 {n} 条"), len(assessment.blocking) - blank),
+        (translate("FindingsPanel", "待说明 {n} 条"), len(assessment.unexplained)),
+        (translate("FindingsPanel", "待填 {n} 项"), blank),
+    )
+    shown = "，".join(text.format(n=n) for text, n in counts if n)
+    return translate("FindingsPanel", "审核结果：{counts}。F8 转到下一条。").format(counts=shown)

@@ -28,6 +28,7 @@ from ui.entry.findings_panel import FindingsPanel, summary_text
 from ui.entry.item_editor import Wording
 from ui.entry.item_panel import ItemPanel
 from ui.entry.lines import is_left
+from ui.entry.list_dialog import ListDialog
 
 FIGURES, ITEMS = range(2)
 
@@ -171,6 +172,15 @@ class FormPage(QWidget):
         if self._session is not None and self._may_edit(row):
             self.model.take(self._session.clear(row.element.id))
 
+    def _open_rows(self, row: FormRow) -> None:
+        session = self._session
+        if session is None or not self._may_edit(row):
+            return
+        dialog = ListDialog(row.element, session.section.figure(row.element.id).rows, self)
+        dialog.accepted.connect(lambda: self.model.take(session.set_rows(row.element.id, dialog.rows)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _may_edit(self, row: FormRow) -> bool:
         if self._session is not None and self._session.locked:
             self.said.emit(self.tr("本期已报出，报表已锁定。如需更正，请点“修订”。"))
@@ -223,6 +233,7 @@ class FormPage(QWidget):
         self.view.confirm_wanted.connect(self._confirm)
         self.view.nil_wanted.connect(self._set_nil)
         self.view.clear_wanted.connect(self._clear)
+        self.view.rows_wanted.connect(self._open_rows)
         self.revise.clicked.connect(self.revision_wanted)
 
     def _lay_out(self) -> None:

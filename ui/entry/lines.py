@@ -31,6 +31,8 @@ class FindingsView:
     by_address: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     open_keys: frozenset[str] = frozenset()
     explained_keys: frozenset[str] = frozenset()
+    blank_keys: frozenset[str] = frozenset()
+    """Errors that only say a field is still empty: what is left to do, not what was done wrong."""
 
     @classmethod
     def of(cls, session: FormSession) -> FindingsView:
@@ -43,6 +45,7 @@ class FindingsView:
             {address: tuple(found) for address, found in by_address.items()},
             frozenset(f.key for f in (*assessment.blocking, *assessment.unexplained)),
             frozenset(f.key for f in (*assessment.forced, *assessment.explained)),
+            frozenset(f.key for f in assessment.blocking if _is_blank(f, session)),
         )
 
     def at(self, address: str) -> tuple[Finding, ...]:
@@ -53,12 +56,19 @@ class FindingsView:
         """Whether the finding still stands against submission."""
         return finding.key in self.open_keys
 
+    def order(self, finding: Finding) -> tuple[bool, bool, int]:
+        """Where a finding stands in a list: open ones first, errors, warnings, then what is still empty."""
+        severities = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
+        return (not self.is_open(finding), finding.key in self.blank_keys, severities.index(finding.severity))
+
     def state_text(self, finding: Finding) -> str:
         """错误, 待说明, 已说明 or 提示."""
         if finding.key in self.explained_keys:
             if finding.severity is Severity.ERROR:
                 return translate("Findings", "带错上报")
             return translate("Findings", "已说明")
+        if finding.key in self.blank_keys:
+            return translate("Findings", "待填")
         return {
             Severity.ERROR: translate("Findings", "错误"),
             Severity.WARNING: translate("Findings", "待说明"),
@@ -69,9 +79,16 @@ class FindingsView:
         """The tone that goes with the state."""
         if finding.key in self.explained_keys:
             return Tone.GOOD
+        if finding.key in self.blank_keys:
+            return Tone.MUTED
         return {Severity.ERROR: Tone.ERROR, Severity.WARNING: Tone.WARNING, Severity.NOTICE: Tone.INFO}[
             finding.severity
         ]
+
+
+def _is_blank(finding: Finding, session: FormSession) -> bool:
+    row = session.form.row(finding.address)
+    return row is not None and session.section.figure(finding.address).state is FigureState.BLANK
 
 
 def left_to_do(section: FormSection, session: FormSession) -> int:
@@ -80,8 +97,11 @@ def left_to_do(section: FormSection, session: FormSession) -> int:
 
 
 def is_left(row: FormRow, session: FormSession) -> bool:
-    """Whether a row is asked for and holds nothing that counts."""
-    return row.due and not session.section.figure(row.element.id).reported
+    """Whether a row is asked for and holds nothing that counts; what wasn't issued yet may stay empty."""
+    if not row.due or session.section.figure(row.element.id).reported:
+        return False
+    unreadable = session.section.figure(row.element.id).state is FigureState.UNREADABLE
+    return row.mode is not Mode.ISSUED or unreadable or issued_value(row, session) is not None
 
 
 def issued_value(row: FormRow, session: FormSession) -> Decimal | None:
@@ -123,8 +143,10 @@ def _trouble(about: Iterable[Finding], findings: FindingsView) -> Remark | None:
 def _blank_remark(row: FormRow, session: FormSession) -> Remark:
     if row.mode is Mode.ISSUED:
         if issued_value(row, session) is None:
-            return Remark(translate("FigureModel", "未下发，可直接填报"), Tone.MUTED)
+            return Remark(translate("FigureModel", "未下发，可不填"), Tone.MUTED)
         return Remark(translate("FigureModel", "待核对：空格键确认"), Tone.INFO)
+    if row.element.columns:
+        return Remark(translate("FigureModel", "待填：F4 填名单"), Tone.MUTED)
     return Remark(translate("FigureModel", "待填"), Tone.MUTED)
 
 

@@ -32,6 +32,7 @@ from ui.colours import Tone, tone
 from ui.entry.explanation import ExplanationEditor
 from ui.entry.lines import FindingsView
 from ui.error_reporting import show_fault
+from ui.forms import labelled
 from ui.tasks import run_task
 
 
@@ -123,12 +124,12 @@ class SubmitDialog(QDialog):
     def _refresh(self) -> None:
         assessment = self._session.assessment
         view = FindingsView.of(self._session)
-        self._open = (*assessment.blocking, *assessment.unexplained)
+        self._open = tuple(sorted((*assessment.blocking, *assessment.unexplained), key=view.order))
         chosen = self.problems.currentRow()
         self.problems.blockSignals(True)
         self.problems.clear()
         for finding in self._open:
-            item = QListWidgetItem(f"【{view.state_text(finding)}】{self._name(finding)}{message(finding)}")
+            item = QListWidgetItem(f"【{view.state_text(finding)}】{message(finding)}")
             item.setForeground(tone(self.palette(), view.tone(finding)))
             self.problems.addItem(item)
         self.problems.blockSignals(False)
@@ -158,10 +159,6 @@ class SubmitDialog(QDialog):
     def _go(self, item: QListWidgetItem) -> None:
         self.reject()
         self.goto.emit(self._open[self.problems.row(item)])
-
-    def _name(self, finding: Finding) -> str:
-        plan = self._session.plan
-        return f"{plan.element(finding.address).name}：" if plan.has_element(finding.address) else ""
 
     def _say(self, text: str, which: Tone) -> None:
         palette = self.palette()
@@ -199,7 +196,7 @@ class SubmitDialog(QDialog):
         form.addRow(self.tr("单位负责人(&L)"), self.responsible)
         form.addRow(self.tr("审核人(&V)"), self.reviewer)
         form.addRow(self.tr("填表人(&P)"), self.preparer)
-        form.addRow(self.tr("存放文件夹(&D)"), place)
+        form.addRow(labelled(self.tr("存放文件夹(&D)"), self.folder), place)
         self._problem_box = QGroupBox(self.tr("要处理的审核结果（双击转到该项）"))
         inside = QVBoxLayout(self._problem_box)
         inside.addWidget(self.problems, 1)

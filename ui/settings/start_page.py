@@ -29,6 +29,7 @@ from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.workspace import recent_workspaces
 from ui.colours import Tone, tone
+from ui.forms import labelled
 from ui.settings.unit_picker import UnitPicker
 
 SUFFIX = ".zhibao"
@@ -220,7 +221,7 @@ class StartPage(QWidget):
         form.addRow(self.tr("姓名(&N)"), self.person)
         form.addRow(self.tr("身份"), roles)
         form.addRow(self.tr("单位(&U)"), self.picker)
-        form.addRow(self.tr("保存到(&F)"), place)
+        form.addRow(labelled(self.tr("保存到(&F)"), self.path), place)
         bottom = QHBoxLayout()
         bottom.addWidget(self.said, 1)
         bottom.addWidget(self.start)
