@@ -228,7 +228,20 @@ def _distinct(contents: Iterable[Received]) -> tuple[Received, ...]:
 
 
 def _arrival(content: Received) -> tuple[object, ...]:
-    return (content.received_at, content.digest, content.claimed_digest, content.file, content.content_state)
+    """By time of receipt; the rest only so that equal times never leave the order to chance."""
+    return (
+        content.received_at,
+        content.digest,
+        content.claimed_digest,
+        content.file,
+        content.content_state,
+        content.revision,
+        content.parent or "",
+        content.plan_version,
+        content.blocking,
+        content.forced,
+        content.sections,
+    )
 
 
 def _trouble(plan: Plan, content: Received, decided: _Decided) -> tuple[BoardState, str] | None:
