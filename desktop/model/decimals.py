@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 PRECISION = 60
@@ -57,8 +57,7 @@ def places(value: Decimal) -> int:
 
 def rounded(value: Decimal, decimals: int, rounding: Rounding = Rounding.HALF_UP) -> Decimal:
     """The value at `decimals` decimals, rounded once."""
-    with localcontext(EXACT):
-        return value.quantize(Decimal(1).scaleb(-decimals), rounding=_MODES[rounding])
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=_MODES[rounding], context=EXACT)
 
 
 def display(value: Decimal, decimals: int, rounding: Rounding = Rounding.HALF_UP) -> str:
