@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,22 +17,38 @@ _QUIET = {"font_color": "#595959"}
 
 
 class Style(Enum):
-    """A cell's look; values are XlsxWriter's properties."""
+    """A cell's look."""
 
-    TITLE = {"bold": True, "font_size": 16, "align": "center"}
-    META = {"align": "left"}
-    NOTICE = {**_QUIET, "font_size": 9, "align": "left"}
-    HEADER = {**_GRID, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"}
-    CATEGORY = {**_GRID, **_SHADED, "bold": True}
-    CODE = {**_GRID, "font_color": "#7F7F7F", "font_size": 9, "align": "left"}
-    TEXT = {**_GRID, "text_wrap": True, "align": "left"}
-    CENTER = {**_GRID, "text_wrap": True, "align": "center"}
-    NUMBER = {**_GRID, **_QUIET, "align": "right"}
-    NOT_DUE = {**_GRID, **_SHADED, **_QUIET, "align": "center"}
-    INPUT_NUMBER = {**_GRID, **_INPUT, "align": "right"}
-    INPUT_TEXT = {**_GRID, **_INPUT, "text_wrap": True, "align": "left"}
-    INPUT_CENTER = {**_GRID, **_INPUT, "text_wrap": True, "align": "center"}
-    HIDDEN = {}
+    TITLE = auto()
+    META = auto()
+    NOTICE = auto()
+    HEADER = auto()
+    CATEGORY = auto()
+    CODE = auto()
+    TEXT = auto()
+    CENTER = auto()
+    NUMBER = auto()
+    NOT_DUE = auto()
+    INPUT_NUMBER = auto()
+    INPUT_TEXT = auto()
+    INPUT_CENTER = auto()
+
+
+_PROPERTIES: dict[Style, dict[str, Any]] = {
+    Style.TITLE: {"bold": True, "font_size": 16, "align": "center"},
+    Style.META: {"align": "left"},
+    Style.NOTICE: {**_QUIET, "font_size": 9, "align": "left"},
+    Style.HEADER: {**_GRID, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"},
+    Style.CATEGORY: {**_GRID, **_SHADED, "bold": True},
+    Style.CODE: {**_GRID, "font_color": "#7F7F7F", "font_size": 9, "align": "left"},
+    Style.TEXT: {**_GRID, "text_wrap": True, "align": "left"},
+    Style.CENTER: {**_GRID, "text_wrap": True, "align": "center"},
+    Style.NUMBER: {**_GRID, **_QUIET, "align": "right"},
+    Style.NOT_DUE: {**_GRID, **_SHADED, **_QUIET, "align": "center"},
+    Style.INPUT_NUMBER: {**_GRID, **_INPUT, "align": "right"},
+    Style.INPUT_TEXT: {**_GRID, **_INPUT, "text_wrap": True, "align": "left"},
+    Style.INPUT_CENTER: {**_GRID, **_INPUT, "text_wrap": True, "align": "center"},
+}
 
 
 class Formats:
@@ -46,7 +62,7 @@ class Formats:
         """The format of a style."""
         key = (style.name, indent, number_format)
         if key not in self._made:
-            properties: dict[str, Any] = {**_FONT, **style.value}
+            properties: dict[str, Any] = {**_FONT, **_PROPERTIES[style]}
             if indent:
                 properties["indent"] = indent
             if number_format:

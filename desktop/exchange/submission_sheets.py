@@ -177,15 +177,10 @@ def _explanation_row(
     page.cell("severity", SEVERITY_LABELS[finding.severity] if finding else None, Style.CENTER)
     page.cell("place", _place(finding.address if finding else key.split("@")[1:2], plan), Style.TEXT)
     page.cell("message", message(finding) if finding else None, Style.TEXT)
-    page.cell("reason", reason_label(said.reason, plan) or None if said else None, Style.INPUT_CENTER)
+    page.cell("reason", visible.reason(said.reason, plan) if said else None, Style.INPUT_CENTER)
     page.cell("text", said.text or None if said else None, Style.INPUT_TEXT)
     page.cell("forced", YES if said and said.forced else None, Style.INPUT_CENTER)
     page.next_row()
-
-
-def reason_label(reason: str, plan: Plan) -> str:
-    """A reason's label, or what stands for it where the plan has none."""
-    return plan.rules.reasons.get(reason, reason)
 
 
 def _place(address: str | list[str], plan: Plan) -> str:

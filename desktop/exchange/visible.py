@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from desktop.exchange.layout import ANSWER_LABELS, NIL_TEXT, STATUS_LABELS, VINTAGE_LABELS
 from desktop.model.canonical import clean_text
 from desktop.model.decimals import canonical, display, places
+from desktop.model.plan import Plan
 from desktop.model.submission import (
     Answer,
     DeductionKind,
@@ -94,6 +95,11 @@ def note(section: Section, element: str) -> Visible:
     parts = [VINTAGE_LABELS.get(vintage, vintage)] if vintage != "final" else []
     parts += [e.text for e in section.explanations if element in e.finding.split("@")[1:2]]
     return "；".join(dict.fromkeys(part for part in parts if part)) or None
+
+
+def reason(code: str, plan: Plan) -> Visible:
+    """原因: a reason's label, or what stands for it where the plan has none."""
+    return plan.rules.reasons.get(code, code) or None
 
 
 def sign_off(content: SignOff) -> str:

@@ -24,7 +24,7 @@ from desktop.exchange.layout import (
 )
 from desktop.exchange.manifest import document_properties, manifest_rows
 from desktop.exchange.pages import Page
-from desktop.exchange.styles import Formats, Style
+from desktop.exchange.styles import Formats
 from desktop.exchange.submission_sheets import (
     Surroundings,
     heading,
@@ -74,7 +74,7 @@ def write_submission(
 
 def submission_bytes(submission: Submission, plan: Plan, around: Surroundings) -> bytes:
     """The workbook as bytes; raises KeyError if the content names units or codes that the plan lacks."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - 70 ms that only writing needs
+    from xlsxwriter import Workbook
 
     target = io.BytesIO()
     workbook = Workbook(target, _OPTIONS)

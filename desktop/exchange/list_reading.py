@@ -1,0 +1,117 @@
+"""Reading 名单: the rows behind figures that are counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from desktop.exchange import visible
+from desktop.exchange.comparison import Log, Place, agrees, cell_shown, text_of
+from desktop.exchange.layout import LIST_ID
+from desktop.exchange.section_rows import SectionRows
+from desktop.exchange.tables import Row
+from desktop.model.element import DataElement, ElementKind
+from desktop.model.finding import Severity
+from desktop.model.form import Form
+from desktop.model.listing import list_figure
+from desktop.model.submission import BLANK, Figure, Section
+
+_ListRow = Mapping[str, str]
+
+
+def with_lists(
+    figures: Mapping[str, Figure], rows: SectionRows, section: Section, form: Form, log: Log
+) -> dict[str, Figure]:
+    """The figures with the rows of their lists as 名单 says.
+
+    Where rows were changed and the count wasn't, the count is taken from the rows.
+    """
+    result = dict(figures)
+    by_code: dict[str, list[Row]] = {}
+    for code, row in rows.all_of(section.unit):
+        by_code.setdefault(code, []).append(row)
+    for code in dict.fromkeys((*by_code, *(c for c, figure in section.figures.items() if figure.rows))):
+        place = Place(section.unit, code, rows.table, next(iter(by_code.get(code, ())), None))
+        if not log.plan.has_element(code) or log.plan.element(code).kind is not ElementKind.LIST:
+            log.say(place, "exchange.unknown_code", Severity.WARNING, "code", code=code)
+            continue
+        element, was = log.plan.element(code), section.figure(code)
+        if form.row(code) is None and was == BLANK:
+            log.say(place, "exchange.not_reported", Severity.WARNING, "code", content=code)
+            continue
+        now = _rows(place, by_code.get(code, ()), element, was, log)
+        result[code] = _counted(result.get(code, BLANK), now, element, was, place, log)
+    return {code: figure for code, figure in result.items() if figure != BLANK}
+
+
+def _counted(
+    figure: Figure, now: tuple[_ListRow, ...], element: DataElement, was: Figure, place: Place, log: Log
+) -> Figure:
+    """The figure with its rows, and with their count unless somebody typed another one."""
+    counted = list_figure(now, element, log.period.end)
+    typed = (figure.state, figure.value) != (was.state, was.value)
+    if now != was.rows and not typed:
+        return replace(figure, state=counted.state, value=counted.value, typed="", rows=counted.rows)
+    if typed and figure.value != counted.value:
+        log.say(
+            place,
+            "exchange.count_differs",
+            Severity.WARNING,
+            rows=visible.shown(counted.value),
+            count=visible.shown(figure.value),
+        )
+    return replace(figure, rows=now)
+
+
+def _rows(
+    place: Place, rows: Sequence[Row], element: DataElement, was: Figure, log: Log
+) -> tuple[_ListRow, ...]:
+    """The rows in the order of their numbers, new ones last; unchanged ones as they were."""
+    numbered, others = _by_number(rows)
+    result: list[_ListRow] = []
+    for index, before in enumerate(was.rows, 1):
+        row = numbered.pop(index, None)
+        if row is None:
+            log.changed(_at(place, None), "row", _summary(before), None, f"名单第{index}行")
+        else:
+            result.append(_row(_at(place, row), element, before, log, f"名单第{index}行"))
+    for row in (*(numbered[number] for number in sorted(numbered)), *others):
+        new = _row(_at(place, row), element, {}, log, "名单新增行")
+        if new:
+            result.append(new)
+    return tuple(result)
+
+
+def _row(place: Place, element: DataElement, before: _ListRow, log: Log, aspect: str) -> _ListRow:
+    result = dict(before)
+    for column in element.columns:
+        cell = place.cell(LIST_ID + column.name)
+        if agrees(cell, before.get(column.id)):
+            continue
+        log.changed(
+            place, LIST_ID + column.name, before.get(column.id), cell_shown(cell), f"{aspect}·{column.name}"
+        )
+        result[column.id] = text_of(cell)
+    return {id_: text for id_, text in result.items() if text or id_ in before}
+
+
+def _by_number(rows: Sequence[Row]) -> tuple[dict[int, Row], list[Row]]:
+    """Rows by their number, and those without one of their own."""
+    numbered: dict[int, Row] = {}
+    others: list[Row] = []
+    for row in rows:
+        said = row.text("row")
+        if said.isdecimal() and len(said) < 7 and int(said) not in numbered:
+            numbered[int(said)] = row
+        else:
+            others.append(row)
+    return numbered, others
+
+
+def _summary(row: _ListRow) -> str:
+    return " ".join(text for text in row.values() if text)
+
+
+def _at(place: Place, row: Row | None) -> Place:
+    """The same address at another row."""
+    return replace(place, row=row)

@@ -1,0 +1,184 @@
+"""What is looked at before any spreadsheet parser runs: files come from untrusted mailboxes.
+
+Sizes are counted while inflating and never believed. Nothing is written to disk.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from desktop.errors import InputError, from_os_error
+from desktop.exchange.filereading import Refusal
+from desktop.exchange.sheet_scan import Disordered, SheetScan, is_worksheet, scan_sheet
+
+LARGEST_FILE = 20 << 20
+LARGEST_UNPACKED = 200 << 20
+MOST_PARTS = 2_000
+MOST_CELLS = 1_000_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
+_XML_SUFFIXES = (".xml", ".rels", ".vml")
+_CONTENT_TYPES = "[content_types].xml"
+_CHUNK = 1 << 16
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']*)["']""")
+_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_UTF8_MARK = b"\xef\xbb\xbf"
+_STRICT = b"purl.oclc.org/ooxml"
+
+
+class Refused(Exception):
+    """A file isn't taken; `refusal` says why and what to do."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, params)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A workbook that may be parsed: its bytes, and by part name what its worksheets look like from outside."""
+
+    content: bytes
+    sheets: dict[str, SheetScan]
+
+
+def open_checked(path: Path) -> bytes:
+    """A workbook's bytes; raises InputError with the remedy if it isn't to be parsed, EnvironmentFault if unreadable."""
+    try:
+        return check(read_limited(path), path.name).content
+    except Refused as refused:
+        raise InputError(refused.refusal.code, refused.refusal.message) from refused
+
+
+def read_limited(path: Path) -> bytes:
+    """A file's bytes; raises Refused if it is too large, EnvironmentFault if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise from_os_error(error, "读取文件") from error
+    if len(content) > LARGEST_FILE:
+        raise Refused("exchange.too_large", limit=str(LARGEST_FILE >> 20))
+    return content
+
+
+def check(content: bytes, name: str) -> Package:
+    """Whether the bytes are a workbook that may be parsed; raises Refused otherwise."""
+    _check_kind(content, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_names(archive)
+            sheets = _check_parts(archive)
+    except _ZIP_FAULTS as error:
+        raise Refused("exchange.damaged") from error
+    return Package(content, sheets)
+
+
+def _check_kind(content: bytes, name: str) -> None:
+    """The kind of file by its first bytes, and macros by its name."""
+    if not content:
+        raise Refused("exchange.empty")
+    if content.startswith(_OLE):
+        raise Refused("exchange.encrypted" if _ENCRYPTED_STREAM in content else "exchange.xls")
+    if not content.startswith(_ZIP):
+        raise Refused("exchange.not_xlsx")
+    if PurePath(name).suffix.lower() in _MACRO_SUFFIXES:
+        raise Refused("exchange.macros")
+
+
+def _check_names(archive: zipfile.ZipFile) -> None:
+    """What the table of contents alone tells."""
+    infos = archive.infolist()
+    names = [info.filename.lower() for info in infos]
+    if len(infos) > MOST_PARTS:
+        raise Refused("exchange.too_many_parts", limit=str(MOST_PARTS))
+    if any(info.flag_bits & 1 for info in infos):
+        raise Refused("exchange.encrypted")
+    if len(set(names)) != len(names):
+        raise Refused("exchange.duplicate_parts")
+    if "mimetype" in names:
+        raise Refused("exchange.ods")
+    if _CONTENT_TYPES not in names:
+        raise Refused("exchange.not_xlsx")
+    if any(name.endswith("workbook.bin") for name in names):
+        raise Refused("exchange.xlsb")
+    if any("vbaproject" in name for name in names):
+        raise Refused("exchange.macros")
+    if any("externallinks/" in name for name in names):
+        raise Refused("exchange.external_links")
+
+
+def _check_parts(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+    """Inflate every part, with its checksum; gives the worksheets' scans."""
+    left = LARGEST_UNPACKED
+    cells = 0
+    sheets: dict[str, SheetScan] = {}
+    for info in archive.infolist():
+        part = _inflate(archive, info, left)
+        left -= len(part)
+        name = info.filename
+        if not name.lower().endswith(_XML_SUFFIXES):
+            continue
+        _check_xml(part, name.lower())
+        if is_worksheet(part):
+            try:
+                sheets[name] = scan_sheet(part)
+            except Disordered as error:
+                raise Refused("exchange.disordered", part=str(error)) from error
+            cells += sheets[name].cells
+            if cells > MOST_CELLS:
+                raise Refused("exchange.too_many_cells", limit=str(MOST_CELLS))
+    return sheets
+
+
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
+    pieces = []
+    for piece in _pieces(archive, info):
+        left -= len(piece)
+        if left < 0:
+            raise Refused("exchange.too_large_unpacked", limit=str(LARGEST_UNPACKED >> 20))
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(info) as part:
+        while piece := part.read(_CHUNK):
+            yield piece
+
+
+def _check_xml(part: bytes, name: str) -> None:
+    """Refuse what no spreadsheet program writes: document types, entities, odd encodings; and what we can't read."""
+    text = part.removeprefix(_UTF8_MARK).lstrip()
+    if text and not text.startswith(b"<"):
+        raise Refused("exchange.encoding")
+    declared = _ENCODING.match(text)
+    if declared and declared[1].lower() not in _ENCODINGS:
+        raise Refused("exchange.encoding")
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise Refused("exchange.doctype")
+    if name == _CONTENT_TYPES:
+        _check_content_types(part)
+    elif name.endswith("workbook.xml") and _STRICT in part:
+        raise Refused("exchange.strict")
+
+
+def _check_content_types(part: bytes) -> None:
+    if b"macroEnabled" in part or b"vbaProject" in part:
+        raise Refused("exchange.macros")
+    if b"sheet.binary" in part:
+        raise Refused("exchange.xlsb")
+    if b"externalLink+xml" in part:
+        raise Refused("exchange.external_links")
+    if b"spreadsheetml" not in part:
+        raise Refused("exchange.not_xlsx")

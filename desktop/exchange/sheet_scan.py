@@ -1,0 +1,50 @@
+"""A look at a worksheet's raw XML for what the parser doesn't tell: cell count, formulas, hidden rows, row order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LAST_ROW = 1_048_576
+
+_SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?row(?:\s([^>]*))?/?>")
+_NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["']([0-9]{1,9})["']""")
+_HIDDEN = re.compile(rb"""(?:^|\s)hidden\s*=\s*["'](?:1|true)["']""")
+
+
+class Disordered(ValueError):
+    """Rows stand twice, out of order or beyond the last one: the parser would drop them without a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScan:
+    """How many cells there are, whether one has a formula, and which rows are hidden."""
+
+    cells: int
+    formulas: bool
+    hidden_rows: frozenset[int]
+
+
+def is_worksheet(part: bytes) -> bool:
+    """Whether an XML part holds cells."""
+    return _SHEET_DATA.search(part) is not None
+
+
+def scan_sheet(part: bytes) -> SheetScan:
+    """The scan of a worksheet part; raises Disordered."""
+    hidden = []
+    row = 0
+    for match in _ROW.finditer(part):
+        attributes = match[1] or b""
+        stated = _NUMBER.search(attributes)
+        following = int(stated[1]) if stated else row + 1
+        if not row < following <= LAST_ROW:
+            raise Disordered(str(following))
+        row = following
+        if _HIDDEN.search(attributes):
+            hidden.append(row)
+    cells = sum(1 for _ in _CELL.finditer(part))
+    return SheetScan(cells, _FORMULA.search(part) is not None, frozenset(hidden))

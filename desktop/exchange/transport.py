@@ -1,0 +1,72 @@
+"""A file's reading as JSON: what the worker process says crosses to us as data, never as objects it makes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from desktop.exchange.filereading import (
+    ContentState,
+    EditedCell,
+    FileKind,
+    FileReading,
+    Refusal,
+    SignatureState,
+)
+from desktop.model.canonical import Json
+from desktop.model.content import submission_from_json, submission_to_json
+from desktop.model.finding import Finding, Severity
+
+
+def reading_to_bytes(reading: FileReading) -> bytes:
+    """The reading as UTF-8 JSON."""
+    data: Json = {
+        "name": reading.name,
+        "sha256": reading.sha256,
+        "size": reading.size,
+        "kind": reading.kind.value,
+        "content": reading.content.value,
+        "signature": reading.signature.value,
+        "submission": submission_to_json(reading.submission) if reading.submission else None,
+        "claimed_digest": reading.claimed_digest,
+        "digest": reading.digest,
+        "edited_cells": [asdict(cell) for cell in reading.edited_cells],
+        "findings": [_finding_to_json(finding) for finding in reading.findings],
+        "refusal": asdict(reading.refusal) if reading.refusal else None,
+    }
+    # file names may hold bytes that are no text; escapes carry them
+    return json.dumps(data, ensure_ascii=True).encode()
+
+
+def reading_from_bytes(content: bytes) -> FileReading:
+    """The reading of such JSON; raises ValueError, KeyError or TypeError if it isn't one."""
+    data: Json = json.loads(content)
+    refusal = data["refusal"]
+    return FileReading(
+        name=str(data["name"]),
+        sha256=str(data["sha256"]),
+        size=int(data["size"]),
+        kind=FileKind(data["kind"]),
+        content=ContentState(data["content"]),
+        signature=SignatureState(data["signature"]),
+        submission=submission_from_json(data["submission"]) if data["submission"] else None,
+        claimed_digest=str(data["claimed_digest"]),
+        digest=str(data["digest"]),
+        edited_cells=tuple(EditedCell(**_texts(cell)) for cell in data["edited_cells"]),
+        findings=tuple(_finding_from_json(finding) for finding in data["findings"]),
+        refusal=Refusal(str(refusal["code"]), _texts(refusal["params"])) if refusal else None,
+    )
+
+
+def _finding_to_json(finding: Finding) -> Json:
+    return asdict(finding) | {"severity": finding.severity.value, "params": dict(finding.params)}
+
+
+def _finding_from_json(data: Json) -> Finding:
+    rest = {key: value for key, value in data.items() if key not in ("severity", "params")}
+    return Finding(severity=Severity(data["severity"]), params=_texts(data["params"]), **_texts(rest))
+
+
+def _texts(data: dict[str, Any]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in data.items()}

@@ -1,0 +1,38 @@
+"""Reading a plain list of codes and values from a workbook, as people keep it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.errors import InputError
+from desktop.exchange.cells import Cell, CellKind, load_book
+from desktop.exchange.comparison import is_percent
+from desktop.exchange.filereading import Refusal
+from desktop.exchange.safety import Refused, check, read_limited
+from desktop.exchange.visible import comparable
+from desktop.model.decimals import canonical
+
+
+def read_two_columns(path: Path) -> list[tuple[str, str]]:
+    """Code and value of each row of the first sheet that has any: column A and column B.
+
+    Raises InputError if the file isn't such a workbook, EnvironmentFault if it can't be read.
+    """
+    try:
+        book = load_book(check(read_limited(path), path.name))
+    except Refused as refused:
+        raise InputError(refused.refusal.code, refused.refusal.message) from refused
+    for grid in book.grids:
+        rows = [(_text(row[1]), _text(row[2]) if 2 in row else "") for row in grid.rows.values() if 1 in row]
+        if any(value for _, value in rows):
+            return rows
+    refusal = Refusal("exchange.two_columns", {"name": path.name})
+    raise InputError(refusal.code, refusal.message)
+
+
+def _text(cell: Cell) -> str:
+    """What a person sees: per cent as per cent, the rest exactly."""
+    number = cell.number
+    if number is not None and is_percent(cell):
+        return canonical(number * 100) + "%"
+    return cell.text if cell.kind is CellKind.NUMBER else comparable(cell.text)

@@ -1,0 +1,53 @@
+"""The worker process: reads one file after another until it is told to end, or dies trying. It knows no Qt."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from desktop.exchange.reader import read_submission
+from desktop.exchange.transport import reading_to_bytes
+from desktop.model.plan import Plan
+
+READY = b"ready"
+END = b""
+SHOW_ERRORS = "ZHIBAO_DEBUG"
+"""Set, it lets the worker write to the terminal why it died."""
+
+
+def work(connection: Connection, plans: Sequence[Plan], memory: int) -> None:
+    """Answer each path that comes with the reading of its file."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then ends the worker
+    _be_quiet()
+    _limit_memory(memory)
+    connection.send_bytes(READY)
+    while path := _next(connection):
+        connection.send_bytes(reading_to_bytes(read_submission(Path(os.fsdecode(path)), plans)))
+
+
+def _next(connection: Connection) -> bytes:
+    try:
+        return connection.recv_bytes()
+    except EOFError:  # the program is gone
+        return END
+
+
+def _be_quiet() -> None:
+    """Whatever a parser writes before it dies is for nobody: the program says it in its own words."""
+    if SHOW_ERRORS not in os.environ:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        os.close(nowhere)
+
+
+def _limit_memory(memory: int) -> None:
+    """Bound the address space, where the system has such a limit; on Windows only the time is bounded yet."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
