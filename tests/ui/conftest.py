@@ -22,6 +22,8 @@ from ui.main_window import MainWindow
 
 PERIOD = Period.parse("2024Q3")
 
+DAY = datetime.date(2024, 9, 30)
+
 OpenWindow = Callable[[Workspace], MainWindow]
 
 

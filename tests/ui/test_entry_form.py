@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -15,12 +14,9 @@ from desktop.model.period import Period
 from desktop.model.submission import Answer, Figure, FigureState
 from desktop.workspace import FormSession, Workspace
 from tests.ui.conftest import PERIOD, OpenWindow, clock
-from tests.ui.window_keys import Key, focused, press, type_text
+from tests.ui.window_keys import CONTROL, NONE, SHIFT, Key, focused, press, type_text
 from ui.entry.figure_model import COL_CURRENT, COL_NAME, COL_REMARK, FigureModel
 from ui.entry.form_page import FormPage
-
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def session_of(page: FormPage) -> FormSession:
@@ -53,11 +49,11 @@ def test_typed_figures_are_in_the_file(qtbot: QtBot, open_window: OpenWindow, zo
     window = open_window(zone)
     page = window.page.form
     go(page, "training_visits")
-    type_text(qtbot, "1,234")
-    press(qtbot, Key.Key_Return)
+    type_text("1,234")
+    press(Key.Key_Return)
     go(page, "contract_total")
-    type_text(qtbot, "56.78")
-    press(qtbot, Key.Key_Tab)
+    type_text("56.78")
+    press(Key.Key_Tab)
     qtbot.waitUntil(lambda: window.page.saves.pending == 0)
     assert "已保存" in window.saved.text()
     path = zone.path
@@ -67,48 +63,46 @@ def test_typed_figures_are_in_the_file(qtbot: QtBot, open_window: OpenWindow, zo
 
 
 def test_enter_tab_and_arrows_walk_over_headers_and_rows_not_due(
-    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+    open_window: OpenWindow, zone: Workspace
 ) -> None:
     page = open_window(zone).page.form
     fields = [row.element.id for row in session_of(page).form.due_rows]
     go(page, fields[0])
     for key, wanted in ((Key.Key_Return, 1), (Key.Key_Tab, 2), (Key.Key_Backtab, 1)):
-        press(qtbot, key, modifier=SHIFT if key is Key.Key_Backtab else Qt.KeyboardModifier.NoModifier)
+        press(key, modifier=SHIFT if key is Key.Key_Backtab else NONE)
         assert current(page) == fields[wanted]
-    press(qtbot, Key.Key_Return, modifier=SHIFT)
+    press(Key.Key_Return, modifier=SHIFT)
     assert current(page) == fields[0]
-    press(qtbot, Key.Key_Down)
+    press(Key.Key_Down)
     assert current(page) == fields[1]
-    press(qtbot, Key.Key_Right)
+    press(Key.Key_Right)
     assert page.view.currentIndex().column() == COL_CURRENT
-    press(qtbot, Key.Key_End, modifier=CONTROL)
+    press(Key.Key_End, modifier=CONTROL)
     assert current(page) == fields[-1]
 
 
-def test_f2_edits_and_escape_gives_up(qtbot: QtBot, open_window: OpenWindow, zone: Workspace) -> None:
+def test_f2_edits_and_escape_gives_up(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     go(page, "training_visits")
-    type_text(qtbot, "12")
-    press(qtbot, Key.Key_Return)
+    type_text("12")
+    press(Key.Key_Return)
     go(page, "training_visits")
-    press(qtbot, Key.Key_F2)
+    press(Key.Key_F2)
     editor = focused()
     assert isinstance(editor, QLineEdit)
     assert editor.text() == "12"
-    type_text(qtbot, "99")
-    press(qtbot, Key.Key_Escape)
+    type_text("99")
+    press(Key.Key_Escape)
     assert session_of(page).section.figure("training_visits") == Figure.number(Decimal(12))
-    press(qtbot, Key.Key_Delete)
+    press(Key.Key_Delete)
     assert session_of(page).section.figure("training_visits").state is FigureState.BLANK
 
 
-def test_a_text_that_is_no_figure_stays_and_is_an_error(
-    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
-) -> None:
+def test_a_text_that_is_no_figure_stays_and_is_an_error(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     go(page, "training_visits")
-    type_text(qtbot, "about 12")
-    press(qtbot, Key.Key_Return)
+    type_text("about 12")
+    press(Key.Key_Return)
     figure = session_of(page).section.figure("training_visits")
     assert (figure.state, figure.typed) == (FigureState.UNREADABLE, "about 12")
     assert "无法识别" in remark(page, "training_visits")
@@ -116,46 +110,42 @@ def test_a_text_that_is_no_figure_stays_and_is_an_error(
     assert "错误 1 条" in page.findings.summary.text()
 
 
-def test_space_confirms_an_issued_figure_and_goes_on(
-    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
-) -> None:
+def test_space_confirms_an_issued_figure_and_goes_on(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     go(page, "patents_valid")
     assert "待核对" in remark(page, "patents_valid")
-    press(qtbot, Key.Key_Space)
+    press(Key.Key_Space)
     figure = session_of(page).section.figure("patents_valid")
     assert (figure.value, figure.answer) == (Decimal(1200), Answer.CONFIRMED)
     assert "核对相符" in remark(page, "patents_valid")
     assert current(page) != "patents_valid"
 
 
-def test_an_own_figure_disputes_the_issued_one(
-    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
-) -> None:
+def test_an_own_figure_disputes_the_issued_one(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     go(page, "patents_valid")
-    type_text(qtbot, "1190")
-    press(qtbot, Key.Key_Return)
+    type_text("1190")
+    press(Key.Key_Return)
     figure = session_of(page).section.figure("patents_valid")
     assert (figure.value, figure.answer) == (Decimal(1190), Answer.DISPUTED)
     assert "待说明" in remark(page, "patents_valid")
 
 
-def test_space_on_what_was_not_issued_says_so(qtbot: QtBot, open_window: OpenWindow, zone: Workspace) -> None:
+def test_space_on_what_was_not_issued_says_so(open_window: OpenWindow, zone: Workspace) -> None:
     window = open_window(zone)
     go(window.page.form, "trademarks_valid")
-    press(qtbot, Key.Key_Space)
+    press(Key.Key_Space)
     assert "尚未下发" in window.statusBar().currentMessage()
 
 
 @pytest.mark.parametrize("how", ["slash", "control-zero"])
-def test_one_key_says_nil(qtbot: QtBot, open_window: OpenWindow, zone: Workspace, how: str) -> None:
+def test_one_key_says_nil(open_window: OpenWindow, zone: Workspace, how: str) -> None:
     page = open_window(zone).page.form
     go(page, "training_visits")
     if how == "slash":
-        press(qtbot, Key.Key_Slash)
+        press(Key.Key_Slash)
     else:
-        press(qtbot, Key.Key_0, modifier=CONTROL)
+        press(Key.Key_0, modifier=CONTROL)
     row = page.model.row_of("training_visits")
     assert row is not None
     assert page.model.index(row, COL_CURRENT).data() == "无此项业务"
@@ -163,50 +153,48 @@ def test_one_key_says_nil(qtbot: QtBot, open_window: OpenWindow, zone: Workspace
 
 
 def test_control_enter_finds_the_next_empty_field_and_takes_what_is_being_typed(
-    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+    open_window: OpenWindow, zone: Workspace
 ) -> None:
     page = open_window(zone).page.form
     session = session_of(page)
     go(page, "training_visits")
-    type_text(qtbot, "3")
-    press(qtbot, Key.Key_Return, modifier=CONTROL)
+    type_text("3")
+    press(Key.Key_Return, modifier=CONTROL)
     assert session.section.figure("training_visits") == Figure.number(Decimal(3))
     assert current(page) != "training_visits"
     assert not session.section.figure(current(page)).reported
 
 
-def test_f8_jumps_to_the_finding(qtbot: QtBot, open_window: OpenWindow, zone: Workspace) -> None:
+def test_f8_jumps_to_the_finding(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     go(page, "training_visits")
-    type_text(qtbot, "abc")
-    press(qtbot, Key.Key_Return)
+    type_text("abc")
+    press(Key.Key_Return)
     go(page, "patents_valid")
-    press(qtbot, Key.Key_F8)
+    press(Key.Key_F8)
     assert current(page) == "training_visits"
 
 
-def test_enter_in_the_findings_goes_to_the_cell(
-    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
-) -> None:
+def test_enter_in_the_findings_goes_to_the_cell(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     go(page, "training_visits")
-    type_text(qtbot, "abc")
-    press(qtbot, Key.Key_Return)
+    type_text("abc")
+    press(Key.Key_Return)
     go(page, "patents_valid")
-    press(qtbot, Key.Key_F9)
+    press(Key.Key_F9)
     assert focused() is page.findings.table
-    press(qtbot, Key.Key_Return)
+    press(Key.Key_Return)
     assert current(page) == "training_visits"
     assert focused() is page.view
 
 
-def test_rows_not_due_refuse_and_say_why(qtbot: QtBot, open_window: OpenWindow, zone: Workspace) -> None:
+def test_rows_not_due_refuse_and_say_why(open_window: OpenWindow, zone: Workspace) -> None:
     window = open_window(zone)
     page = window.page.form
     go(page, "annual_reports")
-    type_text(qtbot, "7")
+    type_text("7")
     assert session_of(page).section.figure("annual_reports").state is FigureState.BLANK
-    press(qtbot, Key.Key_Slash)
+    press(Key.Key_Slash)
     assert "本期不报" in window.statusBar().currentMessage()
     assert remark(page, "annual_reports") == "本期不报"
 
@@ -238,7 +226,7 @@ def test_the_figure_model_keeps_the_contract_of_models(zone: Workspace) -> None:
     zone.close()
 
 
-def test_ctrl_s_does_no_harm(qtbot: QtBot, open_window: OpenWindow, zone: Workspace) -> None:
+def test_ctrl_s_does_no_harm(open_window: OpenWindow, zone: Workspace) -> None:
     window = open_window(zone)
-    press(qtbot, Key.Key_S, modifier=CONTROL)
+    press(Key.Key_S, modifier=CONTROL)
     assert "自动保存" in window.statusBar().currentMessage()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def focused() -> QWidget:
@@ -17,13 +20,22 @@ def focused() -> QWidget:
     return widget
 
 
-def press(qtbot: QtBot, *keys: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+def press(*keys: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     """Press keys one after the other."""
     for key in keys:
-        qtbot.keyClick(focused(), key, modifier)
+        QTest.keyClick(focused(), key, modifier)
 
 
-def type_text(qtbot: QtBot, text: str) -> None:
-    """Type a text key by key; each goes to the widget that has the focus then."""
+def type_text(text: str) -> None:
+    """Type key by key, to whatever has the focus then; Chinese as an input method commits it."""
     for character in text:
-        qtbot.keyClicks(focused(), character)
+        if character.isascii():
+            QTest.keyClicks(focused(), character)
+        else:
+            _commit(character)
+
+
+def _commit(text: str) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(focused(), event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import InputError
@@ -10,6 +11,20 @@ from desktop.model.catalogue import message
 from desktop.model.finding import Finding, Severity
 from desktop.workspace import FormSession
 from ui.colours import Tone, tone
+
+
+class ExplanationText(QLineEdit):
+    """A line whose Enter ends here: in a dialog it must not press the default button as well."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps the explanation."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 class ExplanationEditor(QWidget):
@@ -29,7 +44,7 @@ class ExplanationEditor(QWidget):
         self.reason.setAccessibleName(self.tr("原因"))
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason.setMinimumContentsLength(4)
-        self.text = QLineEdit()
+        self.text = ExplanationText()
         self.text.setAccessibleName(self.tr("说明文字"))
         self.text.setClearButtonEnabled(True)
         self.keep = QPushButton(self.tr("保存说明"))
@@ -45,7 +60,7 @@ class ExplanationEditor(QWidget):
         for widget in (self._about, self.text, self._trouble):
             layout.addWidget(widget)
         layout.insertLayout(1, choice)
-        self.text.returnPressed.connect(self._keep)
+        self.text.entered.connect(self._keep)
         self.keep.clicked.connect(self._keep)
         self.show_finding(None, None)
 

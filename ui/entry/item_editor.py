@@ -98,6 +98,11 @@ class ItemEditor(QScrollArea):
         self._about.setText(self._about_text(session, item))
         self._fill(self._model.report(item), leads=item.leads)
 
+    @property
+    def about_text(self) -> str:
+        """What stands above the fields."""
+        return self._about.text()
+
     def focus_first(self) -> None:
         """Go to the first field that this unit fills in."""
         (self.status if self.status.isVisibleTo(self) else self.narrative).setFocus()

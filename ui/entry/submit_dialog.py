@@ -97,12 +97,11 @@ class SubmitDialog(QDialog):
         )
         if sign_off != session.sign_off:
             self.edited.emit(session.set_sign_off(sign_off))
-        unit, period = session.form.unit.id, session.form.period
         self.submit.setEnabled(False)
         run_task(
             self,
             self.tr("正在生成报送文件…"),
-            lambda _progress: self._workspace.submit(unit, period, folder),
+            lambda _progress: self._workspace.submit_form(session, folder),
             self._done,
             self._failed,
         )

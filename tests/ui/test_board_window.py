@@ -1,0 +1,125 @@
+"""The consolidator: files dropped or chosen get a verdict each, the board follows, the workbook is exported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.workspace import FileOutcome, IndicatorTotal, Workspace
+from tests.ui.conftest import PERIOD, OpenWindow, clock
+from tests.ui.window_keys import CONTROL, Key, press
+from ui.consolidation.board_model import COL_STATE, BoardFilter, BoardModel
+from ui.consolidation.board_page import BoardPage
+from ui.consolidation.result_models import OutcomeModel, TotalModel
+
+MOST_MS = 30_000
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    """A folder with 塘沽街道's submission and a file that is none."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    with Workspace.create(tmp_path / "sender.zhibao", ["tanggu"], person="演示员", clock=clock) as sender:
+        session = sender.form("tanggu", PERIOD)
+        for row in session.form.due_rows:
+            if row.mode.value == "entered":
+                session.type_figure(row.element.id, "12")
+        sender.submit_form(session, folder)
+    (folder / "notes.xlsx").write_bytes(b"no workbook at all")
+    return folder
+
+
+def drop(page: BoardPage, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(QPoint(20, 20)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(page, event)
+
+
+def state_of(page: BoardPage, unit: str) -> str:
+    for row in range(page.board.rowCount()):
+        if page.board.row(row).unit.id == unit:
+            return str(page.board.index(row, COL_STATE).data())
+    raise AssertionError(unit)
+
+
+def test_dropped_files_get_a_verdict_each(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace, sent: Path
+) -> None:
+    window = open_window(bureau)
+    press(Key.Key_3, modifier=CONTROL)
+    page = window.page.board
+    assert page.isVisible()
+    before = state_of(page, "tanggu")
+    drop(page, sent)
+    qtbot.waitUntil(lambda: page.outcomes.rowCount() == 2, timeout=MOST_MS)
+    verdicts = {page.outcomes.outcome(row).verdict: page.outcomes.outcome(row) for row in range(2)}
+    assert set(verdicts) == {"accepted", "rejected"}
+    assert verdicts["accepted"].unit == "tanggu"
+    assert verdicts["rejected"].reason
+    assert page.outcomes.outcome(0).verdict == "rejected", "what needs a person stands first"
+    assert state_of(page, "tanggu") != before
+    assert "收取 2 个文件" in window.statusBar().currentMessage()
+
+
+def test_export_writes_the_workbook_and_shows_the_indicators(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    page = open_window(bureau).page.board
+    press(Key.Key_3, modifier=CONTROL)
+    out = tmp_path / "merged.xlsx"
+    page.export_to(out, overwrite=False)
+    qtbot.waitUntil(lambda: page.totals.rowCount() == 20, timeout=MOST_MS)
+    assert out.is_file()
+    assert page.open_folder.isVisible()
+
+
+def test_the_board_filters_by_state_and_kind(open_window: OpenWindow, bureau: Workspace) -> None:
+    page = open_window(bureau).page.board
+    press(Key.Key_3, modifier=CONTROL)
+    everyone = page.filter.rowCount()
+    page.kind.setCurrentIndex(page.kind.findData("town"))
+    page.kind.activated.emit(page.kind.currentIndex())
+    assert page.filter.rowCount() == 5
+    page.kind.setCurrentIndex(0)
+    page.kind.activated.emit(0)
+    assert page.filter.rowCount() == everyone == len(bureau.board(PERIOD).rows)
+
+
+def test_a_clerk_has_no_board(open_window: OpenWindow, street: Workspace) -> None:
+    window = open_window(street)
+    press(Key.Key_3, modifier=CONTROL)
+    assert not window.page.board.isVisible()
+
+
+def test_the_consolidators_models_keep_the_contract_of_models(bureau: Workspace) -> None:
+    board, filtered, outcomes, totals = BoardModel(), BoardFilter(), OutcomeModel(), TotalModel()
+    filtered.setSourceModel(board)
+    for model in (board, filtered, outcomes, totals):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    board.set_board(bureau.plan, bureau.board(PERIOD))
+    filtered.show_only("", "street")
+    outcomes.set_outcomes(
+        bureau.plan,
+        [
+            FileOutcome("a.xlsx", "accepted", "tanggu", "2024Q3", 1),
+            FileOutcome("b.xlsx", "rejected", reason="x"),
+        ],
+    )
+    totals.set_totals([IndicatorTotal(1, "i01", "名称", "%", None, "未汇全", "", 0, 3)])
+    assert [filtered.rowCount(), outcomes.rowCount(), totals.rowCount()] == [16, 2, 1]
+    assert totals.index(0, 4).data() == "0 / 3 个单位"
+    bureau.close()

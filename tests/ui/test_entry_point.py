@@ -1,0 +1,58 @@
+"""One program: the window without arguments, the command line with them; Qt only for the window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ui.__main__ as entry
+from ui.entry.figure_model import FigureModel
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_command_line_loads_no_qt() -> None:
+    code = (
+        "import sys; from ui.__main__ import main; status = main(['plan', 'show', '--json']);"
+        "assert not [name for name in sys.modules if name.startswith('PySide6')]; sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"indicators"' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "workspace"), [([], None), (["somewhere/a.zhibao"], Path("somewhere/a.zhibao"))]
+)
+def test_the_window_opens_without_arguments_or_with_a_workspace(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], workspace: Path | None
+) -> None:
+    opened: list[Path | None] = []
+
+    def run(path: Path | None) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr("ui.app.run", run)
+    assert entry.main(arguments) == 0
+    assert opened == [workspace]
+
+
+def test_qts_own_texts_are_chinese() -> None:
+    from PySide6.QtWidgets import QDialogButtonBox
+
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert "取消" in box.button(QDialogButtonBox.StandardButton.Cancel).text()
+
+
+def test_titles_of_the_five_columns() -> None:
+    from PySide6.QtCore import Qt
+
+    model = FigureModel()
+    titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert titles == ["指标名称", "计量单位", "上期", "本期", "说明"]

@@ -1,0 +1,131 @@
+"""First start: who are you, which unit; found by name or initials, without the mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from desktop.workspace import Workspace, named_plan, recent_workspaces
+from tests.ui.conftest import clock
+from tests.ui.window_keys import Key, focused, press, type_text
+from ui.main_window import MainWindow
+from ui.settings.unit_picker import search
+
+
+@pytest.fixture
+def started(qtbot: QtBot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_start()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.start.focus_first()
+    return window
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("jkq", "jingkai"),
+        ("tgjd", "tanggu"),
+        ("塘沽", "tanggu"),
+        ("东疆保税港区", "dongjiang"),
+        ("SCJG", "scjg"),
+        ("知识产权局", "scjg"),
+    ],
+)
+def test_a_unit_is_found_by_initials_names_and_aliases(text: str, wanted: str) -> None:
+    found = search(named_plan(None).units, text)
+    assert found[0].id == wanted
+
+
+def test_nobody_is_found_for_nonsense() -> None:
+    assert search(named_plan(None).units, "xqzz") == ()
+
+
+def test_the_first_start_with_the_keyboard_alone(home: Path, started: MainWindow) -> None:
+    type_text("Zhang")
+    press(Key.Key_Return)
+    type_text("tgjd")
+    press(Key.Key_Return)
+    assert focused() is started.start.start
+    press(Key.Key_Space)
+    workspace = started.page.workspace
+    assert workspace is not None
+    assert [unit.id for unit in workspace.own_units] == ["tanggu"]
+    assert workspace.person == "Zhang"
+    assert not workspace.consolidates
+    assert workspace.path == home / "files" / "塘沽街道.zhibao"
+    assert workspace.path.exists()
+    assert focused() is started.page.form.view
+    assert recent_workspaces() == (workspace.path,)
+
+
+def test_arrow_keys_choose_from_the_list(started: MainWindow) -> None:
+    type_text("Li")
+    press(Key.Key_Return)
+    type_text("街道")
+    first = started.start.picker.unit
+    press(Key.Key_Down)
+    second = started.start.picker.unit
+    assert first is not None
+    assert second is not None
+    assert first.id != second.id
+    press(Key.Key_Up)
+    assert started.start.picker.unit == first
+
+
+def test_what_is_missing_is_said_and_gone_to(started: MainWindow) -> None:
+    started.start.begin()
+    assert "姓名" in started.start.said.text()
+    type_text("Li")
+    started.start.begin()
+    assert "单位" in started.start.said.text()
+    assert focused() is started.start.picker.field
+
+
+def test_the_consolidator_is_offered_the_plans_own(started: MainWindow) -> None:
+    started.start.roles.button(2).click()
+    assert started.start.picker.unit is not None
+    assert started.start.picker.unit.id == "scjg"
+    type_text("Li")
+    started.start.begin()
+    assert started.page.workspace is not None
+    assert started.page.workspace.consolidates
+
+
+def test_an_office_is_warned_of_secrets(started: MainWindow) -> None:
+    texts = [label.text() for label in started.start.findChildren(type(started.start.said))]
+    assert any("禁止录入涉密信息" in text for text in texts)
+
+
+def test_a_workspace_held_by_another_window_is_said(
+    tmp_path: Path, started: MainWindow, qtbot: QtBot
+) -> None:
+    path = tmp_path / "held.zhibao"
+    with Workspace.create(path, ["tanggu"], person="演示员", clock=clock):
+        assert not started.open_workspace(path)
+        box = started.findChild(QMessageBox)
+        assert box is not None
+        assert box.text()
+        box.close()
+    assert started.open_workspace(path)
+
+
+def test_an_existing_file_is_never_overwritten(tmp_path: Path, started: MainWindow) -> None:
+    path = tmp_path / "there.zhibao"
+    path.write_text("mine", encoding="utf-8")
+    assert not started.open_workspace(path)
+    box = started.findChild(QMessageBox)
+    assert box is not None
+    box.close()
+    type_text("Li")
+    started.start.picker.pick("tanggu")
+    started.start.path.setText(str(path))
+    started.start.begin()
+    assert started.page.workspace is None
+    assert path.read_text(encoding="utf-8") == "mine"
