@@ -1,4 +1,4 @@
-"""Any figure reads back from what is shown of it, in the ways people write it; none is read silently wrong."""
+"""Any figure reads back from what is shown of it, in the ways people write it; none is silently misread."""
 
 from __future__ import annotations
 
