@@ -99,7 +99,7 @@ class Reader:
         if len(kinds) != len(data):
             raise _wrong_type("list", data)
         parts = tuple(
-            self.read(kind, part, where.at(_name_of(part, number)))
+            self.read(kind, part, where.at(name_of(part, number)))
             for number, (kind, part) in enumerate(zip(kinds, data, strict=True), start=1)
         )
         return BROKEN if BROKEN in parts else parts
@@ -143,7 +143,7 @@ def _is_pair(pair: Raw) -> bool:
     return isinstance(pair, list | tuple) and len(pair) == 2 and isinstance(pair[0], str)
 
 
-def _name_of(part: Raw, number: int) -> str:
+def name_of(part: Raw, number: int) -> str:
     """An entry's id or number, or its place in the list where it has neither."""
     for key in ("id", "number"):
         if isinstance(part, dict) and isinstance(part.get(key), str | int):

@@ -1,0 +1,93 @@
+"""Which columns and lines a plan workbook has: they follow the fields of the plan's records."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from desktop.definition.places import HOMES
+from desktop.definition.workbook.words import COLLECTION_SHEETS, column_label, frame_label
+from desktop.model.canonical import Json
+from desktop.model.plan import Plan
+
+NOTED = ("elements", "indicators")
+"""Collections whose definitions stand on the sheet of their own."""
+NOTE_KEYS = ("definition", "source", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field: its path in the record and its annotation. A record within a record has several columns."""
+
+    path: tuple[str, ...]
+    kind: Any
+    label: str
+
+    @property
+    def key(self) -> str:
+        """What stands in the second header row."""
+        return ".".join(self.path)
+
+    def value_in(self, record: Json) -> Any:
+        """The field's value in a record's document; None where it is left out."""
+        value: Any = record
+        for name in self.path:
+            value = value.get(name) if isinstance(value, dict) else None
+        return value
+
+    def put(self, record: Json, value: Any) -> None:
+        """Set the field in a record's document."""
+        for name in self.path[:-1]:
+            record = record.setdefault(name, {})
+        record[self.path[-1]] = value
+
+
+@cache
+def collection_columns(collection: str) -> tuple[Column, ...]:
+    """The columns of a collection's entries, in the record's order."""
+    record = get_args(get_type_hints(Plan)[collection])[0]
+    return tuple(_columns(record, lambda key: column_label(collection, key)))
+
+
+@cache
+def sheet_columns(collection: str) -> tuple[Column, ...]:
+    """The columns that are written on the collection's own sheet."""
+    columns = collection_columns(collection)
+    return tuple(c for c in columns if not (collection in NOTED and c.key in NOTE_KEYS))
+
+
+@cache
+def frame_columns() -> tuple[Column, ...]:
+    """The lines of the plan's frame: all that stands in no collection."""
+    return tuple(_columns(Plan, frame_label, leave_out=(*HOMES, "digest")))
+
+
+def required_collections() -> tuple[str, ...]:
+    """Collections without which a plan can't be read."""
+    fields = {field.name: field for field in dataclasses.fields(Plan)}
+    return tuple(name for name in COLLECTION_SHEETS if fields[name].default is dataclasses.MISSING)
+
+
+def bare(kind: Any) -> Any:
+    """An annotation without `| None`."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return next(part for part in get_args(kind) if part is not type(None))
+    return kind
+
+
+def _columns(
+    record: Any, label: Callable[[str], str], above: tuple[str, ...] = (), leave_out: tuple[str, ...] = ()
+) -> Iterator[Column]:
+    hints = get_type_hints(record)
+    for field in dataclasses.fields(record):
+        if field.name in leave_out:
+            continue
+        path, kind = (*above, field.name), bare(hints[field.name])
+        if dataclasses.is_dataclass(kind):
+            yield from _columns(kind, label, path)
+        else:
+            yield Column(path, kind, label(".".join(path)))

@@ -1,0 +1,180 @@
+"""What people read in a plan workbook: names of sheets, headers of columns, how to fill it in."""
+
+from __future__ import annotations
+
+FRAME_SHEET = "方案"
+RULES_SHEET = "审核公式"
+NOTES_SHEET = "口径说明"
+HELP_SHEET = "填写说明"
+
+COLLECTION_SHEETS: dict[str, str] = {
+    "indicators": "指标",
+    "elements": "数据项",
+    "targets": "目标",
+    "contradictions": "矛盾",
+    "actions": "行动",
+    "tasks": "任务",
+    "items": "任务分解",
+    "units": "单位",
+    "groups": "分组",
+    "unit_kinds": "单位种类",
+    "references": "已知数据",
+}
+"""Collection of the plan → its sheet, in the order in which an office works through them."""
+
+FRAME_HEADERS = {"label": "项目", "key": "键", "value": "值"}
+NOTE_HEADERS = {
+    "of": "所属",
+    "id": "编号",
+    "name": "名称",
+    "definition": "口径",
+    "source": "来源",
+    "note": "备注",
+}
+
+HELP: tuple[str, ...] = (
+    "每张表的第一行是中文名，第二行是键；程序按它们找列，列可以移动，空行不读。",
+    '留空即取默认值；确实要写空文字时填两个英文双引号：""，空列表填 []，空表填 {}。',
+    "列表各项之间用顿号或换行分隔；成对的内容每行一个“键=值”；成组的内容用JSON。",
+    "小数以文字保存，请勿带单位、逗号和百分号；日期写成 2024-12-31；是否类填“是”或“否”。",
+    "编号相互引用：改一处编号时，请同时改掉提到它的各处。公式请粘贴成数值。",
+    "改好后运行 zhibao plan import 文件 --out 文件夹；有错误时逐格指出，不会写出任何内容。",
+)
+
+_COMMON = {
+    "id": "编号",
+    "number": "序号",
+    "name": "名称",
+    "short_name": "简称",
+    "initials": "拼音首字母",
+    "kind": "种类",
+    "title": "标题",
+    "category": "类别",
+    "definition": "口径",
+    "decimals": "小数位数",
+    "note": "备注",
+    "source": "来源",
+    "value": "数值",
+    "baseline": "基期值",
+    "target": "目标值",
+    "reports_to": "汇入",
+    "aliases": "别名",
+    "codes": "官方代码",
+    "overlaps": "地域重叠",
+    "valid_from": "有效期起",
+    "valid_to": "有效期止",
+    "successors": "继任单位",
+    "confidence": "可信程度",
+    "members": "成员",
+    "lead": "牵头单位",
+    "bodies": "责任单位",
+    "inferred": "是否推断",
+    "indicator": "指标",
+    "element": "数据项",
+}
+
+_FRAME = {
+    "id": "方案编号",
+    "name": "方案名称",
+    "version": "版本",
+    "first_year": "起始年份",
+    "last_year": "结束年份",
+    "baseline_year": "基期年份",
+    "period_types": "报告期种类",
+    "categories": "类别",
+    "rounding": "修约方法",
+    "consolidator": "汇总单位",
+    "title_before_overlaps": "扣除重叠前的名称",
+    "deadlines": "报送期限（天）",
+    "rules.unit_slip_low": "单位疑误系数",
+    "rules.explanation_length": "说明最少字数",
+    "rules.empty_phrases": "空话",
+    "rules.reasons": "原因代码",
+}
+
+_BY_COLLECTION: dict[str, dict[str, str]] = {
+    "indicators": {
+        "national": "国家指标",
+        "unit": "计量单位",
+        "measure": "量的性质",
+        "better": "方向",
+        "numerator": "分子",
+        "denominator": "分母",
+        "factor": "系数",
+        "main_source.kind": "主要来源",
+        "main_source.label": "主要来源名称",
+        "main_source.stated": "直报值数据项",
+        "check_sources": "核对来源",
+        "own_ratio": "单位可算比率",
+        "by_unit": "分单位展示",
+        "monitor_only": "只监测",
+        "over_flow": "按累计数计算",
+    },
+    "elements": {
+        "unit.typed": "填报单位（计量）",
+        "unit.shown": "展示单位（计量）",
+        "unit.show_factor": "展示系数",
+        "nature": "时期或时点",
+        "mode": "填报方式",
+        "due": "报告期",
+        "kind": "形式",
+        "scope": "归属口径",
+        "additive": "可以相加",
+        "minimum": "合理下限",
+        "maximum": "合理上限",
+        "negative": "可为负数",
+        "subset_of": "不大于",
+        "part_of": "其中（上级项）",
+        "shared": "共用数据",
+        "only_grows": "只增不减",
+        "stated_ratio": "直报比率",
+        "disjoint": "互不重复",
+        "cutoff_day": "统计截止日",
+        "vintages": "数据阶段",
+        "columns": "名单的列",
+        "successor": "继任数据项",
+    },
+    "targets": {
+        "window": "时间窗口",
+        "operator": "比较方式",
+        "unit": "计量单位",
+        "due": "期限",
+        "place.section": "出处章节",
+        "place.reference": "出处位置",
+        "place.line": "出处行号",
+        "plus": "加上的数据项",
+        "items": "任务分解",
+        "value": "目标值",
+        "value_max": "目标上限",
+        "opening": "期初值",
+        "path.kind": "路径",
+        "path.baseline_year": "路径基期年",
+        "path.steps": "分年值",
+        "starts": "开始日期",
+        "unit_id": "单位",
+        "binding": "约束性质",
+        "due_stated": "期限为原文",
+        "main": "主要指标",
+        "quotations": "其他出处",
+    },
+    "contradictions": {"subject": "事项", "statements": "各处说法", "explanation": "说明"},
+    "tasks": {"action": "行动"},
+    "items": {"task": "任务", "targets": "目标", "asks_evidence": "要佐证材料"},
+    "groups": {"kinds": "单位种类"},
+    "unit_kinds": {"label": "名称", "territorial": "按地域相加"},
+    "references": {"area": "单位或全区", "date": "日期", "vintage": "数据阶段"},
+}
+
+
+def frame_label(key: str) -> str:
+    """The Chinese name of a line of the frame, e.g. of rules.reasons or district.name."""
+    if key in _FRAME:
+        return _FRAME[key]
+    part = key.removeprefix("district.")
+    return f"全区：{_COMMON.get(part, part)}" if part != key else key
+
+
+def column_label(collection: str, key: str) -> str:
+    """The Chinese header of a column, e.g. of elements' unit.typed."""
+    own = _BY_COLLECTION.get(collection, {})
+    return own.get(key) or _COMMON.get(key, key)

@@ -1,0 +1,207 @@
+"""A plan → one workbook that people can read and edit, with every field of the plan in it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from desktop.definition.document import plan_to_document
+from desktop.definition.workbook.cells import NO, YES, to_cell
+from desktop.definition.workbook.columns import (
+    NOTE_KEYS,
+    NOTED,
+    Column,
+    collection_columns,
+    frame_columns,
+    sheet_columns,
+)
+from desktop.definition.workbook.words import (
+    COLLECTION_SHEETS,
+    FRAME_HEADERS,
+    FRAME_SHEET,
+    HELP,
+    HELP_SHEET,
+    NOTE_HEADERS,
+    NOTES_SHEET,
+    RULES_SHEET,
+)
+from desktop.errors import InputError
+from desktop.model.canonical import Json
+from desktop.model.plan import Plan
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_A4 = 9
+_NARROWEST, _WIDEST = 7, 44
+_LINE_HEIGHT, _HIGHEST_ROW = 16, 405
+_PAGE_WIDTH = 190
+"""Characters that fit on the width of a page in a size that can still be read."""
+_EMPTY_ROWS = 200
+"""Rows below the last one that get the drop-down lists too."""
+_LONGEST_CHOICES = 250
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What one sheet shows: labels, keys and kinds by column, and the rows."""
+
+    name: str
+    labels: Sequence[str]
+    keys: Sequence[str]
+    kinds: Sequence[Any]
+    rows: Sequence[Sequence[Value]]
+
+
+def plan_workbook(plan: Plan) -> bytes:
+    """The workbook's bytes, the same for the same plan; raises InputError where a text is too long."""
+    import xlsxwriter
+
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = xlsxwriter.Workbook(content, options)
+    created = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  the library wants it without a zone
+    workbook.set_properties({"title": f"{plan.name}（方案工作簿）", "created": created})
+    formats = _Formats(workbook)
+    for sheet in _sheets(plan_to_document(plan)):
+        _write(workbook, sheet, formats)
+    _write_help(workbook, formats)
+    workbook.close()
+    return content.getvalue()
+
+
+class _Formats:
+    def __init__(self, workbook: Workbook) -> None:
+        common = {"border": 1, "border_color": "#B8C4CE", "text_wrap": True}
+        self.label = workbook.add_format({**common, "bold": True, "bg_color": "#DDE6EE", "valign": "vcenter"})
+        small = {"font_size": 8, "font_color": "#5A6772", "bg_color": "#F2F5F8"}
+        self.key = workbook.add_format({**common, **small})
+        self.text = workbook.add_format({**common, "valign": "top", "num_format": "@"})
+        self.number = workbook.add_format({**common, "valign": "top", "num_format": "0"})
+        self.title = workbook.add_format({"bold": True, "font_size": 14})
+        self.plain = workbook.add_format({"text_wrap": True, "valign": "top"})
+
+
+def _sheets(document: Json) -> Iterator[_Sheet]:
+    rules = [column for column in frame_columns() if column.path[0] == "rules"]
+    yield _frame(FRAME_SHEET, [column for column in frame_columns() if column not in rules], document)
+    for collection, name in COLLECTION_SHEETS.items():
+        columns = sheet_columns(collection)
+        rows = [[_cell(column, entry) for column in columns] for entry in document.get(collection, [])]
+        labels, keys = [column.label for column in columns], [column.key for column in columns]
+        yield _Sheet(name, labels, keys, [column.kind for column in columns], rows)
+    yield _frame(RULES_SHEET, rules, document)
+    yield _Sheet(
+        NOTES_SHEET,
+        list(NOTE_HEADERS.values()),
+        list(NOTE_HEADERS),
+        [str] * len(NOTE_HEADERS),
+        list(_notes(document)),
+    )
+
+
+def _frame(name: str, columns: Iterable[Column], document: Json) -> _Sheet:
+    rows = [[column.label, column.key, _cell(column, document)] for column in columns]
+    return _Sheet(name, list(FRAME_HEADERS.values()), list(FRAME_HEADERS), [str] * 3, rows)
+
+
+def _notes(document: Json) -> Iterator[list[Value]]:
+    for collection in NOTED:
+        columns = {column.key: column for column in collection_columns(collection)}
+        for entry in document[collection]:
+            texts = [_cell(columns[key], entry) if key in columns else None for key in NOTE_KEYS]
+            if any(text is not None for text in texts):
+                yield [COLLECTION_SHEETS[collection], entry["id"], entry["name"], *texts]
+
+
+def _cell(column: Column, record: Json) -> Value:
+    value = column.value_in(record)
+    return None if value is None else to_cell(column.kind, value)
+
+
+def _write(workbook: Workbook, sheet: _Sheet, formats: _Formats) -> None:
+    page = workbook.add_worksheet(sheet.name)
+    for column, (label, key) in enumerate(zip(sheet.labels, sheet.keys, strict=True)):
+        page.write_string(0, column, label, formats.label)
+        page.write_string(1, column, key, formats.key)
+    for row, values in enumerate(sheet.rows, 2):
+        for column, value in enumerate(values):
+            _write_cell(page, row, column, value, formats)
+    _arrange(page, sheet)
+    _offer_choices(page, sheet)
+
+
+def _write_cell(page: Worksheet, row: int, column: int, value: Value, formats: _Formats) -> None:
+    if isinstance(value, int):
+        page.write_number(row, column, value, formats.number)
+    elif value is None:
+        page.write_blank(row, column, None, formats.text)
+    elif page.write_string(row, column, value, formats.text):
+        raise InputError(
+            "plan.text_too_long",
+            f"{page.name}第{row + 1}行第{column + 1}列的内容超过32767个字符，放不进一个单元格。",
+            "请缩短后再导出。",
+        )
+
+
+def _arrange(page: Worksheet, sheet: _Sheet) -> None:
+    widths = [_width(column, sheet) for column in range(len(sheet.keys))]
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    for row, values in enumerate(sheet.rows, 2):
+        lines = max(_lines(value, width) for value, width in zip(values, widths, strict=True))
+        page.set_row(row, min(lines * _LINE_HEIGHT, _HIGHEST_ROW))
+    page.freeze_panes(2, 2)
+    page.autofilter(1, 0, len(sheet.rows) + 1, len(widths) - 1)
+    page.repeat_rows(0, 1)
+    page.repeat_columns(0, 1)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.set_margins(0.4, 0.4, 0.5, 0.5)
+    page.fit_to_pages(-(-sum(widths) // _PAGE_WIDTH), 0)
+    page.set_footer("&C&A　&P/&N")
+
+
+def _width(column: int, sheet: _Sheet) -> int:
+    """The width of a column in characters: a Chinese one counts as two."""
+    texts = [sheet.labels[column], *(str(row[column]) for row in sheet.rows if row[column] is not None)]
+    widest = max(_measured(line) for text in texts for line in text.split("\n"))
+    return min(max(widest + 2, _measured(sheet.keys[column]) * 4 // 5 + 2, _NARROWEST), _WIDEST)
+
+
+def _lines(value: Value, width: int) -> int:
+    """Lines that a wrapped text takes: not every program sizes the rows by itself."""
+    return sum(max(1, -(-_measured(line) // (width - 1))) for line in str(value or "").split("\n"))
+
+
+def _measured(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _offer_choices(page: Worksheet, sheet: _Sheet) -> None:
+    """Drop-down lists where a field takes one of a few words."""
+    for column, kind in enumerate(sheet.kinds):
+        choices = [YES, NO] if kind is bool else []
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            choices = [member.value for member in kind]
+        if choices and len(",".join(choices)) <= _LONGEST_CHOICES:
+            last = len(sheet.rows) + 1 + _EMPTY_ROWS
+            page.data_validation(2, column, last, column, {"validate": "list", "source": choices})
+
+
+def _write_help(workbook: Workbook, formats: _Formats) -> None:
+    page = workbook.add_worksheet(HELP_SHEET)
+    page.write_string(0, 0, HELP_SHEET, formats.title)
+    for row, text in enumerate(HELP, 1):
+        page.write_string(row, 0, text, formats.plain)
+    page.set_column(0, 0, 110)
+    page.set_landscape()
+    page.set_paper(_A4)

@@ -1,0 +1,364 @@
+"""A plan as a workbook: nothing is lost on the way out and back, and what is broken is told at its cell."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.config import DEFAULT_PLAN
+from desktop.definition import Loaded, bundled_plan, load_plan_folder
+from desktop.definition.places import HOMES
+from desktop.definition.workbook import plan_workbook, read_plan_workbook, write_plan_folder
+from desktop.definition.workbook.cells import BLANK, from_cell, to_cell
+from desktop.definition.workbook.columns import collection_columns, frame_columns
+from desktop.definition.workbook.reading import plan_of_sheets
+from desktop.definition.workbook.sheets import RawCell, Row, read_sheets
+from desktop.errors import InputError
+from desktop.model.canonical import clean_text
+from desktop.model.catalogue import message
+from desktop.model.element import Mode
+from desktop.model.finding import Finding, Severity
+from desktop.model.plan import Plan, ReferenceFigure
+from desktop.model.target import Path as TargetPath
+from desktop.model.target import PathKind
+from desktop.workspace.plan_files import export_plan, import_plan
+
+PLAN = bundled_plan(DEFAULT_PLAN)
+CONTENT = plan_workbook(PLAN)
+Book = Value = Any  # openpyxl's own types leave every cell's value open
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "方案.xlsx"
+    path.write_bytes(CONTENT)
+    return path
+
+
+def _edited(file: Path, change: Callable[[Book], None]) -> Path:
+    book = openpyxl.load_workbook(file)
+    change(book)
+    book.save(file)
+    return file
+
+
+def _cell(sheet: Worksheet, id_: str | int, key: str) -> Value:
+    """The cell of an entry's field, as a person would find it."""
+    keys = [cell.value for cell in sheet[2]]
+    row = next(row for row in sheet.iter_rows(min_row=3) if row[0].value == id_)
+    return row[keys.index(key)]
+
+
+def _errors(loaded: Loaded) -> list[Finding]:
+    assert loaded.plan is None
+    return list(loaded.errors)
+
+
+def test_the_round_trip_loses_nothing(tmp_path: Path) -> None:
+    out = export_plan(None, tmp_path / "方案.xlsx")
+    done = import_plan(out, tmp_path / "新方案")
+    assert done.path == tmp_path / "新方案"
+    assert not [finding for finding in done.findings if finding.severity is Severity.ERROR]
+    again = load_plan_folder(tmp_path / "新方案").plan
+    assert again is not None and again.digest == PLAN.digest
+    assert plan_workbook(again) == CONTENT
+
+
+def test_what_the_plan_says_of_itself_is_told_at_cells(file: Path) -> None:
+    found = {finding.address: message(finding) for finding in read_plan_workbook(file).findings}
+    sheet = openpyxl.load_workbook(file)["单位"]
+    address = f"单位!{_cell(sheet, 'jrj', 'confidence').coordinate}"
+    assert "（可信程度）" in found[address]
+
+
+def test_a_changed_target_arrives(file: Path) -> None:
+    def change(book: Book) -> None:
+        _cell(book["目标"], "T07", "value").value = 26000.5
+        _cell(book["目标"], "T07", "due").value = datetime.date(2025, 6, 30)
+        _cell(book["目标"], "T07", "note").value = "=不是公式"
+        _cell(book["目标"], "T07", "note").data_type = "s"
+
+    plan = read_plan_workbook(_edited(file, change)).plan
+    assert plan is not None
+    target = next(target for target in plan.targets if target.id == "T07")
+    assert (target.value, target.due, target.note) == (
+        Decimal("26000.5"),
+        datetime.date(2025, 6, 30),
+        "=不是公式",
+    )
+
+
+def test_a_changed_definition_arrives_from_its_own_sheet(file: Path) -> None:
+    def change(book: Book) -> None:
+        row = next(row for row in book["口径说明"].iter_rows(min_row=3) if row[1].value == "i01")
+        row[3].value = "新的口径"
+
+    plan = read_plan_workbook(_edited(file, change)).plan
+    assert plan is not None and plan.indicator("i01").definition == "新的口径"
+
+
+BROKEN: list[tuple[str, str | int, str, object, str]] = [
+    ("指标", "i01", "number", "第一", "plan.wrong_type"),
+    ("指标", "i02", "measure", "share", "plan.bad_choice"),
+    ("指标", "i03", "numerator", "no_such_element", "plan.unknown_reference"),
+    ("指标", "i04", "baseline", "约1", "plan.bad_number"),
+    ("指标", "i05", "national", "也许", "plan.wrong_type"),
+    ("数据项", "talents", "decimals", None, "plan.missing_key"),
+    ("数据项", "talents", "unit.typed", None, "plan.missing_key"),
+    ("数据项", "talents", "mode", "street", "plan.wrong_type"),
+    ("数据项", "talents", "mode", "street=typed", "plan.bad_choice"),
+    ("数据项", "talents", "part_of", "talents", "plan.cycle"),
+    ("目标", "T07", "due", "2024年底", "plan.bad_date"),
+    ("目标", "T07", "value", "=1+1", "plan.cell_formula"),
+    ("目标", "T07", "quotations", '[{"id":', "plan.wrong_type"),
+    ("目标", "T07", "place.line", 84.5, "plan.wrong_type"),
+    ("任务分解", 1, "task", 99, "plan.unknown_reference"),
+    ("任务分解", 1, "bodies", "#REF!", "plan.cell_error"),
+    ("单位", "jrj", "id", "金融局", "plan.bad_id"),
+    ("单位", "jrj", "id", "scjg", "plan.duplicate_id"),
+]
+
+
+def _break(book: Book, slip: tuple[str, str | int, str, object, str]) -> str:
+    sheet, id_, key, value, _ = slip
+    cell = _cell(book[sheet], id_, key)
+    cell.value = value
+    return f"{sheet}!{cell.coordinate}"
+
+
+@pytest.mark.parametrize("slip", BROKEN, ids=lambda slip: f"{slip[2]}-{slip[4]}")
+def test_a_broken_cell_is_told_at_the_cell(file: Path, slip: tuple[str, str | int, str, object, str]) -> None:
+    addresses: list[str] = []
+    errors = _errors(read_plan_workbook(_edited(file, lambda book: addresses.append(_break(book, slip)))))
+    found = [finding for finding in errors if finding.address == addresses[0]]
+    assert [finding.code for finding in found] == [slip[4]]
+    assert addresses[0].partition("!")[2] in message(found[0])
+
+
+def test_broken_cells_are_told_together_and_nothing_is_written(file: Path, tmp_path: Path) -> None:
+    reading = ("plan.wrong_type", "plan.bad_choice", "plan.bad_number", "plan.bad_date", "plan.cell_formula")
+    slips = [slip for slip in BROKEN if slip[4] in reading and slip[2] != "mode"]
+    addresses: set[str] = set()
+    _edited(file, lambda book: addresses.update(_break(book, slip) for slip in slips))
+    done = import_plan(file, tmp_path / "新方案")
+    assert done.path is None
+    assert {finding.address for finding in done.findings} >= addresses
+    assert not (tmp_path / "新方案").exists()
+
+
+def test_columns_and_rows_may_move(file: Path) -> None:
+    def change(book: Book) -> None:
+        sheet = book["指标"]
+        sheet.move_range(f"A1:C{sheet.max_row}", cols=sheet.max_column)
+        sheet.insert_rows(1, 2)
+        sheet["A1"] = "指标对照表"
+        sheet.insert_rows(9, 3)
+        book["数据项"].delete_rows(2)  # the Chinese headers are enough
+        book["任务"].delete_rows(1)  # and so are the keys
+        book.move_sheet("单位", -5)
+
+    plan = read_plan_workbook(_edited(file, change)).plan
+    assert plan is not None and plan.digest == PLAN.digest
+
+
+def test_a_missing_sheet_is_named(file: Path) -> None:
+    errors = _errors(read_plan_workbook(_edited(file, lambda book: book.remove(book["任务"]))))
+    assert [(finding.code, finding.address) for finding in errors] == [("plan.sheet_missing", "任务")]
+
+
+def test_a_missing_column_is_told_once_at_its_header(file: Path) -> None:
+    errors = _errors(read_plan_workbook(_edited(file, lambda book: book["指标"].delete_cols(3))))
+    assert [finding.code for finding in errors] == ["plan.missing_key"]
+    assert "（名称）" in message(errors[0])
+
+
+def test_what_isnt_read_is_said(file: Path) -> None:
+    def change(book: Book) -> None:
+        book.create_sheet("草稿")["A1"] = 1
+        book["指标"].cell(2, 40).value = "联系人"
+        book["方案"].append(["联系电话", "phone", "123"])
+        book["口径说明"].append(["数据项", "no_such_element", "", "口径"])
+
+    found = {finding.code for finding in read_plan_workbook(_edited(file, change)).findings}
+    assert found >= {"plan.sheet_unknown", "plan.column_unknown", "plan.line_unknown", "plan.note_unknown"}
+
+
+def test_a_missing_line_of_the_frame_is_named(file: Path) -> None:
+    errors = _errors(read_plan_workbook(_edited(file, lambda book: book["方案"].delete_rows(5))))
+    assert [finding.code for finding in errors] == ["plan.missing_key"]
+    assert "版本" in message(errors[0]) and errors[0].address.startswith("方案!A")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04junk", "指标,目标".encode()], ids=["empty", "zip", "csv"]
+)
+def test_a_file_that_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.xlsx").write_bytes(content)
+    with pytest.raises(InputError):
+        import_plan(tmp_path / "a.xlsx", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_workbook_is_refused(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    with pytest.raises(InputError, match="不是方案工作簿"):
+        import_plan(tmp_path / "a.xlsx", tmp_path / "out")
+
+
+def test_a_folder_that_holds_something_is_left_alone(file: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "plan.toml").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="不是空文件夹"):
+        import_plan(file, taken)
+    assert (taken / "plan.toml").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_empty_folder_is_filled_and_nothing_else_is_left(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    assert import_plan(file, tmp_path / "out").path == tmp_path / "out"
+    assert {path.name for path in tmp_path.iterdir()} == {"out", file.name}
+
+
+def test_an_existing_workbook_is_not_overwritten(file: Path) -> None:
+    with pytest.raises(InputError):
+        export_plan(None, file)
+    assert file.read_bytes() == CONTENT
+
+
+def test_every_column_has_a_chinese_name() -> None:
+    columns = [column for collection in HOMES for column in collection_columns(collection)]
+    assert [c.key for c in (*columns, *frame_columns()) if c.label == c.key] == []
+
+
+def _unusual(plan: Plan) -> Plan:
+    """A plan with what the bundled one hasn't: empty collections, reference figures, texts that need care."""
+    figure = ReferenceFigure(
+        "patents_valid", "jingkai", Decimal("0.10"), datetime.date(2021, 12, 31), source=""
+    )
+    element = dataclasses.replace(plan.elements[0], definition="", note='"引号"、=1+1\n  两行')
+    unit = dataclasses.replace(plan.units[0], aliases=("甲、乙", " 前有空格", "[方]"), confidence="")
+    steps = ((2022, Decimal("0.5")), (2023, Decimal(7)))
+    target = dataclasses.replace(plan.targets[0], path=TargetPath(PathKind.STEPS, 2020, steps))
+    return dataclasses.replace(
+        plan,
+        contradictions=(),
+        targets=(target, *plan.targets[1:]),
+        references=(figure,),
+        elements=(element, *plan.elements[1:]),
+        units=(unit, *plan.units[1:]),
+        deadlines={},
+        title_before_overlaps="",
+    )
+
+
+def test_unusual_content_survives(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(plan_workbook(_unusual(PLAN)))
+    plan = read_plan_workbook(path).plan
+    assert plan is not None and dataclasses.replace(plan, digest=PLAN.digest) == _unusual(PLAN)
+    write_plan_folder(plan, tmp_path / "out")
+    again = load_plan_folder(tmp_path / "out").plan
+    assert again is not None and again.digest == plan.digest
+
+
+TEXTS = st.one_of(
+    st.text(max_size=12),
+    st.text("、=\n\"'[]{}, _x0041", max_size=9),
+).map(clean_text)
+
+
+@given(TEXTS)
+def test_any_text_survives_its_cell(text: str) -> None:
+    assert from_cell(str, to_cell(str, text)) == text
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_any_list_survives_its_cell(texts: list[str]) -> None:
+    assert from_cell(tuple[str, ...], to_cell(tuple[str, ...], texts)) == texts
+
+
+@given(st.lists(st.integers(-(10**15), 10**15), max_size=4))
+def test_any_list_of_numbers_survives_its_cell(numbers: list[int]) -> None:
+    assert from_cell(tuple[int, ...], to_cell(tuple[int, ...], numbers)) == numbers
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS).map(list), max_size=4))
+def test_any_table_survives_its_cell(pairs: list[list[str]]) -> None:
+    assert from_cell(dict[str, str], to_cell(dict[str, str], pairs)) == pairs
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "percent", "value"),
+    [
+        (Decimal, 23.3, False, "23.3"),
+        (Decimal, 0.1 + 0.2, False, "0.3"),
+        (
+            Decimal,
+            0.08,
+            True,
+            "8%",
+        ),  # refused by the plan's reader: whether 8 or 0.08 is meant isn't ours to say
+        (int, "12", False, 12),
+        (int, 12.0, False, 12),
+        (bool, "是", False, True),
+        (bool, False, False, False),
+        (str, 1, False, "1"),
+        (str, "  ", False, BLANK),
+        (
+            datetime.date,
+            datetime.datetime.combine(datetime.date(2024, 12, 31), datetime.time()),
+            False,
+            "2024-12-31",
+        ),
+        (datetime.date, "2024年5月1日", False, "2024-05-01"),
+        (
+            dict[str, Mode],
+            "street=entered\ntown = issued",
+            False,
+            [["street", "entered"], ["town", "issued"]],
+        ),
+        (tuple[str, ...], "甲、 乙、", False, ["甲", "乙"]),
+    ],
+)
+def test_cells_are_read_as_people_mean_them(kind: Value, cell: Value, percent: bool, value: Value) -> None:
+    assert from_cell(kind, cell, percent=percent) == value
+
+
+SHEETS = read_sheets(CONTENT, "方案.xlsx")
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(["[[1,2]]", '[{"id":1}]', "{", '{"a":1,"a":2}', "a=b", "[" * 5000, "1e999", "9" * 5000]),
+    st.datetimes(),
+    st.times(),
+)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_junk_in_any_cell_never_raises(data: st.DataObject) -> None:
+    sheets = dict(SHEETS)
+    for _ in range(3):
+        name = data.draw(st.sampled_from(sorted(sheets)))
+        index = data.draw(st.integers(0, len(sheets[name]) - 1))
+        row = sheets[name][index]
+        column = data.draw(st.sampled_from(sorted(row.cells)))
+        cells = {**row.cells, column: RawCell(data.draw(JUNK), data.draw(st.sampled_from("nsfe")))}
+        sheets[name] = [*sheets[name][:index], Row(row.number, cells), *sheets[name][index + 1 :]]
+    loaded = plan_of_sheets(sheets)
+    assert (loaded.plan is None) == bool(loaded.errors)
+    assert all(message(finding) and finding.address for finding in loaded.findings)
