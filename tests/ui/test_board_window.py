@@ -1,4 +1,4 @@
-"""The consolidator: files dropped or chosen get a verdict each, the board follows, the workbook is exported."""
+"""The consolidator: dropped files get a verdict each, the board follows, the workbook is exported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import FileOutcome, IndicatorTotal, Workspace
@@ -39,14 +38,9 @@ def sent(tmp_path: Path) -> Path:
 def drop(page: BoardPage, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(QPoint(20, 20)),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(page, event)
+    place, copy = QPoint(20, 20), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(place), copy, data, left, none))
 
 
 def state_of(page: BoardPage, unit: str) -> str:

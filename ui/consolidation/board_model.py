@@ -125,7 +125,7 @@ class BoardFilter(QSortFilterProxyModel):
     def show_only(self, state: str, kind: str) -> None:
         """Choose state and kind of unit."""
         self._state, self._kind = state, kind
-        self.invalidateFilter()
+        self.invalidate()  # invalidateFilter() is deprecated in newer Qt, its successor missing in 6.7
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
         """Whether a unit is shown."""
