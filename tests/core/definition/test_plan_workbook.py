@@ -35,7 +35,8 @@ from desktop.workspace.plan_files import export_plan, import_plan
 
 PLAN = bundled_plan(DEFAULT_PLAN)
 CONTENT = plan_workbook(PLAN)
-Book = Value = Any  # openpyxl's own types leave every cell's value open
+Book = Any  # openpyxl's own types leave every cell's value open
+Value = Any
 
 
 @pytest.fixture
