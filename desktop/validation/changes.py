@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from desktop.model.decimals import EXACT, display, divide
 from desktop.model.element import ElementKind, Nature
@@ -19,7 +20,7 @@ SLIP = Decimal(4)
 
 def flow_fell(context: CheckContext, row: FormRow) -> Iterator[Finding]:
     """A year-to-date figure below an earlier one of its year: a correction, or a single quarter's figure."""
-    if row.element.nature is Nature.FLOW and not row.element.negative and not context.period.opens_year:
+    if row.element.nature is Nature.FLOW and not row.element.negative:
         yield from _fell(context, row, "flow.fell", within_year=True)
 
 
@@ -51,8 +52,7 @@ def unit_slip(context: CheckContext, row: FormRow) -> Iterator[Finding]:
     value = make.figure.value
     if not value or row.element.kind is ElementKind.LIST:
         return
-    margin = context.plan.rules.unit_slip_low
-    least, most = (EXACT.power(Decimal(10), exponent) for exponent in (SLIP - margin, SLIP + margin))
+    least, most = _slip_range(context.plan.rules.unit_slip_low)
     for period, other in _compared(context, row.element.id):
         larger, smaller = max(abs(value), abs(other)), min(abs(value), abs(other))
         if least <= divide(larger, smaller) <= most:
@@ -65,6 +65,12 @@ def unit_slip(context: CheckContext, row: FormRow) -> Iterator[Finding]:
                 ratio=display(divide(larger, smaller), 0),
             )
             return
+
+
+@lru_cache(maxsize=8)
+def _slip_range(margin: Decimal) -> tuple[Decimal, Decimal]:
+    """The ratios that lie within a factor of 10^margin of 10⁴."""
+    return EXACT.power(Decimal(10), SLIP - margin), EXACT.power(Decimal(10), SLIP + margin)
 
 
 def _compared(context: CheckContext, element: str) -> list[tuple[Period, Decimal]]:

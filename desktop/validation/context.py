@@ -43,15 +43,19 @@ class CheckContext:
 
     def last_before(self, element: str, *, within_year: bool = False) -> tuple[Period, Decimal] | None:
         """The latest earlier figure of an element in a period of the same type, None where none is known."""
-        earlier = [
-            (period, amount)
-            for period, section in self.sections().items()
-            if period.type is self.period.type
-            and period < self.period
-            and (period.year == self.period.year or not within_year)
-            and (amount := reported_value(section.figure(element))) is not None
-        ]
-        return max(earlier, default=None)
+        now = self.period
+        best: tuple[int, int] | None = None
+        found: tuple[Period, Decimal] | None = None
+        for section in (self.previous, self.same_last_year, *self.history):
+            if section is None or section.period.type is not now.type:
+                continue
+            place = (section.period.year, section.period.number)
+            if place >= (now.year, now.number) or (best is not None and place <= best):
+                continue
+            amount = reported_value(section.figure(element))
+            if amount is not None and (place[0] == now.year or not within_year):
+                best, found = place, (section.period, amount)
+        return found
 
 
 def reported_value(figure: Figure) -> Decimal | None:

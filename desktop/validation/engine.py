@@ -52,8 +52,7 @@ def check_field(context: CheckContext, element: str) -> tuple[Finding, ...]:
     as_whole = [
         finding for part in parts for finding in subsets(context, part) if finding.qualifier == element
     ]
-    told = [finding for finding in verdicts(context) if finding.address == element]
-    return (*_of_row(context, row), *as_whole, *told)
+    return (*_of_row(context, row), *as_whole, *verdicts(context, element))
 
 
 def _of_row(context: CheckContext, row: FormRow) -> list[Finding]:

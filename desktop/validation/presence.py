@@ -37,9 +37,9 @@ def readable(context: CheckContext, row: FormRow) -> Iterator[Finding]:
 def not_asked(context: CheckContext) -> Iterator[Finding]:
     """Figures that this unit doesn't owe in this period: they don't count."""
     section = context.section
+    asked = {row.element.id for row in context.form.due_rows}
     for element, figure in section.figures.items():
-        row = context.form.row(element)
-        if (row is None or not row.due) and figure.state is not FigureState.BLANK:
+        if element not in asked and figure.state is not FigureState.BLANK:
             name = context.plan.element(element).name if context.plan.has_element(element) else element
             yield Finding(
                 "value.not_asked",

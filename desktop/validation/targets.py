@@ -29,13 +29,17 @@ _CODES = {
 }
 
 
-def verdicts(context: CheckContext) -> Iterator[Finding]:
-    """Main targets whose figure stands behind, missed or worse."""
+def verdicts(context: CheckContext, about: str | None = None) -> Iterator[Finding]:
+    """Main targets whose figure stands behind, missed or worse; with `about` only those it is a part of."""
     if context.plan.is_territorial(context.form.unit) and not context.district:
         return
     for target in context.plan.targets:
-        if target.main and target.indicator is not None and target.unit_id is None:
-            yield from _judged(context, target, context.plan.indicator(target.indicator))
+        if not target.main or target.indicator is None or target.unit_id is not None:
+            continue
+        indicator = context.plan.indicator(target.indicator)
+        parts = (*indicator.numerator, *indicator.denominator, indicator.main_source.stated)
+        if about is None or about in parts:
+            yield from _judged(context, target, indicator)
 
 
 def supplied(context: CheckContext, indicator: Indicator) -> tuple[str, ...]:
