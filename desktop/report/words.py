@@ -38,6 +38,7 @@ REASONS = {
     "no_base": "缺对比期数据",
     "before_start": "尚未开始考核",
     "before_due": "尚未到期",
+    "done_late": "逾期完成",
     "year_missing": "缺年度数据",
 }
 
