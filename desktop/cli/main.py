@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import logging
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from desktop.cli.output import complain, show
 from desktop.cli.parser import UsageError, build_parser
-from desktop.errors import ZhibaoError
+from desktop.config import folders
+from desktop.errors import ZhibaoError, from_os_error
 
-WRONG_CALL = 2
+WRONG_CALL, ENVIRONMENT, STOPPED = 2, 3, 130
+
+_log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,14 +27,44 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        options = build_parser().parse_args(arguments)
-        return show(options.run(options), as_json=as_json)
-    except UsageError as error:
+        return _run(arguments, as_json=as_json)
+    except (UsageError, argparse.ArgumentTypeError) as error:
         complain(str(error), code="call.wrong", as_json=as_json)
         return WRONG_CALL
     except ZhibaoError as error:
         complain(str(error), code=error.code, as_json=as_json)
         return error.exit_status
-    except argparse.ArgumentTypeError as error:
-        complain(str(error), code="call.wrong", as_json=as_json)
-        return WRONG_CALL
+    except BrokenPipeError:
+        # whoever read our output has gone; Python's own flush at exit must not stumble over it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        complain(str(from_os_error(error, "执行命令")), code="disk.fault", as_json=as_json)
+        return ENVIRONMENT
+    except KeyboardInterrupt:
+        complain("已中断，已保存的数据不受影响。", code="call.stopped", as_json=as_json)
+        return STOPPED
+    except Exception:  # noqa: BLE001 - the last stop: a bug is told in one sentence, and whole in the log
+        complain(f"程序出错，详情见日志 {_logged()}。已保存的数据不受影响。", code="program.fault", as_json=as_json)
+        return ENVIRONMENT
+
+
+def _run(arguments: list[str], *, as_json: bool) -> int:
+    options = build_parser().parse_args(arguments)
+    status = show(options.run(options), as_json=as_json)
+    sys.stdout.flush()
+    return status
+
+
+def _logged() -> Path:
+    """Write the error that is being handled into the log; returns the file."""
+    path = folders().logs / "zhibao.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    _log.addHandler(handler)
+    _log.propagate = False
+    _log.exception("unexpected error")
+    _log.removeHandler(handler)
+    handler.close()
+    return path

@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from desktop.cli import consolidating, entering, files, plans
 from desktop.cli.output import Answer
@@ -23,7 +23,8 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{_in_chinese(message)}用法见：{self.prog} --help")
 
 
-_Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - argparse gives the type no public name
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+"""What `add_subparsers` gives; argparse has no public name for it."""
 
 _USAGE_TEXTS = (
     (r"the following arguments are required: (.*)", "缺少参数：{0}。"),

@@ -117,6 +117,7 @@ class _Round:
             folder / f"{unit.short_name}.zhibao",
             [unit.id],
             consolidates=unit.id == self._plan.consolidator,
+            plan=self._plan,
             person=PERSON,
             synthetic=True,
             clock=self._clock,

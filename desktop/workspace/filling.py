@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.errors import InputError, from_os_error
-from desktop.exchange import read_two_columns
+from desktop.exchange.layout import NOT_DUE
+from desktop.exchange.two_columns import read_two_columns
 from desktop.model.finding import Finding, Severity
 from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace.form_session import FormChange, FormSession
@@ -56,7 +57,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _fill(session: FormSession, pairs: Iterable[tuple[str, str]]) -> Filled:
-    wanted = list(pairs)
+    wanted = [(code, value) for code, value in pairs if not _says_nothing(session, code, value)]
     for code, value in wanted:
         _check_code(session, code, value)
     changed: list[str] = []
@@ -74,6 +75,12 @@ def _fill(session: FormSession, pairs: Iterable[tuple[str, str]]) -> Filled:
     return Filled(tuple(changed), tuple(notes), trouble)
 
 
+def _says_nothing(session: FormSession, code: str, value: str) -> bool:
+    """A row that a form shows but that isn't due."""
+    row = session.form.row(code)
+    return row is not None and not row.due and value.strip() in ("", NOT_DUE)
+
+
 def _check_code(session: FormSession, code: str, value: str) -> None:
     unit, period = session.form.unit.short_name, session.form.period.label
     if code.startswith(ITEM_PREFIX):
@@ -84,7 +91,7 @@ def _check_code(session: FormSession, code: str, value: str) -> None:
     row = session.form.row(code)
     if row is None:
         raise InputError("element.not_in_form", f"{unit}的报表中没有数据项“{code}”。", "请核对代码。")
-    if not row.due and value.strip():
+    if not row.due:
         raise InputError("element.not_due", f"“{row.element.name}”{period}不报。", "请核对报告期。")
 
 

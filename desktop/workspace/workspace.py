@@ -65,7 +65,7 @@ class Workspace:
         units: Sequence[str],
         *,
         consolidates: bool = False,
-        plan: str | None = None,
+        plan: Plan | str | None = None,
         children: Sequence[str] = (),
         person: str = "",
         synthetic: bool = False,
@@ -73,10 +73,10 @@ class Workspace:
     ) -> Self:
         """Make a workspace for one or more units (ids, names or aliases) and open it.
 
-        `plan` is a bundled id, a plan folder or a task package. Raises InputError for an unknown unit, a broken plan
+        `plan` is a plan, or names one: a bundled id, a plan folder, a task package. Raises InputError for an unknown unit, a broken plan
         or an existing file, EnvironmentFault for disk and permission.
         """
-        chosen, references = plan_for_workspace(plan)
+        chosen, references = (plan, ()) if isinstance(plan, Plan) else plan_for_workspace(plan)
         own_ids = [_unit(chosen, name).id for name in units]
         child_ids = tuple(_unit(chosen, name).id for name in children)
         own = tuple(OwnUnit(chosen.id, id_, consolidates, child_ids) for id_ in dict.fromkeys(own_ids))
