@@ -29,7 +29,7 @@ def write_whole(path: Path, content: bytes, what: str, *, overwrite: bool = Fals
 def _write_and_replace(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=".zhibao-", suffix=".tmp", dir=path.parent)
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

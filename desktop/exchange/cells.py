@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Any
-from xml.etree.ElementTree import ParseError  # noqa: S405 - the exception only
+from typing import Protocol, cast
+from xml.etree.ElementTree import ParseError
 
 from desktop.exchange.safety import Package, Refused
 from desktop.exchange.visible import cell_precision, comparable
@@ -50,7 +50,10 @@ class CellKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its content as text (numbers canonical, dates ISO 8601, formulas without a result as formula)."""
+    """One cell that isn't blank.
+
+    `text` is its content: numbers canonical, dates ISO 8601, formulas without a result as the formula.
+    """
 
     kind: CellKind
     text: str
@@ -111,24 +114,66 @@ def _load(package: Package, formulas: Mapping[str, Mapping[tuple[int, int], str]
     return Book(grids, properties)
 
 
+class _Cell(Protocol):
+    """What is used of openpyxl's read-only cells."""
+
+    value: object
+    data_type: str
+    row: int
+    column: int
+    number_format: str | None
+    coordinate: str
+
+
+class _Sheet(Protocol):
+    """What is used of openpyxl's read-only sheets."""
+
+    title: str
+    sheet_state: str
+    rows: Iterable[Iterable[_Cell]]
+    _worksheet_path: str
+
+    def reset_dimensions(self) -> None:
+        """Forget the stated dimensions."""
+
+
+class _Property(Protocol):
+    name: str
+    value: object
+
+
+class _Properties(Protocol):
+    props: Iterable[_Property]
+
+
+class _Workbook(Protocol):
+    """What is used of openpyxl's workbooks."""
+
+    worksheets: Iterable[_Sheet]
+    custom_doc_props: _Properties
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
 class _opened:  # noqa: N801 - a context manager is used as a word
     """A read-only workbook that is closed again."""
 
     def __init__(self, package: Package, *, data_only: bool) -> None:
         import openpyxl
 
-        self._workbook = openpyxl.load_workbook(
-            io.BytesIO(package.content), read_only=True, data_only=data_only, keep_links=False
-        )
+        content = io.BytesIO(package.content)
+        opened = openpyxl.load_workbook(content, read_only=True, data_only=data_only, keep_links=False)
+        self._workbook = cast("_Workbook", opened)
 
-    def __enter__(self) -> Any:
+    def __enter__(self) -> _Workbook:
         return self._workbook
 
     def __exit__(self, *_: object) -> None:
         self._workbook.close()
 
 
-def _cells(sheet: Any) -> Iterator[Any]:
+def _cells(sheet: _Sheet) -> Iterator[_Cell]:
     """The cells that are there; stated dimensions are not believed."""
     sheet.reset_dimensions()
     for row in sheet.rows:
@@ -148,7 +193,7 @@ def _formulas(package: Package) -> dict[str, dict[tuple[int, int], str]]:
         }
 
 
-def _rows(cells: Iterable[Any], formulas: Mapping[tuple[int, int], str]) -> dict[int, dict[int, Cell]]:
+def _rows(cells: Iterable[_Cell], formulas: Mapping[tuple[int, int], str]) -> dict[int, dict[int, Cell]]:
     rows: dict[int, dict[int, Cell]] = {}
     for raw in cells:
         place = (raw.row, raw.column)
@@ -162,7 +207,7 @@ def _rows(cells: Iterable[Any], formulas: Mapping[tuple[int, int], str]) -> dict
     return dict(sorted(rows.items()))
 
 
-def _cell(raw: Any, *, formula: bool) -> Cell | None:
+def _cell(raw: _Cell, *, formula: bool) -> Cell | None:
     """One cell of openpyxl's; None if it is blank."""
     value = raw.value
     kind, text = CellKind.TEXT, ""
@@ -195,7 +240,7 @@ def _reference(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
-def _hidden_rows(package: Package, sheet: Any) -> frozenset[int]:
+def _hidden_rows(package: Package, sheet: _Sheet) -> frozenset[int]:
     part = str(sheet._worksheet_path)  # noqa: SLF001 - the only link from a sheet to its part
     scan = package.sheets.get(part)
     return scan.hidden_rows if scan else frozenset()

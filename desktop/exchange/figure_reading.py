@@ -35,7 +35,9 @@ _UNREAD_CODES = {
 }
 
 
-def read_figures(table: Table, rows: SectionRows, section: Section, form: Form, log: Log) -> dict[str, Figure]:
+def read_figures(
+    table: Table, rows: SectionRows, section: Section, form: Form, log: Log
+) -> dict[str, Figure]:
     """The figures of one section by element id; blank ones are left out."""
     figures: dict[str, Figure] = {}
     for code, row in rows.of(section.unit, log).items():
@@ -151,7 +153,12 @@ def _labels(place: Place, element: DataElement, section: Section, log: Log) -> N
     measure = place.cell("measure")
     if measure and not agrees(measure, element.unit.typed):
         log.say(
-            place, "exchange.measure_changed", Severity.WARNING, "measure", was=element.unit.typed, now=measure.text
+            place,
+            "exchange.measure_changed",
+            Severity.WARNING,
+            "measure",
+            was=element.unit.typed,
+            now=measure.text,
         )
     if log.compares and "note" in (place.table.headers if place.table else {}):
         cell = place.cell("note")
@@ -172,4 +179,3 @@ def rows_without_code(table: Table) -> Iterator[Finding]:
             where = f"{table.name}!{cell.ref}"
             params = {"where": where, "content": visible.shown(Decimal(cell.text))}
             yield Finding("exchange.row_without_code", Severity.WARNING, address=where, params=params)
-

@@ -41,9 +41,9 @@ class SignatureState(StrEnum):
 class EditedCell:
     """One content cell that differs from the manifest.
 
-    `element` is an element id, `item/12`, the key of an explained finding, or `sign_off`; `aspect` the column that
-    was changed where it isn't the figure itself. `was` and `now` are texts as people see them. `cell` is empty where
-    the row or column is gone.
+    `element` is an element id, `item/12`, the key of an explained finding, or `sign_off`; `aspect` names the
+    column where it isn't the figure itself. `was` and `now` are texts as people see them. `cell` is empty
+    where the row or column is gone.
     """
 
     element: str
@@ -72,9 +72,9 @@ class Refusal:
 class FileReading:
     """What one file says.
 
-    `submission` is what the visible cells say (the truth) and `digest` its content digest; `claimed_digest` is the
-    one the file states for itself, under which later revisions name it as parent. `sha256` is of the file's
-    bytes, empty where they weren't read. `refusal` is set exactly when the content is refused.
+    `submission` is what the visible cells say (the truth) and `digest` its content digest; `claimed_digest`
+    is the one the file states for itself, under which later revisions name it as parent. `sha256` is of the
+    file's bytes, empty where they weren't read. `refusal` is set exactly when the content is refused.
     """
 
     name: str

@@ -58,7 +58,9 @@ def check_heading(table: Table, submission: Submission, log: Log) -> None:
         if now is not None and now != was:
             params = {"where": table.name, "was": str(was), "now": str(now)}
             log.findings.append(
-                Finding("exchange.heading_changed", Severity.ERROR, submission.unit, "", "heading", "", params)
+                Finding(
+                    "exchange.heading_changed", Severity.ERROR, submission.unit, "", "heading", "", params
+                )
             )
 
 

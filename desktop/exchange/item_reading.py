@@ -120,7 +120,9 @@ def _explanation(place: Place, was: Explanation, log: Log) -> Explanation:
         log.changed(place, "text", was.text, text, "说明")
     if not agrees(place.cell("forced"), YES if was.forced else None):
         forced = text_of(place.cell("forced")) == YES
-        log.changed(place, "forced", YES if was.forced else None, cell_shown(place.cell("forced")), "带错上报")
+        log.changed(
+            place, "forced", YES if was.forced else None, cell_shown(place.cell("forced")), "带错上报"
+        )
     return replace(was, reason=reason, text=text, forced=forced)
 
 

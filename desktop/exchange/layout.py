@@ -41,9 +41,9 @@ class Column:
     width: float
 
 
-UNIT_COLUMNS = (Column("unit", "单位代码", 13), Column("unit_name", "单位", 14))
+UNIT_COLUMNS = (Column("unit", "单位代码", 10), Column("unit_name", "单位", 12))
 
-_CODE = Column("code", "代码", 15)
+_CODE = Column("code", "代码", 18)
 _ISSUED = (Column("issued", "下发数", 13), Column("answer", "核对", 8))
 _OUTSIDE = Column("outside", "其中：区外", 13)
 _OVERLAP_HEADER = ("其中：与", "重复")
@@ -51,22 +51,22 @@ _OVERLAP_ID = "overlap:"
 
 ITEM_COLUMNS = (
     Column("code", "序号", 7),
-    Column("title", "任务", 44),
-    Column("role", "分工", 7),
+    Column("title", "任务", 36),
+    Column("role", "分工", 6),
     Column("status", "状态", 13),
     Column("percent", "完成百分比", 9),
-    Column("narrative", "进展情况", 60),
+    Column("narrative", "进展情况", 52),
 )
 _FINISHED = Column("finished", "完成日期", 12)
-_EVIDENCE = Column("evidence", "佐证材料", 30)
+_EVIDENCE = Column("evidence", "佐证材料", 22)
 
 EXPLANATION_COLUMNS = (
-    Column("code", "编号", 22),
+    Column("code", "编号", 20),
     Column("severity", "级别", 8),
-    Column("place", "位置", 26),
-    Column("message", "内容", 56),
-    Column("reason", "原因", 14),
-    Column("text", "说明", 50),
+    Column("place", "位置", 20),
+    Column("message", "内容", 46),
+    Column("reason", "原因", 12),
+    Column("text", "说明", 40),
     Column("forced", "带错上报", 9),
 )
 
@@ -111,7 +111,8 @@ class Block:
 def blocks_of(submission: Submission, plan: Plan) -> tuple[Block, ...]:
     """The submission's sections with their forms; raises KeyError for a unit the plan doesn't know."""
     return tuple(
-        Block(section, form_for(plan, plan.unit(section.unit), section.period)) for section in submission.sections
+        Block(section, form_for(plan, plan.unit(section.unit), section.period))
+        for section in submission.sections
     )
 
 
@@ -141,14 +142,14 @@ def figure_columns(blocks: Iterable[Block], plan: Plan) -> tuple[Column, ...]:
     overlaps = sorted({d.unit for d in deductions if d.kind is DeductionKind.OVERLAP})
     return (
         _CODE,
-        Column("name", "指标名称", 38),
-        Column("measure", "计量单位", 9),
+        Column("name", "指标名称", 34),
+        Column("measure", "计量单位", 10),
         *(_ISSUED if issued else ()),
         Column("previous", "上期", 14),
         Column("current", "本期", 16),
         *((_OUTSIDE,) if outside else ()),
         *(Column(_OVERLAP_ID + unit, overlap_header(unit, plan), 15) for unit in overlaps),
-        Column("note", "说明", 34),
+        Column("note", "说明", 30),
     )
 
 

@@ -1,7 +1,7 @@
 """The manifest: canonical content in a hidden sheet, identity and digest in document properties too.
 
-Rows of the sheet are a name and a value. The canonical JSON stands in pieces that fit a cell, written so that no
-spreadsheet program takes a part of it for one of its own escapes.
+Rows of the sheet are a name and a value. The canonical JSON stands in pieces that fit a cell, written so
+that no spreadsheet program takes a part of it for one of its own escapes.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ManifestError(str(error)) from error
     signature = Signature(
-        stated.get("signature.algorithm", ""), stated.get("signature.key", ""), stated.get("signature.value", "")
+        stated.get("signature.algorithm", ""),
+        stated.get("signature.key", ""),
+        stated.get("signature.value", ""),
     )
     ours = (PROPERTY_IDENTITY, PROPERTY_DIGEST, PROPERTY_SIGNATURE)
     return Manifest(submission, digest, signature, {k: v for k, v in properties.items() if k in ours})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,6 +23,10 @@ LONGEST_TEXT = 32_767
 _A4 = 9
 _TITLE_HEIGHT = 30
 _META_HEIGHT = 18
+_LINE_HEIGHT = 15
+_ROW_AIR = 5
+_TALLEST = 400
+_SMALL = 1.3
 _HEADER_HEIGHT = 32
 _MARGIN = 0.5
 
@@ -34,6 +40,7 @@ class Page:
         self._headers = columns
         self._sheet = workbook.add_worksheet(name)
         self._row = 0
+        self._lines = 1
         for index, column in enumerate(columns):
             self._sheet.set_column(index, index, column.width)
 
@@ -43,7 +50,7 @@ class Page:
         return tuple(self._columns)
 
     def heading(self, title: str, lines: Sequence[tuple[str, Style]], footer: str, page_header: str) -> None:
-        """The title, lines about the whole sheet, and the column headers, which stay in sight and are repeated."""
+        """The title, lines about the whole sheet, and the column headers, which stay in sight."""
         self._across(title, Style.TITLE, _TITLE_HEIGHT)
         for line, style in lines:
             self._across(line, style, _META_HEIGHT)
@@ -60,7 +67,9 @@ class Page:
         self.cell(column, name, Style.CATEGORY)
         self.next_row()
 
-    def cell(self, column: str, content: Visible, style: Style, *, indent: int = 0, decimals: int = 0) -> None:
+    def cell(
+        self, column: str, content: Visible, style: Style, *, indent: int = 0, decimals: int = 0
+    ) -> None:
         """One cell of the current row; nothing where the sheet has no such column."""
         index = self._columns.get(column)
         if index is None:
@@ -74,12 +83,20 @@ class Page:
                 # the format of numbers in the file is binary; at most 15 digits come here, which survive that
                 self._sheet.write_number(self._row, index, float(content), cell_format)
             case str():
+                self._lines = max(self._lines, _lines(content, self._room(index, style) - indent))
                 cell_format = self._formats.get(style, indent=indent)
                 self._sheet.write_string(self._row, index, cell_text(content), cell_format)
 
     def next_row(self) -> None:
-        """Go on with the next row."""
+        """Go on with the next row. Its height is ours to say: not every program fits wrapped text."""
+        self._sheet.set_row(self._row, min(self._lines * _LINE_HEIGHT + _ROW_AIR, _TALLEST))
+        self._lines = 1
         self._row += 1
+
+    def _room(self, index: int, style: Style) -> float:
+        """Characters of the usual size that fit; codes are printed small."""
+        width = self._headers[index].width
+        return width * _SMALL if style is Style.CODE else width
 
     def _across(self, text: str, style: Style, height: int) -> None:
         self._sheet.set_row(self._row, height)
@@ -99,6 +116,15 @@ class Page:
         sheet.set_header(f"&R{page_header}" if page_header else "")
         sheet.set_footer(f"&L{footer}&R第 &P 页，共 &N 页")
         sheet.hide_gridlines(2)
+
+
+def _lines(text: str, width: float) -> int:
+    """About how many lines a text takes in a column so many characters wide; a Chinese one counts twice."""
+    return sum(max(1, math.ceil(_width(line) / max(width - 1, 1))) for line in text.split("\n"))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def cell_text(text: str) -> str:

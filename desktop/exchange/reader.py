@@ -6,8 +6,8 @@ The visible cells are the truth; the manifest is what they should be.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault
@@ -42,7 +42,7 @@ _KIND = "submission"
 def read_submission(path: Path, plans: Sequence[Plan]) -> FileReading:
     """What the file says, read with the plan among `plans` that it names (by digest, else version, else id).
 
-    Every problem is in the reading: it raises nothing for what is in the file, nor for a file that can't be opened.
+    Every problem is in the reading, even that the file can't be opened.
     """
     content = b""
     try:
@@ -95,9 +95,7 @@ def _manifest_of(book: Book) -> tuple[Manifest | None, list[Finding]]:
     grid = next((grid for grid in book.grids if grid.name == MANIFEST_SHEET), None)
     if grid is None:
         return None, [Finding("exchange.no_manifest", Severity.WARNING)]
-    rows = [
-        (row[1].text.strip(), row[2].text if 2 in row else "") for row in grid.rows.values() if 1 in row
-    ]
+    rows = [(row[1].text.strip(), row[2].text if 2 in row else "") for row in grid.rows.values() if 1 in row]
     kind, version = manifest_kind(rows)
     if kind and kind != _KIND:
         raise Refused("exchange.other_kind", kind=kind)
@@ -191,7 +189,9 @@ def _tables(book: Book, log: Log) -> Tables:
 
 def _units_in(tables: Tables, plan: Plan) -> tuple[str, ...]:
     """The units that the figures' rows name."""
-    said = (row.text("unit") or row.text("unit_name") for row in tables[Sheet.FIGURES].rows if row.text("code"))
+    said = (
+        row.text("unit") or row.text("unit_name") for row in tables[Sheet.FIGURES].rows if row.text("code")
+    )
     found = (plan.find_unit(text) for text in said if text)
     return tuple(dict.fromkeys(unit.id for unit in found if unit))
 
@@ -199,9 +199,7 @@ def _units_in(tables: Tables, plan: Plan) -> tuple[str, ...]:
 def _sections(tables: Tables, sections: Sequence[Section], log: Log) -> tuple[Section, ...]:
     """Each section with what the cells say instead of what it had."""
     units = [section.unit for section in sections]
-    parts = {
-        sheet: section_rows(tables.get(sheet), log.plan, units, log) for sheet in Sheet
-    }
+    parts = {sheet: section_rows(tables.get(sheet), log.plan, units, log) for sheet in Sheet}
     result = []
     for section in sections:
         form = form_for(log.plan, log.plan.unit(section.unit), section.period)

@@ -29,7 +29,15 @@ _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _CONTENT_TYPES = "[content_types].xml"
 _CHUNK = 1 << 16
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -46,14 +54,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook that may be parsed: its bytes, and by part name what its worksheets look like from outside."""
+    """A workbook that may be parsed: its bytes, and by part name the scans of its worksheets."""
 
     content: bytes
     sheets: dict[str, SheetScan]
 
 
 def open_checked(path: Path) -> bytes:
-    """A workbook's bytes; raises InputError with the remedy if it isn't to be parsed, EnvironmentFault if unreadable."""
+    """A workbook's bytes.
+
+    Raises InputError with the remedy if it isn't to be parsed, EnvironmentFault if it can't be read.
+    """
     try:
         return check(read_limited(path), path.name).content
     except Refused as refused:
@@ -158,7 +169,7 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _check_xml(part: bytes, name: str) -> None:
-    """Refuse what no spreadsheet program writes: document types, entities, odd encodings; and what we can't read."""
+    """Refuse document types, entities and odd encodings, which no spreadsheet program writes."""
     text = part.removeprefix(_UTF8_MARK).lstrip()
     if text and not text.startswith(b"<"):
         raise Refused("exchange.encoding")

@@ -57,7 +57,9 @@ def section_rows(table: Table | None, plan: Plan, units: Sequence[str], log: Log
             sorted_[unit].append((code, row))
         elif (said := row.text("unit") or row.text("unit_name")) not in strangers:
             strangers.add(said)
-            log.say(Place(said, "", table, row), "exchange.unexpected_unit", Severity.ERROR, "code", unit=said)
+            log.say(
+                Place(said, "", table, row), "exchange.unexpected_unit", Severity.ERROR, "code", unit=said
+            )
     return SectionRows(table, sorted_)
 
 

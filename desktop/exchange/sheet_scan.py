@@ -1,4 +1,4 @@
-"""A look at a worksheet's raw XML for what the parser doesn't tell: cell count, formulas, hidden rows, row order."""
+"""A look at a worksheet's raw XML for what the parser doesn't tell: formulas, hidden rows, row order."""
 
 from __future__ import annotations
 

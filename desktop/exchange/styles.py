@@ -40,7 +40,7 @@ _PROPERTIES: dict[Style, dict[str, Any]] = {
     Style.NOTICE: {**_QUIET, "font_size": 9, "align": "left"},
     Style.HEADER: {**_GRID, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"},
     Style.CATEGORY: {**_GRID, **_SHADED, "bold": True},
-    Style.CODE: {**_GRID, "font_color": "#7F7F7F", "font_size": 9, "align": "left"},
+    Style.CODE: {**_GRID, "font_color": "#6E6E6E", "font_size": 8, "text_wrap": True, "align": "left"},
     Style.TEXT: {**_GRID, "text_wrap": True, "align": "left"},
     Style.CENTER: {**_GRID, "text_wrap": True, "align": "center"},
     Style.NUMBER: {**_GRID, **_QUIET, "align": "right"},

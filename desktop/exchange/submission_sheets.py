@@ -33,7 +33,11 @@ from desktop.model.submission import BLANK, Explanation, Figure, ItemReport, Sub
 FiguresByUnit = Mapping[str, Mapping[str, Figure]]
 
 _GAP = "\u3000\u3000"
-_KIND_TITLES = {SubmissionKind.REGULAR: "", SubmissionKind.CORRECTION: "（更正单）", SubmissionKind.LATE: "（补报）"}
+_KIND_TITLES = {
+    SubmissionKind.REGULAR: "",
+    SubmissionKind.CORRECTION: "（更正单）",
+    SubmissionKind.LATE: "（补报）",
+}
 _ITEM_PREFIX = "item/"
 
 
@@ -158,7 +162,7 @@ def _item_row(page: Page, entry: FormItem, report: ItemReport) -> None:
 def write_explanations(
     page: Page, submission: Submission, blocks: Sequence[Block], plan: Plan, findings: Iterable[Finding]
 ) -> None:
-    """The rows of 审核说明: every finding with its explanation, then explanations of findings no longer there."""
+    """The rows of 审核说明: every finding with its explanation, then explanations without a finding."""
     by_unit: dict[str, dict[str, Finding]] = {}
     for finding in findings:
         by_unit.setdefault(finding.unit or submission.unit, {})[finding.key] = finding

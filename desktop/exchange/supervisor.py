@@ -115,7 +115,9 @@ class FileReader:
         if not ready:
             self._kill()
             raise EnvironmentFault(
-                "exchange.worker_not_started", "读取文件的程序无法启动。", "请关闭其他程序后重试，或重新启动电脑。"
+                "exchange.worker_not_started",
+                "读取文件的程序无法启动。",
+                "请关闭其他程序后重试，或重新启动电脑。",
             )
         return ours
 

@@ -104,7 +104,9 @@ def _table(sheet: Sheet, grid: Grid, header_row: int, plan: Plan, findings: list
             continue
         if id_ in headers:
             findings.append(
-                _about(grid.name, "exchange.duplicate_column", Severity.WARNING, header=cell.text, cell=cell.ref)
+                _about(
+                    grid.name, "exchange.duplicate_column", Severity.WARNING, header=cell.text, cell=cell.ref
+                )
             )
             continue
         columns[index] = id_
@@ -114,7 +116,9 @@ def _table(sheet: Sheet, grid: Grid, header_row: int, plan: Plan, findings: list
         for number, row in grid.rows.items()
         if number > header_row
     )
-    above = tuple(cell.text for number, row in grid.rows.items() if number < header_row for cell in row.values())
+    above = tuple(
+        cell.text for number, row in grid.rows.items() if number < header_row for cell in row.values()
+    )
     findings += _hidden(grid, rows)
     return Table(grid.name, headers, rows, above)
 
@@ -141,4 +145,10 @@ def _hidden(grid: Grid, rows: tuple[Row, ...]) -> Iterator[Finding]:
 
 
 def _about(sheet: str, code: str, severity: Severity, **params: str) -> Finding:
-    return Finding(code, severity, address=f"{sheet}!", qualifier=params.get("cell", ""), params={"sheet": sheet, **params})
+    return Finding(
+        code,
+        severity,
+        address=f"{sheet}!",
+        qualifier=params.get("cell", ""),
+        params={"sheet": sheet, **params},
+    )

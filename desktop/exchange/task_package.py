@@ -50,10 +50,13 @@ def write_task_package(package: TaskPackage, plan: Plan, path: Path, *, overwrit
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(content, options)
-    workbook.set_properties({"title": f"{plan.name} {package.period.label}任务包", "created": _created(package)})
+    workbook.set_properties(
+        {"title": f"{plan.name} {package.period.label}任务包", "created": _created(package)}
+    )
     head = f"{DEMO}　" if package.synthetic else ""
     units = [
-        (unit.id, unit.name, plan.kind_label(unit.kind), _day(package.deadlines.get(unit.id))) for unit in plan.units
+        (unit.id, unit.name, plan.kind_label(unit.kind), _day(package.deadlines.get(unit.id)))
+        for unit in plan.units
     ]
     title = f"{head}{plan.name}　{package.period.label}任务包"
     _table(workbook, "单位与期限", title, ("单位代码", "单位", "类别", "报送期限"), units)
@@ -77,7 +80,11 @@ def read_task_package(path: Path) -> TaskPackage:
     try:
         if MANIFEST_SHEET not in workbook.sheetnames:
             raise _no_package(path)
-        rows = {str(row[0]): str(row[1] or "") for row in workbook[MANIFEST_SHEET].iter_rows(values_only=True) if row[0]}
+        rows = {
+            str(row[0]): str(row[1] or "")
+            for row in workbook[MANIFEST_SHEET].iter_rows(values_only=True)
+            if row[0]
+        }
     finally:
         workbook.close()
     if rows.get("kind") != KIND:
@@ -90,7 +97,9 @@ def _package(path: Path, rows: Mapping[str, str]) -> TaskPackage:
         text = "".join(rows[f"content/{number}"] for number in range(1, int(rows["pieces"]) + 1))
         data = json.loads(text)
         if digest(data) != rows["digest"]:
-            raise InputError("package.altered", f"{path.name}的内容已被改动。", "请向汇总单位重新索取任务包。")
+            raise InputError(
+                "package.altered", f"{path.name}的内容已被改动。", "请向汇总单位重新索取任务包。"
+            )
         return TaskPackage(
             plan=data["plan"],
             period=Period.parse(data["period"]),

@@ -121,6 +121,6 @@ def shown(content: Visible) -> str:
 
 
 def comparable(text: str) -> str:
-    """A text with all that a re-save may change taken out: escapes, line ends, form of characters, margins."""
+    """A text without what a re-save may change: escapes, line ends, form of characters, margins."""
     plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text.replace("x005F_", ""))
     return clean_text(unicodedata.normalize("NFC", plain).replace("\r\n", "\n")).strip()

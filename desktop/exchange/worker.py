@@ -1,4 +1,4 @@
-"""The worker process: reads one file after another until it is told to end, or dies trying. It knows no Qt."""
+"""The worker process: reads one file after another until it is told to end. It knows no Qt."""
 
 from __future__ import annotations
 
