@@ -44,8 +44,8 @@ def run(workspace: Path | None) -> int:
 
     window = MainWindow()
     window.show()
-    if workspace is not None:
-        window.open_workspace(workspace)
+    if workspace is None or not window.open_workspace(workspace):
+        window.show_start()
     status = app.exec()
     reporter.uninstall()
     return status

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
 
 from desktop.config import VERSION, folders
 from desktop.errors import ZhibaoError
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         for text, slot, keys in (
             (self.tr("汇总看板(&B)"), lambda: page.show_mode(BOARD), ("Ctrl+3",)),
             (self.tr("收取文件(&I)…"), board.ask_for_files, ("Ctrl+I",)),
-            (self.tr("收取文件夹(&D)…"), board.ask_for_folder, ()),
+            (self.tr("收取文件夹(&D)…"), board.ask_for_folder, ("Ctrl+Shift+I",)),
             (self.tr("导出汇总表(&E)…"), board.ask_for_export, ("Ctrl+E",)),
         ):
             self._for_consolidator.append(self._add(merge, text, slot, *keys))

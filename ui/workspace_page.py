@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -26,6 +25,7 @@ from ui.consolidation.board_page import BoardPage
 from ui.entry.form_page import FormPage
 from ui.entry.submit_dialog import SubmitDialog
 from ui.error_reporting import show_fault
+from ui.file_dialogs import open_file
 from ui.saving import SaveWatcher
 
 ENTRY, BOARD = range(2)
@@ -146,14 +146,10 @@ class WorkspacePage(QWidget):
         workspace = self._workspace
         if workspace is None:
             return
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("载入方案文本"),
-            str(folders().documents),
-            self.tr("方案文本 (*.txt *.docx);;所有文件 (*)"),
-        )
-        if chosen:
-            self.load_wording(Path(chosen))
+        kinds = self.tr("方案文本 (*.txt *.docx);;所有文件 (*)")
+        chosen = open_file(self, self.tr("载入方案文本"), folders().documents, kinds)
+        if chosen is not None:
+            self.load_wording(chosen)
 
     def load_wording(self, path: Path) -> None:
         """Load the official wording from a file and show it beside the items."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -29,6 +28,7 @@ from desktop.workspace import Board, Exported, FileOutcome, Workspace
 from ui.consolidation.board_model import COL_FILE, COL_REMARKS, COL_STATE, COL_UNIT, BoardFilter, BoardModel
 from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_label
 from ui.error_reporting import show_fault
+from ui.file_dialogs import open_files, open_folder, save_file
 from ui.tasks import run_task
 
 OUTCOMES, TOTALS = range(2)
@@ -65,6 +65,7 @@ class BoardPage(QWidget):
         self.total_table = _table(self.totals, self.tr("汇总结果"))
         self.detail = QLabel()
         self.tabs = QTabWidget()
+        self._halves = QSplitter(Qt.Orientation.Vertical)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -113,20 +114,15 @@ class BoardPage(QWidget):
     @Slot()
     def ask_for_files(self) -> None:
         """Choose files to take in."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("收取报送文件"),
-            str(folders().documents),
-            self.tr("报送文件 (*.xlsx);;所有文件 (*)"),
-        )
-        self.take_in([Path(name) for name in chosen])
+        kinds = self.tr("报送文件 (*.xlsx);;所有文件 (*)")
+        self.take_in(open_files(self, self.tr("收取报送文件"), folders().documents, kinds))
 
     @Slot()
     def ask_for_folder(self) -> None:
         """Choose a folder to take in."""
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("收取文件夹"), str(folders().documents))
-        if chosen:
-            self.take_in([Path(chosen)])
+        chosen = open_folder(self, self.tr("收取文件夹"), folders().documents)
+        if chosen is not None:
+            self.take_in([chosen])
 
     @Slot()
     def ask_for_export(self) -> None:
@@ -136,12 +132,10 @@ class BoardPage(QWidget):
         name = self.tr("{district}知识产权指标汇总表_{period}.xlsx").format(
             district=self._workspace.plan.district.short_name, period=self._period
         )
-        folder = self._workspace.path.parent
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("导出汇总表"), str(folder / name), self.tr("工作簿 (*.xlsx)")
-        )
-        if chosen:
-            self.export_to(Path(chosen), overwrite=True)  # the dialog has asked
+        proposed = self._workspace.path.parent / name
+        chosen = save_file(self, self.tr("导出汇总表"), proposed, self.tr("工作簿 (*.xlsx)"))
+        if chosen is not None:
+            self.export_to(chosen, overwrite=True)  # the dialog has asked
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the page."""
@@ -158,8 +152,7 @@ class BoardPage(QWidget):
         if self._workspace is None:
             return
         self.outcomes.set_outcomes(self._workspace.plan, outcomes)
-        self.tabs.setCurrentIndex(OUTCOMES)
-        self._show_empty()
+        self._show_results(OUTCOMES)
         counts: dict[str, int] = {}
         for outcome in outcomes:
             label = verdict_label(outcome)
@@ -177,8 +170,7 @@ class BoardPage(QWidget):
     def _written(self, exported: Exported) -> None:
         self._exported = exported.path
         self.totals.set_totals(exported.totals)
-        self.tabs.setCurrentIndex(TOTALS)
-        self._show_empty()
+        self._show_results(TOTALS)
         self.open_folder.show()
         self.open_folder.setFocus()
         self.detail.setText(self.tr("汇总表已导出：{path}").format(path=exported.path))
@@ -237,6 +229,13 @@ class BoardPage(QWidget):
     def _refilter(self) -> None:
         self.filter.show_only(self.state.currentData() or "", self.kind.currentData() or "")
 
+    def _show_results(self, tab: int) -> None:
+        """Results get half of the room once there are any."""
+        self.tabs.setCurrentIndex(tab)
+        self._show_empty()
+        half = sum(self._halves.sizes()) // 2
+        self._halves.setSizes([half, half])
+
     def _show_empty(self) -> None:
         for model, hint, table in (
             (self.outcomes, self._no_outcomes, self.outcome_table),
@@ -290,7 +289,7 @@ class BoardPage(QWidget):
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter = self._halves
         splitter.addWidget(self.table)
         splitter.addWidget(self.tabs)
         splitter.setStretchFactor(0, 3)

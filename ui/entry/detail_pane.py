@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from ui.entry.lines import FindingsView
 
 MOST_FINDINGS_SHOWN = 5
 MOST_LINES = 9
+PADDING = 4
+WRAPPED = int(Qt.TextFlag.TextWordWrap.value)
 
 
 class DetailPane(QScrollArea):
@@ -108,9 +110,11 @@ class DetailPane(QScrollArea):
         self.editor.show_finding(self._session, finding)
 
     def _fit(self) -> None:
-        needed = sum(self._found.sizeHintForRow(row) for row in range(self._found.count()))
-        most = self.fontMetrics().height() * MOST_LINES
-        self._found.setFixedHeight(min(needed, most) + 2 * self._found.frameWidth())
+        metrics, margin = self.fontMetrics(), 2 * self._found.frameWidth() + PADDING
+        room = QRect(0, 0, max(self._found.viewport().width() - margin, metrics.height()), 10_000)
+        texts = (self._found.item(row).text() for row in range(self._found.count()))
+        needed = sum(metrics.boundingRect(room, WRAPPED, text).height() + PADDING for text in texts)
+        self._found.setFixedHeight(min(needed, metrics.height() * MOST_LINES) + margin)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Texts wrap differently in another width."""

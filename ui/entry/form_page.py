@@ -192,8 +192,7 @@ class FormPage(QWidget):
 
     def _take(self, change: FormChange) -> None:
         self._refresh_around()
-        if change.notes:
-            self.said.emit(message(change.notes[0]))
+        self.said.emit(message(change.notes[0]) if change.notes else "")
         self.edited.emit(change)
 
     def _explained(self, change: FormChange) -> None:
@@ -255,6 +254,7 @@ class FormPage(QWidget):
         em = self.fontMetrics().horizontalAdvance("国")
         self.detail.setMinimumWidth(em * 16)
         self.view.setMinimumWidth(em * 40)
+        figures.setSizes([em * 54, em * 22])
         self.tabs.addTab(figures, "")
         self.tabs.addTab(self.items, "")
         self.tabs.setDocumentMode(True)

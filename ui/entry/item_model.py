@@ -8,10 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QGuiApplication
 
 from desktop.model.form import FormItem
-from desktop.model.submission import ItemReport
+from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace import FormChange, FormSession
 from ui.colours import Tone, tone
 from ui.entry.item_words import is_left, role_label, status_label
+from ui.i18n import translate
 
 COL_NUMBER, COL_TITLE, COL_ROLE, COL_STATUS, COL_PERCENT, COL_NARRATIVE = range(6)
 COLUMNS = 6
@@ -131,4 +132,7 @@ class ItemModel(QAbstractTableModel):
 
 
 def _said_status(report: ItemReport) -> str:
-    return "" if report.blank else status_label(report.status)
+    if report.blank:
+        return ""
+    said = report.status is not ItemStatus.NOT_SAID
+    return status_label(report.status) if said else translate("Items", "已填写")

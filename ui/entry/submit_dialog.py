@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from ui.colours import Tone, tone
 from ui.entry.explanation import ExplanationEditor
 from ui.entry.lines import FindingsView
 from ui.error_reporting import show_fault
+from ui.file_dialogs import open_folder
 from ui.forms import labelled
 from ui.tasks import run_task
 
@@ -109,7 +109,7 @@ class SubmitDialog(QDialog):
     def _done(self, made: Submitted) -> None:
         self.made.show_submitted(made)
         self._pages.setCurrentWidget(self.made)
-        self.made.open_folder.setFocus()
+        self.made.close_button.setFocus()
         self.submitted.emit(made)
 
     def _failed(self, fault: ZhibaoError) -> None:
@@ -179,9 +179,9 @@ class SubmitDialog(QDialog):
         self.made.close_button.clicked.connect(self.accept)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("存放文件夹"), self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
+        chosen = open_folder(self, self.tr("存放文件夹"), Path(self.folder.text()))
+        if chosen is not None:
+            self.folder.setText(str(chosen))
 
     def _sign_page(self) -> QWidget:
         page = QWidget()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.workspace import recent_workspaces
 from ui.colours import Tone, tone
+from ui.file_dialogs import save_file
 from ui.forms import labelled
 from ui.settings.unit_picker import UnitPicker
 
@@ -163,11 +163,11 @@ class StartPage(QWidget):
         self.path.setText(self._proposed)
 
     def _choose_path(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("工作区文件放在哪里"), self.path.text(), self.tr("知报工作区 (*.zhibao)")
-        )
-        if chosen:
-            self.path.setText(chosen)
+        kinds = self.tr("知报工作区 (*.zhibao)")
+        proposed = Path(self.path.text() or str(folders().documents / "知报.zhibao"))
+        chosen = save_file(self, self.tr("工作区文件放在哪里"), proposed, kinds, may_exist=False)
+        if chosen is not None:
+            self.path.setText(str(chosen))
 
     def _connect(self) -> None:
         self.roles.idClicked.connect(self._role_chosen)
@@ -220,7 +220,7 @@ class StartPage(QWidget):
         form = QFormLayout(box)
         form.addRow(self.tr("姓名(&N)"), self.person)
         form.addRow(self.tr("身份"), roles)
-        form.addRow(self.tr("单位(&U)"), self.picker)
+        form.addRow(labelled(self.tr("单位(&U)"), self.picker.field), self.picker)
         form.addRow(labelled(self.tr("保存到(&F)"), self.path), place)
         bottom = QHBoxLayout()
         bottom.addWidget(self.said, 1)
