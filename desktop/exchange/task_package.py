@@ -33,7 +33,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class TaskPackage:
-    """What a round starts with. `plan` is the plan's document, `deadlines` unit id → last day of reporting."""
+    """What a round starts with: the plan's document, and by unit id the last day of reporting."""
 
     plan: Json
     period: Period
@@ -72,7 +72,7 @@ def write_task_package(package: TaskPackage, plan: Plan, path: Path, *, overwrit
 
 
 def read_task_package(path: Path) -> TaskPackage:
-    """The package in a file; raises InputError with the reason if it isn't one, EnvironmentFault if unreadable."""
+    """The package in a file; raises InputError if it isn't one, EnvironmentFault if it can't be read."""
     import openpyxl
 
     content = open_checked(path)

@@ -64,9 +64,9 @@ def write_submission(
 ) -> None:
     """Write the workbook of a submission; the same content gives the same bytes.
 
-    `previous` and `issued` are shown beside the figures, `findings` with their explanations. A finding without
-    a unit belongs to the submitting one. Raises InputError where the file exists (unless `overwrite`) or a text
-    is too long for a cell, EnvironmentFault where it can't be written; then nothing is left behind.
+    `previous` and `issued` are shown beside the figures, `findings` with their explanations. A finding
+    without a unit belongs to the submitting one. Raises InputError where the file exists (unless `overwrite`)
+    or a text is too long for a cell, EnvironmentFault where it can't be written; then nothing is left behind.
     """
     around = Surroundings(previous or {}, issued or {}, findings)
     write_whole(path, submission_bytes(submission, plan, around), "写入报送文件", overwrite=overwrite)

@@ -11,7 +11,7 @@ MESSAGES: dict[str, str] = {
     "exchange.too_large": f"文件超过 {{limit}} MB，不是报送文件应有的大小。{_ASK_AGAIN}",
     "exchange.too_large_unpacked": f"文件解压后超过 {{limit}} MB，可能是恶意文件，未读取。{_ASK_AGAIN}",
     "exchange.too_many_parts": f"文件内部的部件超过 {{limit}} 个，未读取。{_ASK_AGAIN}",
-    "exchange.too_many_cells": f"单元格超过 {{limit}} 个，未读取。请删除多余的行列，或{_ASK_AGAIN}",
+    "exchange.too_many_cells": f"单元格超过 {{limit}} 个，未读取。请删除多余行列，或{_ASK_AGAIN}",
     "exchange.not_xlsx": f"文件不是 .xlsx 工作簿。{_SAVE_AS}",
     "exchange.xls": f"文件是旧式 .xls 或 WPS 的 .et 格式，不能读取。{_SAVE_AS}",
     "exchange.xlsb": f"文件是 .xlsb 二进制格式，不能读取。{_SAVE_AS}",
