@@ -19,7 +19,7 @@ MESSAGES: dict[str, str] = {
     "exchange.strict": f"文件存成了“Strict Open XML”格式，不能读取。{_SAVE_AS}",
     "exchange.encrypted": "文件有打开密码，不能读取。请去掉密码后另存为 .xlsx，再重新报送。",
     "exchange.macros": f"文件带有宏，为安全起见不读取。{_SAVE_AS}",
-    "exchange.external_links": "文件链接了其他工作簿，为安全起见不读取。请断开链接、另存为 .xlsx 后重新报送。",
+    "exchange.external_links": "文件链接了其他工作簿，不读取。请断开链接、另存为 .xlsx 后重新报送。",
     "exchange.damaged": f"文件已损坏或不完整。请重新下载，或{_ASK_AGAIN}",
     "exchange.duplicate_parts": f"文件内部有同名部件，可能被改造过，未读取。{_ASK_AGAIN}",
     "exchange.disordered": f"工作表的行号次序混乱（第 {{part}} 行），可能被改造过，未读取。{_SAVE_AS}",

@@ -45,7 +45,7 @@ ZONE_SECTION = Section(
     {
         "patents": replace(Figure.number(Decimal(1200)), answer=Answer.CONFIRMED),
         "inventions": replace(Figure.number(Decimal(410)), answer=Answer.DISPUTED),
-        "oversea": Figure.number(Decimal("12345678901234567")),
+        "oversea": Figure.number(Decimal(12345678901234567)),
         "pledges": replace(
             Figure.number(Decimal("12345.67")),
             deductions=(
@@ -128,13 +128,14 @@ def sheet(workbook: Workbook, name: str = "指标报表") -> Worksheet:
 
 def cell(page: Worksheet, code: object, header: str, unit: str = "") -> Cell:
     """The cell in the row with that code and the column with that header, as a person finds it."""
-    header_row = next(row for row in page.iter_rows() if header in [one.value for one in row])
-    columns = {one.value: one.column for one in header_row}
-    codes = columns.get("代码") or columns.get("序号") or columns["编号"]
-    for row in page.iter_rows(min_row=header_row[0].row + 1):
-        unit_fits = not unit or row[columns["单位代码"] - 1].value == unit
-        if row[codes - 1].value == code and unit_fits:
-            found = row[columns[header] - 1]
+    rows = list(page.iter_rows())
+    header_row = next(index for index, row in enumerate(rows) if header in [one.value for one in row])
+    columns = {one.value: index for index, one in enumerate(rows[header_row])}
+    codes = next(columns[name] for name in ("代码", "序号", "编号") if name in columns)
+    for row in rows[header_row + 1 :]:
+        unit_fits = not unit or row[columns["单位代码"]].value == unit
+        if row[codes].value == code and unit_fits:
+            found = row[columns[header]]
             assert isinstance(found, Cell)
             return found
     raise AssertionError(f"no row {code}")

@@ -69,9 +69,7 @@ def test_one_changed_figure_is_named(tmp_path: Path) -> None:
     assert reading.content is ContentState.EDITED
     assert reading.edited_cells == (EditedCell("pledges", ZONE, "12,345.67", "999.5", "指标报表", where),)
     expected = replace(ZONE_SECTION.figures["pledges"], value=Decimal("999.5"))
-    assert _section(reading) == replace(
-        ZONE_SECTION, figures={**ZONE_SECTION.figures, "pledges": expected}
-    )
+    assert _section(reading) == replace(ZONE_SECTION, figures={**ZONE_SECTION.figures, "pledges": expected})
     assert _section(reading).figures == {**ZONE_SECTION.figures, "pledges": expected}
     assert reading.claimed_digest == submission_digest(submission()) != reading.digest
 
@@ -81,7 +79,9 @@ def test_in_a_zone_file_the_right_unit_is_named(tmp_path: Path) -> None:
         cell(sheet(workbook), "licences", "本期", STREET).value = 8
 
     reading = edited(written(tmp_path, submission(ZONE_SECTION, STREET_SECTION)), change)
-    assert [(c.element, c.unit, c.was, c.now) for c in reading.edited_cells] == [("licences", STREET, "7", "8")]
+    assert [(c.element, c.unit, c.was, c.now) for c in reading.edited_cells] == [
+        ("licences", STREET, "7", "8")
+    ]
     assert _section(reading).figures == ZONE_SECTION.figures
     assert _section(reading, 1).figure("licences") == Figure.number(Decimal(8))
 
@@ -124,7 +124,9 @@ def test_a_figure_rewritten_as_text_is_no_change(tmp_path: Path) -> None:
 def test_what_is_no_number_is_an_error_and_never_blank(tmp_path: Path, value: object, code: str) -> None:
     reading = edited(written(tmp_path), _put("geo_products", "本期", value))
     assert _section(reading).figure("geo_products").state is FigureState.UNREADABLE
-    assert (code, Severity.ERROR, "geo_products") in [(f.code, f.severity, f.address) for f in reading.findings]
+    assert (code, Severity.ERROR, "geo_products") in [
+        (f.code, f.severity, f.address) for f in reading.findings
+    ]
     assert [c.element for c in reading.edited_cells] == ["geo_products"]
     assert all(message(finding) for finding in reading.findings)
 
@@ -323,7 +325,9 @@ def test_a_document_property_that_disagrees_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sections", [(ZONE_SECTION,), (ZONE_SECTION, STREET_SECTION)], ids=["clerk", "zone"])
 def test_without_a_manifest_the_cells_are_read(tmp_path: Path, sections: tuple[Section, ...]) -> None:
-    reading = edited(written(tmp_path, submission(*sections)), lambda workbook: workbook.remove(workbook["_zhibao"]))
+    reading = edited(
+        written(tmp_path, submission(*sections)), lambda workbook: workbook.remove(workbook["_zhibao"])
+    )
     assert reading.content is ContentState.NO_MANIFEST
     assert reading.claimed_digest == ""
     assert "exchange.no_manifest" in _codes(reading)

@@ -173,7 +173,7 @@ def test_libreoffice_resaves_are_intact(tmp_path: Path) -> None:
         ZONE_SECTION,
         figures={
             **ZONE_SECTION.figures,
-            "licences": Figure.number(Decimal("999999999999999")),
+            "licences": Figure.number(Decimal(999999999999999)),
             "pledges": Figure.number(Decimal("0.07")),
         },
         items={1: replace(ZONE_SECTION.items[1], narrative="  +1 _x0041_ \n\n“引号” <r>a</r> 😀 'x ")},
