@@ -15,16 +15,15 @@ from desktop.consolidation.aggregation import (
 from desktop.consolidation.consolidated import Consolidated, IndicatorResult, consolidate
 from desktop.consolidation.indicators import IndicatorValue, Ledger
 from desktop.consolidation.judgement import JudgedContradiction, JudgedTarget
+from desktop.consolidation.received import Decision, DecisionKind, Received
 from desktop.consolidation.reconciliation import Check, Duplicate, ReconciliationRow
 from desktop.consolidation.resolution import (
     BOARD_LABELS,
     BoardState,
-    Decision,
-    DecisionKind,
-    Received,
     UnitState,
     deadline,
     is_due,
+    owes,
     unit_state,
     unit_states,
 )
@@ -58,6 +57,7 @@ __all__ = [
     "department_figure",
     "element_total",
     "is_due",
+    "owes",
     "subtotal",
     "unit_state",
     "unit_states",

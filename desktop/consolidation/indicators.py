@@ -64,6 +64,7 @@ class Ledger:
         self._departments: dict[tuple[str, Period], DepartmentFigure] = {}
         self._shared: dict[tuple[str, Period], SharedFigure | None] = {}
         self._values: dict[tuple[str, Source, Period], IndicatorValue] = {}
+        self._due: dict[tuple[str, Period], frozenset[str]] = {}
 
     def figures(self, period: Period) -> Figures:
         """Accepted sections of a period."""
@@ -77,6 +78,14 @@ class Ledger:
                 self.plan, self.plan.element(element), period, self.figures(period), earlier=self.accepted
             )
         return self._totals[key]
+
+    def due(self, element: str, period: Period) -> frozenset[str]:
+        """The territorial units that owe an element."""
+        key = (element, period)
+        if key not in self._due:
+            found = due_units(self.plan, self.plan.element(element), period)
+            self._due[key] = frozenset(unit.id for unit in found)
+        return self._due[key]
 
     def department(self, element: str, period: Period) -> DepartmentFigure:
         """An element as its owners say it."""
@@ -109,8 +118,7 @@ class Ledger:
         section = self.figures(period).get(unit.id)
         if indicator.is_ratio and not indicator.own_ratio:
             return IndicatorValue(indicator.id, source, reason="no_own_ratio")
-        owed = [e for e in indicator.numerator if unit in due_units(self.plan, self.plan.element(e), period)]
-        if not indicator.by_unit or len(owed) < len(indicator.numerator):
+        if not indicator.by_unit or not all(unit.id in self.due(e, period) for e in indicator.numerator):
             return IndicatorValue(indicator.id, source, reason="not_due")
         if section is None:
             return IndicatorValue(indicator.id, source, reason="no_report")
@@ -197,7 +205,7 @@ class Ledger:
 
     def _units_own_both(self, indicator: Indicator, period: Period) -> bool:
         parts = (*indicator.numerator, *indicator.denominator)
-        return all(due_units(self.plan, self.plan.element(e), period) for e in parts)
+        return all(self.due(element, period) for element in parts)
 
     def _paired(self, indicator: Indicator, source: Source, period: Period) -> IndicatorValue:
         """Σ/Σ over the units that brought every part."""

@@ -161,7 +161,9 @@ def _series_of(ledger: Ledger, target: Target, period: Period) -> Series:
         return indicator_series(ledger, indicator, indicator.main_source, period)
     if target.element is not None:
         parts = (target.element, *target.plus)
-        return _series(ledger, period, lambda then: _sum_of(district_figure(ledger, id_, then) for id_ in parts))
+        return _series(
+            ledger, period, lambda then: _sum_of(district_figure(ledger, id_, then) for id_ in parts)
+        )
     return Series({})
 
 

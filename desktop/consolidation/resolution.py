@@ -7,70 +7,18 @@ their digest, ranked by revision, and a person's decisions are ranked by their s
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.consolidation.aggregation import exists
+from desktop.consolidation.received import Decided, Decision, DecisionKind, Received, arrival, distinct
+from desktop.model.element import DataElement, Mode
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One content that came in, as the store keeps it.
-
-    `digest` is that of the content as read, `claimed_digest` what its manifest says: they differ in a file
-    edited outside. `blocking` are codes of error findings sent without a reason, `forced` those sent along
-    with one (带错上报). `sections` are unit id and section digest of every section inside; empty stands for
-    the unit's own alone.
-    """
-
-    digest: str
-    claimed_digest: str
-    plan: str
-    plan_version: str
-    unit: str
-    period: Period
-    revision: int
-    parent: str | None
-    received_at: datetime.datetime
-    content_state: str = "intact"
-    blocking: tuple[str, ...] = ()
-    forced: tuple[str, ...] = ()
-    sections: tuple[tuple[str, str], ...] = ()
-    file: str = ""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The digests by which a later revision may call this one its parent."""
-        return frozenset((self.digest, self.claimed_digest))
-
-
-class DecisionKind(StrEnum):
-    """接收 (of a conflict's contents), 退回, and 放行 of one error that was sent along with a reason."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-    RELEASE = "release"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about one content; the highest `sequence` that isn't undone holds.
-
-    `rule` is the code of the error that a release lets pass.
-    """
-
-    unit: str
-    period: Period
-    kind: DecisionKind
-    digest: str
-    sequence: int
-    rule: str = ""
-    undone: bool = False
 
 
 class BoardState(StrEnum):
@@ -139,8 +87,16 @@ def is_due(plan: Plan, unit: Unit, period: Period) -> bool:
     """Whether the plan asks anything of the unit in that period."""
     if not unit.exists_on(period.end):
         return False
-    form = form_for(plan, unit, period)
-    return bool(form.due_rows or form.items)
+    if any(owes(plan, unit, element, period) for element in plan.elements):
+        return True
+    return bool(form_for(plan, unit, period).items)
+
+
+def owes(plan: Plan, unit: Unit, element: DataElement, period: Period) -> bool:
+    """Whether the unit brings that element in that period."""
+    if not element.is_due(period.slot) or not exists(element, period):
+        return False
+    return plan.mode(element, unit) is not Mode.NONE
 
 
 def unit_state(
@@ -153,17 +109,7 @@ def unit_state(
     today: datetime.date,
 ) -> UnitState:
     """The state of one unit and period; contents and decisions of others may be among those given."""
-    everything = tuple(content for content in received if content.period == period)
-    decided = tuple(d for d in decisions if d.period == period and not d.undone)
-    contents = _distinct(content for content in everything if content.unit == unit)
-    if contents:
-        return _with_receipts(
-            plan, contents, _Decided(unit, decided), _brought_along(plan, unit, everything, decided)
-        )
-    brought = _brought_along(plan, unit, everything, decided)
-    if brought:
-        return _covered(plan, unit, brought)
-    return UnitState(unit, period, _without_content(plan, plan.unit(unit), period, today))
+    return _Round(plan, period, received, decisions, today).state(plan.unit(unit))
 
 
 def unit_states(
@@ -175,76 +121,56 @@ def unit_states(
     today: datetime.date,
 ) -> tuple[UnitState, ...]:
     """The state of every unit that exists at the period's end or sent something, in the plan's order."""
-    everything = tuple(content for content in received if content.period == period)
-    taken = tuple(d for d in decisions if d.period == period)
-    senders = {content.unit for content in everything}
+    round_ = _Round(plan, period, received, decisions, today)
     return tuple(
-        unit_state(plan, unit.id, period, everything, taken, today=today)
-        for unit in plan.units
-        if unit.exists_on(period.end) or unit.id in senders
+        round_.state(unit) for unit in plan.units if unit.exists_on(period.end) or unit.id in round_.contents
     )
 
 
-class _Decided:
-    """The decisions about one unit's contents that hold."""
+class _Round:
+    """A period's contents and decisions by unit."""
 
-    def __init__(self, unit: str, decisions: Iterable[Decision]) -> None:
-        self._mine = sorted(
-            (d for d in decisions if d.unit == unit),
-            key=lambda d: (d.sequence, d.kind.value, d.digest, d.rule),
-        )
+    def __init__(
+        self,
+        plan: Plan,
+        period: Period,
+        received: Iterable[Received],
+        decisions: Iterable[Decision],
+        today: datetime.date,
+    ) -> None:
+        self.plan, self.period, self.today = plan, period, today
+        taken: dict[str, list[Decision]] = {}
+        for decision in decisions:
+            if decision.period == period and not decision.undone:
+                taken.setdefault(decision.unit, []).append(decision)
+        arrived: dict[str, list[Received]] = {}
+        for content in received:
+            if content.period == period and plan.has_unit(content.unit):
+                arrived.setdefault(content.unit, []).append(content)
+        self.contents = {unit: distinct(found) for unit, found in arrived.items()}
+        self.decided = {unit: Decided(taken.get(unit, ())) for unit in self.contents}
+        self.counting = {
+            unit: _counting(plan, found, self.decided[unit]) for unit, found in self.contents.items()
+        }
+        self._brought: dict[str, list[Received]] = {}
+        for sender in sorted(self.contents):
+            counting = self.counting[sender]
+            for inside, _ in counting.sections if counting is not None else ():
+                if inside != sender and counting is not None:
+                    self._brought.setdefault(inside, []).append(counting)
 
-    def about(self, content: Received) -> DecisionKind | None:
-        """Whether the content was taken or sent back, if anyone said."""
-        last = [
-            d.kind for d in self._mine if d.digest == content.digest and d.kind is not DecisionKind.RELEASE
-        ]
-        return last[-1] if last else None
-
-    def released(self, content: Received) -> frozenset[str]:
-        """Codes of the errors let pass."""
-        kinds = (DecisionKind.RELEASE,)
-        return frozenset(d.rule for d in self._mine if d.digest == content.digest and d.kind in kinds)
-
-    def chosen(self, rivals: tuple[Received, ...]) -> Received | None:
-        """The one of several contents that stands: the last taken, or the only one not sent back."""
-        by_digest = {content.digest: content for content in rivals}
-        taken = [
-            by_digest[d.digest] for d in self._mine if d.kind is DecisionKind.ACCEPT and d.digest in by_digest
-        ]
-        standing = [content for content in taken if self.about(content) is DecisionKind.ACCEPT]
-        if standing:
-            return standing[-1]
-        left = [content for content in rivals if self.about(content) is not DecisionKind.REJECT]
-        return left[0] if len(left) == 1 else None
-
-
-def _distinct(contents: Iterable[Received]) -> tuple[Received, ...]:
-    """One of each digest, the one that came first, by revision."""
-    first: dict[str, Received] = {}
-    for content in sorted(contents, key=_arrival):
-        first.setdefault(content.digest, content)
-    return tuple(sorted(first.values(), key=lambda content: (content.revision, content.digest)))
-
-
-def _arrival(content: Received) -> tuple[object, ...]:
-    """By time of receipt; the rest only so that equal times never leave the order to chance."""
-    return (
-        content.received_at,
-        content.digest,
-        content.claimed_digest,
-        content.file,
-        content.content_state,
-        content.revision,
-        content.parent or "",
-        content.plan_version,
-        content.blocking,
-        content.forced,
-        content.sections,
-    )
+    def state(self, unit: Unit) -> UnitState:
+        """Where a unit stands."""
+        contents = self.contents.get(unit.id)
+        brought = tuple(self._brought.get(unit.id, ()))
+        if contents:
+            return _Case(self.plan, contents, self.decided[unit.id], self.counting[unit.id], brought).state()
+        if brought:
+            return _covered(self.plan, unit.id, brought)
+        return UnitState(unit.id, self.period, _without_content(self.plan, unit, self.period, self.today))
 
 
-def _trouble(plan: Plan, content: Received, decided: _Decided) -> tuple[BoardState, str] | None:
+def _trouble(plan: Plan, content: Received, decided: Decided) -> tuple[BoardState, str] | None:
     """Why a content doesn't count, with the code that says so; None if it does."""
     verdict = decided.about(content)
     if verdict is DecisionKind.REJECT:
@@ -260,59 +186,71 @@ def _trouble(plan: Plan, content: Received, decided: _Decided) -> tuple[BoardSta
     return None
 
 
-def _with_receipts(
-    plan: Plan, contents: tuple[Received, ...], decided: _Decided, brought: tuple[Received, ...]
-) -> UnitState:
-    heads = tuple(c for c in contents if c.revision == contents[-1].revision)
-    head = heads[0] if len(heads) == 1 else decided.chosen(heads)
-    rivals = (
-        () if head is not None else tuple(c for c in heads if decided.about(c) is not DecisionKind.REJECT)
-    )
-    trouble = _trouble(plan, head, decided) if head is not None else None
-    counting = _counting(plan, contents, decided)
-    findings = [
-        *_chain_findings(contents, heads),
-        *(_edited(c) for c in heads if c.digest != c.claimed_digest),
-    ]
-    if head is None:
-        all_returned = not rivals
-        state = BoardState.RETURNED if all_returned else BoardState.CONFLICT
-        code = "consolidation.returned" if all_returned else "consolidation.same_revision"
-        findings.append(_finding(code, Severity.ERROR, heads[0]))
-    else:
-        state = BoardState.ACCEPTED if trouble is None else trouble[0]
-        if trouble is not None:
-            findings.append(_finding(trouble[1], Severity.ERROR, head))
-    twice = [other for other in brought if counting is not None and _section_differs(counting, other)]
-    if twice:
-        state, rivals = BoardState.CONFLICT, (*rivals, *twice)
-        findings.append(
-            _finding("consolidation.section_twice", Severity.ERROR, contents[-1], by=twice[0].unit)
+class _Case:
+    """A unit that sent something: `heads` are its contents of the highest revision."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        contents: tuple[Received, ...],
+        decided: Decided,
+        counting: Received | None,
+        brought: tuple[Received, ...],
+    ) -> None:
+        self.plan, self.contents, self.decided, self.counting = plan, contents, decided, counting
+        self.heads = tuple(c for c in contents if c.revision == contents[-1].revision)
+        self.head = self.heads[0] if len(self.heads) == 1 else decided.chosen(self.heads)
+        self.rivals = tuple(c for c in self.heads if decided.about(c) is not DecisionKind.REJECT)
+        self.twice = tuple(c for c in brought if counting is not None and _section_differs(counting, c))
+
+    def state(self) -> UnitState:
+        """The unit's state."""
+        state, reason = self._standing()
+        newest, first = self.head or self.heads[0], min(self.contents, key=arrival)
+        conflicting = {*(() if self.head is not None else self.rivals), *self.twice}
+        return UnitState(
+            unit=newest.unit,
+            period=newest.period,
+            state=state,
+            accepted=self.counting.digest if self.counting else None,
+            head=self.head.digest if self.head else None,
+            revision=newest.revision,
+            accepted_revision=self.counting.revision if self.counting else None,
+            received_at=newest.received_at,
+            on_time=_on_time(self.plan, newest.unit, first),
+            file=newest.file,
+            findings=tuple(self._findings(reason)),
+            conflicts=tuple(sorted(c.digest for c in conflicting)) if state is BoardState.CONFLICT else (),
+            superseded=tuple(c.digest for c in self.contents if c not in self.heads),
         )
-    if counting is not None and counting is not head:
-        findings.append(
-            _finding("consolidation.earlier_counts", Severity.WARNING, counting, head=str(heads[0].revision))
-        )
-    newest = head or heads[0]
-    first = min(contents, key=_arrival)
-    return UnitState(
-        unit=newest.unit,
-        period=newest.period,
-        state=state,
-        accepted=counting.digest if counting else None,
-        head=head.digest if head else None,
-        revision=newest.revision,
-        accepted_revision=counting.revision if counting else None,
-        received_at=newest.received_at,
-        on_time=_on_time(plan, newest.unit, first),
-        file=newest.file,
-        findings=tuple(findings),
-        conflicts=tuple(sorted(c.digest for c in rivals)) if state is BoardState.CONFLICT else (),
-        superseded=tuple(c.digest for c in contents if c not in heads),
-    )
+
+    def _standing(self) -> tuple[BoardState, str]:
+        """The state, with the code that says why; empty where nothing is the matter."""
+        if self.twice:
+            return BoardState.CONFLICT, "consolidation.section_twice"
+        if self.head is None:
+            if self.rivals:
+                return BoardState.CONFLICT, "consolidation.same_revision"
+            return BoardState.RETURNED, "consolidation.returned"
+        return _trouble(self.plan, self.head, self.decided) or (BoardState.ACCEPTED, "")
+
+    def _findings(self, reason: str) -> Iterator[Finding]:
+        known = frozenset(name for content in self.contents for name in content.names)
+        for content in self.heads:
+            if (content.revision > 1 or content.parent is not None) and content.parent not in known:
+                yield _finding("consolidation.parent_missing", Severity.WARNING, content)
+            if content.digest != content.claimed_digest:
+                yield _finding("consolidation.edited_outside", Severity.NOTICE, content)
+        newest = self.head or self.heads[0]
+        if reason:
+            by = self.twice[0].unit if self.twice else ""
+            yield _finding(reason, Severity.ERROR, newest, by=by)
+        if self.counting is not None and self.counting is not newest:
+            head = str(newest.revision)
+            yield _finding("consolidation.earlier_counts", Severity.WARNING, self.counting, head=head)
 
 
-def _counting(plan: Plan, contents: tuple[Received, ...], decided: _Decided) -> Received | None:
+def _counting(plan: Plan, contents: tuple[Received, ...], decided: Decided) -> Received | None:
     """The highest revision that may be taken and isn't disputed."""
     for revision in sorted({content.revision for content in contents}, reverse=True):
         rivals = tuple(content for content in contents if content.revision == revision)
@@ -322,36 +260,13 @@ def _counting(plan: Plan, contents: tuple[Received, ...], decided: _Decided) -> 
     return None
 
 
-def _chain_findings(contents: tuple[Received, ...], heads: tuple[Received, ...]) -> list[Finding]:
-    known = frozenset(name for content in contents for name in content.names)
-    return [
-        _finding("consolidation.parent_missing", Severity.WARNING, content)
-        for content in heads
-        if (content.revision > 1 or content.parent is not None) and content.parent not in known
-    ]
-
-
-def _brought_along(
-    plan: Plan, unit: str, everything: tuple[Received, ...], decisions: tuple[Decision, ...]
-) -> tuple[Received, ...]:
-    """Contents of other units that count and hold a section of this one."""
-    found = []
-    for sender in sorted({c.unit for c in everything if c.unit != unit and plan.has_unit(c.unit)}):
-        counting = _counting(
-            plan, _distinct(c for c in everything if c.unit == sender), _Decided(sender, decisions)
-        )
-        if counting is not None and any(inside == unit for inside, _ in counting.sections):
-            found.append(counting)
-    return tuple(found)
-
-
 def _section_differs(own: Received, other: Received) -> bool:
     mine = dict(own.sections).get(own.unit)
     return mine is None or dict(other.sections)[own.unit] != mine
 
 
 def _covered(plan: Plan, unit: str, brought: tuple[Received, ...]) -> UnitState:
-    first = min(brought, key=_arrival)
+    first = min(brought, key=arrival)
     agreed = len({dict(content.sections)[unit] for content in brought}) == 1
     return UnitState(
         unit=unit,
@@ -382,10 +297,6 @@ def _without_content(plan: Plan, unit: Unit, period: Period, today: datetime.dat
 def _on_time(plan: Plan, unit: str, content: Received) -> bool | None:
     last = deadline(plan, plan.unit(unit), content.period)
     return None if last is None else content.received_at.date() <= last
-
-
-def _edited(content: Received) -> Finding:
-    return _finding("consolidation.edited_outside", Severity.NOTICE, content)
 
 
 def _finding(code: str, severity: Severity, content: Received, **more: str) -> Finding:

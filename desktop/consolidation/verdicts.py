@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from desktop.consolidation.resolution import Decision, DecisionKind, Received
+from desktop.consolidation.received import Decision, DecisionKind, Received
 from desktop.model.plan import Plan
 
 

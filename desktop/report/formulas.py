@@ -5,12 +5,12 @@ ROUND only takes away the dust of binary sums: the declared decimals hold every 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.consolidation import Consolidated, IndicatorValue
-from desktop.model.decimals import canonical, places
+from desktop.model.decimals import canonical, places, total
 from desktop.model.indicator import Indicator, SourceKind
 from desktop.report.data_sheet import BY_DEPARTMENTS, BY_UNITS, DataRows
 
@@ -32,12 +32,10 @@ class Formulas:
 
     def units_total(self, element: str) -> Computed | None:
         """The sum over units; None where there is none."""
-        total = self._consolidated.elements[element]
-        return (
-            None
-            if total.net is None
-            else self._rounded([self._term(element, BY_UNITS)], [element], total.net)
-        )
+        net = self._consolidated.elements[element].net
+        if net is None:
+            return None
+        return self._rounded([self._term(element, BY_UNITS)], [element], net)
 
     def department_total(self, element: str) -> Computed | None:
         """The owners' figure; None where there is none."""
@@ -48,12 +46,25 @@ class Formulas:
             else self._rounded([self._term(element, BY_DEPARTMENTS)], [element], said.value)
         )
 
-    def district_figure(self, element: str, factor: Decimal) -> Computed | None:
-        """The owners' figure, else the units' sum, times `factor`."""
+    def district_figure(self, elements: Sequence[str], factor: Decimal) -> Computed | None:
+        """The sum of elements, each from its owners or else from the units, times `factor`; None while one
+        is missing.
+        """
+        found = [self._district_element(element) for element in elements]
+        known = [part for part in found if part is not None and part.formula is not None]
+        if not known or len(known) < len(found):
+            return None
+        result = total([part.result for part in known])
+        if len(known) == 1:
+            return scaled(known[0], factor)
+        terms = "+".join(str(part.formula).removeprefix("=") for part in known)
+        digits = max(_digits(str(part.formula)) for part in known)
+        return scaled(Computed(f"=ROUND({terms},{digits})", result), factor)
+
+    def _district_element(self, element: str) -> Computed | None:
         plan = self._consolidated.plan
         owned = bool(plan.owners(plan.element(element)))
-        found = self.department_total(element) if owned else self.units_total(element)
-        return None if found is None else scaled(found, factor)
+        return self.department_total(element) if owned else self.units_total(element)
 
     def stated(self, indicator: Indicator, value: IndicatorValue) -> Computed | None:
         """A ratio as its publisher states it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from desktop.config import PROGRAM
 from desktop.consolidation import Consolidated, UnitState
+from desktop.errors import from_os_error
+from desktop.exchange.atomic import write_whole
 from desktop.model.finding import Finding
 from desktop.report import (
     data_sheet,
@@ -25,11 +28,11 @@ from desktop.report import (
 from desktop.report.formulas import Formulas
 from desktop.report.page import A3, A4, Column, Heading, Page, Styles, open_page
 from desktop.report.provenance import Provenance
-from desktop.report.saving import save_whole
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
+_WHAT = "导出汇总表"
 STREAM_FROM = 20_000
 """Figures from which the workbook is streamed, so that memory stays flat."""
 
@@ -57,12 +60,14 @@ def write_merged_workbook(content: MergedWorkbook, path: Path, *, overwrite: boo
     Raises `InputError` if the file is there and `overwrite` isn't set, `EnvironmentFault` where it can't be
     written; then what was there before is unharmed.
     """
-    save_whole(path, "导出汇总表", lambda target: _write(content, target), overwrite=overwrite)
+    write_whole(path, _workbook(content), _WHAT, overwrite=overwrite)
     return path
 
 
-def _write(content: MergedWorkbook, path: Path) -> None:
-    from xlsxwriter.exceptions import FileCreateError
+def _workbook(content: MergedWorkbook) -> bytes:
+    """The workbook's bytes: the disk is met by the one write that can be taken back, but for the library's
+    own temporary files, which stand elsewhere.
+    """
     from xlsxwriter.workbook import Workbook
 
     rows = data_sheet.DataRows(content.consolidated)
@@ -72,14 +77,15 @@ def _write(content: MergedWorkbook, path: Path) -> None:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    book = Workbook(str(path), options)
-    _properties(book, content)
-    _Sheets(book, content, rows).write()
+    file = io.BytesIO()
     try:
+        book = Workbook(file, options)
+        _properties(book, content)
+        _Sheets(book, content, rows).write()
         book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else error from error
+    except OSError as error:
+        raise from_os_error(error, _WHAT) from error
+    return file.getvalue()
 
 
 def _properties(book: Workbook, content: MergedWorkbook) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.consolidation import BoardState, Consolidated, UnitState, deadline
+from desktop.consolidation import BoardState, Consolidated, UnitState, deadline, owes
 from desktop.model.catalogue import message
-from desktop.model.form import form_for
 from desktop.report.page import Column, Page, freeze_below_head
 
 NAME = "报送情况"
@@ -58,8 +57,8 @@ def _row(page: Page, consolidated: Consolidated, number: int, state: UnitState) 
     plan, period = consolidated.plan, consolidated.period
     unit = plan.unit(state.unit)
     last = deadline(plan, unit, period)
-    form, section = form_for(plan, unit, period), consolidated.figures.get(unit.id)
-    due = [row.element.id for row in form.due_rows]
+    section = consolidated.figures.get(unit.id)
+    due = [element.id for element in plan.elements if owes(plan, unit, element, period)]
     missing = state.state in (BoardState.MISSING, BoardState.OVERDUE)
     remarks = [message(finding) for finding in state.findings]
     if state.via is not None:

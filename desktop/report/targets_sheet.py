@@ -116,7 +116,7 @@ class _Table:
             cell = f"='{SUMMARY}'!{column_letter(VALUE)}{self.rows[target.indicator] + 1}"
             return None if value is None else Computed(cell, value)
         if target.element is not None and subject is not None:
-            return self.formulas.district_figure(target.element, subject.factor)
+            return self.formulas.district_figure((target.element, *target.plus), subject.factor)
         return None
 
     def _coverage(self, target: Target) -> TotalCoverage:
@@ -132,7 +132,7 @@ class _Table:
         if target.indicator is not None:
             return plan.indicator(target.indicator).short_name
         if target.element is not None:
-            return plan.element(target.element).name
+            return "＋".join(plan.element(id_).name for id_ in (target.element, *target.plus))
         return "、".join(f"事项{number}" for number in target.items)
 
 

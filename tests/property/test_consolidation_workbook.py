@@ -18,7 +18,9 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from desktop.consolidation import consolidate
+from desktop.definition import bundled_plan
 from desktop.model.element import DataElement
+from desktop.model.form import form_for
 from desktop.model.period import Period
 from desktop.model.submission import NIL, Deduction, DeductionKind, Figure, FigureState, Section
 from tests.core.consolidation.sections import Q4
@@ -138,6 +140,37 @@ def test_a_recalculated_ratio_is_the_quotient_of_the_sums(tmp_path: Path) -> Non
         if result.indicator.is_ratio:
             assert result.main.value is not None
             assert shown["本期（汇总数）"] == pytest.approx(float(result.main.value), rel=1e-14)
+
+
+@pytest.mark.soffice
+@pytest.mark.slow
+def test_every_formula_over_the_real_plan_computes_what_is_stored(tmp_path: Path) -> None:
+    plan = bundled_plan("binhai-ip-2022-2024")
+    dice = random.Random(2024)
+    found = {}
+    for unit in plan.units:
+        figures_ = {
+            row.element.id: Figure.number(Decimal(dice.randint(1, 10**7)).scaleb(-row.element.decimals))
+            for row in form_for(plan, unit, Q4).due_rows
+        }
+        found[unit.id] = Section(unit.id, Q4, figures_)
+    path = tmp_path / "m.xlsx"
+    stored = written(merged(plan, Q4, {Q4: found}), path)
+    formulas = load_workbook(path)
+    plant_wrong_results(path)
+    [made] = convert([path], tmp_path / "out", recalc=True)
+    computed = load_workbook(made, data_only=True)
+    cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert len(cells) > 150
+    for sheet, place in cells:
+        was, now = stored[sheet][place].value, computed[sheet][place].value
+        assert now == pytest.approx(was, rel=1e-13, abs=1e-13), f"{sheet}!{place}"
 
 
 @given(sections(), sections(Q4.same_last_year))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import errno
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from desktop.model.submission import (
     ItemStatus,
     Section,
 )
-from desktop.report import merged_workbook, saving, write_merged_workbook
+from desktop.report import merged_workbook, write_merged_workbook
 from tests.core.consolidation.sections import Q4, accepted, section
 from tests.core.plans import small_plan
 from tests.core.report.workbooks import by, merged, rows, written
@@ -191,7 +192,7 @@ def test_a_file_that_is_there_is_only_replaced_when_told(tmp_path: Path) -> None
     path = tmp_path / "m.xlsx"
     path.write_text("earlier")
     content = merged(PLAN, Q4, accepted(*SECTIONS))
-    with pytest.raises(InputError, match="已经存在"):
+    with pytest.raises(InputError, match="已存在"):
         write_merged_workbook(content, path)
     assert path.read_text() == "earlier"
     write_merged_workbook(content, path, overwrite=True)
@@ -201,10 +202,10 @@ def test_a_file_that_is_there_is_only_replaced_when_told(tmp_path: Path) -> None
 def test_a_full_disk_leaves_nothing_behind_and_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(saving, "_sync", full)
+    monkeypatch.setattr(os, "fsync", full)
     path = tmp_path / "m.xlsx"
     path.write_text("earlier")
     with pytest.raises(EnvironmentFault, match="磁盘已满"):
