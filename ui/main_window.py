@@ -14,6 +14,7 @@ from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace, named_plan, recent_workspaces, remember_workspace
 from ui.entry.form_page import FIGURES, ITEMS
 from ui.error_reporting import show_fault
+from ui.file_dialogs import open_file
 from ui.help_text import keys_text
 from ui.settings.start_page import NewWorkspace, StartPage
 from ui.workspace_page import BOARD, ENTRY, WorkspacePage
@@ -138,14 +139,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _ask_for_workspace(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("打开工作区"),
-            str(folders().documents),
-            self.tr("知报工作区 (*.zhibao);;所有文件 (*)"),
-        )
-        if chosen:
-            self.open_workspace(Path(chosen))
+        kinds = self.tr("知报工作区 (*.zhibao);;所有文件 (*)")
+        chosen = open_file(self, self.tr("打开工作区"), folders().documents, kinds)
+        if chosen is not None:
+            self.open_workspace(chosen)
 
     @Slot()
     def _say_saved(self) -> None:
