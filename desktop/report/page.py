@@ -27,6 +27,7 @@ A3, A4 = 8, 9
 
 _LONGEST_TEXT = 32767
 _LINE_HEIGHT = 13.5
+_ROW_HEIGHT = 17
 _HIGHEST_ROW = 409  # points: what a row can be at most
 
 
@@ -187,6 +188,7 @@ def open_page(
     page.across(heading.of(name), "title", 28)
     page.across(heading.subtitle, "subtitle", 18)
     sheet = page.sheet
+    sheet.set_default_row(_ROW_HEIGHT)
     sheet.set_landscape()
     sheet.set_paper(paper)
     sheet.fit_to_pages(1, 0)
