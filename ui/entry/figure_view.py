@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from desktop.model.form import FormRow
+from ui.entry.cell_delegate import CellDelegate
 from ui.entry.figure_model import (
     COL_CURRENT,
     COL_NAME,
@@ -26,7 +23,6 @@ from ui.entry.figure_model import (
     FigureModel,
 )
 
-Hint = QAbstractItemDelegate.EndEditHint
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -34,54 +30,6 @@ WIDTHS_EM = {COL_UNIT: 6, COL_PREVIOUS: 9, COL_CURRENT: 11, COL_REMARK: 13}
 """Widths in widths of a Chinese character; the name takes what is left."""
 
 ROW_PADDING = 10
-MOVES_IN_EDITOR = {
-    Key.Key_Down: 1,
-    Key.Key_Up: -1,
-    Key.Key_Return: 1,
-    Key.Key_Enter: 1,
-    Key.Key_Tab: 1,
-    Key.Key_Backtab: -1,
-}
-
-
-class FigureDelegate(QStyledItemDelegate):
-    """A line edit per figure. Enter, Tab, up and down take the text and say where to go next."""
-
-    moved = Signal(int)
-
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        """The field, named for screen readers after its row."""
-        editor = QLineEdit(parent)
-        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        editor.setFrame(False)
-        editor.setAccessibleName(str(index.sibling(index.row(), COL_NAME).data()))
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """What was typed, not how it is shown."""
-        assert isinstance(editor, QLineEdit)
-        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keys that leave the field."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and isinstance(editor, QWidget)
-        ):
-            step = MOVES_IN_EDITOR.get(Key(event.key()))
-            if step is not None and not event.modifiers() & CONTROL:
-                backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self._leave(editor, -1 if backwards else step)
-                return True
-        return super().eventFilter(editor, event)
-
-    def _leave(self, editor: QWidget, step: int) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, Hint.NoHint)
-        self.moved.emit(step)
 
 
 class FigureView(QTableView):
@@ -97,7 +45,7 @@ class FigureView(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        delegate = FigureDelegate(self)
+        delegate = CellDelegate(Qt.AlignmentFlag.AlignRight, self)
         delegate.moved.connect(self.go)
         self.setItemDelegate(delegate)
         self.setAccessibleName(self.tr("指标填报表"))

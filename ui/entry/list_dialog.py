@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.model.canonical import clean_text
 from desktop.model.element import DataElement
+from ui.entry.cell_delegate import CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -94,11 +95,27 @@ class ListModel(QAbstractTableModel):
 
 
 class _ListTable(QTableView):
-    """Ctrl+Delete takes a row away, Delete empties a cell."""
+    """Enter and Tab go on, Ctrl+Delete takes a row away, Delete empties a cell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        delegate = CellDelegate(Qt.AlignmentFlag.AlignLeft, self)
+        delegate.moved.connect(self.go)
+        self.setItemDelegate(delegate)
+
+    def go(self, step: int) -> None:
+        """To the next (1) or previous (-1) cell, over the ends of rows."""
+        index, columns = self.currentIndex(), self.model().columnCount()
+        place = index.row() * columns + index.column() + step
+        if 0 <= place < self.model().rowCount() * columns:
+            self.setCurrentIndex(self.model().index(place // columns, place % columns))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The two keys; the rest types and walks."""
+        """Those keys; the rest types and walks."""
         index, model = self.currentIndex(), self.model()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go(1)
+            return
         if event.key() == Qt.Key.Key_Delete and isinstance(model, ListModel) and index.isValid():
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 model.remove(index.row())
