@@ -16,7 +16,7 @@ from typing import Protocol, cast
 from xml.etree.ElementTree import ParseError
 
 from desktop.exchange.safety import Package, Refused
-from desktop.exchange.visible import cell_precision, comparable
+from desktop.exchange.visible import cell_precision
 from desktop.model.decimals import canonical
 
 _VISIBLE = "visible"
@@ -223,7 +223,7 @@ def _cell(raw: _Cell, *, formula: bool) -> Cell | None:
             kind, text = CellKind.DATE, _date_text(value)
         case _:
             kind, text = CellKind.ERROR, str(value)
-    if kind is CellKind.TEXT and not comparable(text):
+    if kind is CellKind.TEXT and not text.strip():
         return None
     return Cell(kind, text, raw.coordinate, raw.number_format or "", formula)
 

@@ -84,7 +84,7 @@ def agrees(cell: Cell | None, expected: Visible) -> bool:
         return cell.number == expected and not is_percent(cell)
     if expected is None or cell.kind is not CellKind.TEXT:
         return False
-    return comparable(cell.text) == comparable(expected)
+    return cell.text == expected or comparable(cell.text) == comparable(expected)
 
 
 def is_percent(cell: Cell) -> bool:

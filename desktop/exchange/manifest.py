@@ -32,22 +32,26 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a file says of itself; `properties` are the document properties of ours that are there."""
+    """What a file says of itself; `properties` are the document properties of ours that are there.
+
+    `digest` is the one it states, `computed` that of the content beside it.
+    """
 
     submission: Submission
     digest: str
+    computed: str
     signature: Signature
     properties: Mapping[str, str]
 
     @property
     def altered(self) -> bool:
         """Whether the stated digest isn't that of the content beside it."""
-        return submission_digest(self.submission) != self.digest
+        return self.computed != self.digest
 
     @property
     def contradicts_properties(self) -> bool:
         """Whether a document property says something else than the sheet."""
-        said = document_properties(self.submission, self.signature) | {PROPERTY_DIGEST: self.digest}
+        said = document_properties(self.submission, self.digest, self.signature)
         return any(said.get(name, value) != value for name, value in self.properties.items())
 
 
@@ -56,16 +60,16 @@ def identity_text(submission: Submission) -> str:
     return "/".join(str(part) for part in submission.identity)
 
 
-def document_properties(submission: Submission, signature: Signature) -> dict[str, str]:
+def document_properties(submission: Submission, digest: str, signature: Signature) -> dict[str, str]:
     """The custom document properties: they survive re-saves that lose other parts."""
     return {
         PROPERTY_IDENTITY: identity_text(submission),
-        PROPERTY_DIGEST: submission_digest(submission),
+        PROPERTY_DIGEST: digest,
         PROPERTY_SIGNATURE: ":".join((signature.algorithm, signature.key, signature.value)),
     }
 
 
-def manifest_rows(submission: Submission, signature: Signature) -> list[tuple[str, str]]:
+def manifest_rows(submission: Submission, digest: str, signature: Signature) -> list[tuple[str, str]]:
     """The rows of the manifest sheet."""
     content = _shield(canonical_text(submission_to_json(submission)))
     pieces = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
@@ -76,7 +80,7 @@ def manifest_rows(submission: Submission, signature: Signature) -> list[tuple[st
         ("plan", f"{submission.plan}/{submission.plan_version}"),
         ("identity", identity_text(submission)),
         ("parent", submission.parent or ""),
-        ("digest", submission_digest(submission)),
+        ("digest", digest),
         ("signature.algorithm", signature.algorithm),
         ("signature.key", signature.key),
         ("signature.value", signature.value),
@@ -102,7 +106,7 @@ def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]
         pieces = [stated[f"{_CONTENT}{index}"] for index in range(1, int(stated["pieces"]) + 1)]
         submission = submission_from_json(json.loads("".join(pieces), parse_float=_refuse))
         digest = stated["digest"]
-        submission_digest(submission)
+        computed = submission_digest(submission)
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ManifestError(str(error)) from error
     signature = Signature(
@@ -111,7 +115,9 @@ def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]
         stated.get("signature.value", ""),
     )
     ours = (PROPERTY_IDENTITY, PROPERTY_DIGEST, PROPERTY_SIGNATURE)
-    return Manifest(submission, digest, signature, {k: v for k, v in properties.items() if k in ours})
+    return Manifest(
+        submission, digest, computed, signature, {k: v for k, v in properties.items() if k in ours}
+    )
 
 
 def _shield(text: str) -> str:

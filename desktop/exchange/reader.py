@@ -58,7 +58,8 @@ def _read(content: bytes, name: str, plans: Sequence[Plan]) -> FileReading:
     book = load_book(check(content, name))
     manifest, odd = _manifest_of(book)
     submission, log = _from_manifest(book, manifest, plans) if manifest else _from_heading(book, plans)
-    digest = submission_digest(submission)
+    unchanged = manifest is not None and submission == manifest.submission
+    digest = manifest.computed if manifest and unchanged else submission_digest(submission)
     return FileReading(
         name=name,
         sha256=_sha256(content),

@@ -110,7 +110,7 @@ def sign_off(content: SignOff) -> str:
         f"填表人：{content.preparer}",
         f"报出日期：{content.date.isoformat() if content.date else ''}",
     )
-    return (_SPACES * 2).join(parts)
+    return (_SPACES * 6).join(parts)  # room to sign by hand
 
 
 def shown(content: Visible) -> str:
@@ -122,5 +122,8 @@ def shown(content: Visible) -> str:
 
 def comparable(text: str) -> str:
     """A text without what a re-save may change: escapes, line ends, form of characters, margins."""
+    # nearly always, and this runs for every cell
+    if text.isprintable() and "_x" not in text and "x005F_" not in text:
+        return unicodedata.normalize("NFC", text).strip()
     plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text.replace("x005F_", ""))
     return clean_text(unicodedata.normalize("NFC", plain).replace("\r\n", "\n")).strip()

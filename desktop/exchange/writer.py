@@ -79,9 +79,9 @@ def submission_bytes(submission: Submission, plan: Plan, around: Surroundings) -
     target = io.BytesIO()
     workbook = Workbook(target, _OPTIONS)
     digest = submission_digest(submission)
-    _properties(workbook, submission, plan)
+    _properties(workbook, submission, plan, digest)
     _readable_sheets(workbook, submission, plan, digest, around)
-    _manifest_sheet(workbook, submission)
+    _manifest_sheet(workbook, submission, digest)
     workbook.close()
     return target.getvalue()
 
@@ -113,15 +113,15 @@ def _names_units(submission: Submission, blocks: Sequence[Block]) -> bool:
     return [block.unit for block in blocks] != [submission.unit]
 
 
-def _manifest_sheet(workbook: Workbook, submission: Submission) -> None:
+def _manifest_sheet(workbook: Workbook, submission: Submission, digest: str) -> None:
     sheet = workbook.add_worksheet(MANIFEST_SHEET)
-    for row, (name, value) in enumerate(manifest_rows(submission, Signature())):
+    for row, (name, value) in enumerate(manifest_rows(submission, digest, Signature())):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
     sheet.very_hidden()
 
 
-def _properties(workbook: Workbook, submission: Submission, plan: Plan) -> None:
+def _properties(workbook: Workbook, submission: Submission, plan: Plan, digest: str) -> None:
     created = submission.created or datetime.datetime.combine(
         submission.period.end, datetime.time(), datetime.UTC
     )
@@ -136,5 +136,5 @@ def _properties(workbook: Workbook, submission: Submission, plan: Plan) -> None:
             "created": created.replace(microsecond=0),
         }
     )
-    for name, value in document_properties(submission, Signature()).items():
+    for name, value in document_properties(submission, digest, Signature()).items():
         workbook.set_custom_property(name, value, "text")
