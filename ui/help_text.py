@@ -19,5 +19,6 @@ def keys_text() -> str:
         translate("Help", "F8　　　　　　　　下一条审核结果；F9 审核；F12 报出"),
         translate("Help", "F6　　　　　　　　在表格、说明、审核结果之间切换"),
         translate("Help", "Ctrl+1、2、3　　　指标数据、任务进展、汇总看板"),
+        translate("Help", "Ctrl+T　　　　　　选择报告期：上下键或输入年份"),
     )
     return "\n".join(lines)

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         for text, slot, keys in (
             (self.tr("指标数据(&1)"), lambda: self._show_tab(FIGURES), ("Ctrl+1",)),
             (self.tr("任务进展(&2)"), lambda: self._show_tab(ITEMS), ("Ctrl+2",)),
+            (self.tr("选择报告期(&T)"), page.choose_period, ("Ctrl+T",)),
             (self.tr("下一空项(&N)"), form.next_empty, ("Ctrl+Return", "Ctrl+Enter")),
             (self.tr("下一条审核结果(&F)"), form.next_finding, ("F8",)),
             (self.tr("写出错说明(&X)"), form.explain_here, ("F7",)),

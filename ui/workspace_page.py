@@ -104,6 +104,11 @@ class WorkspacePage(QWidget):
         else:
             self.form.focus_sheet()
 
+    def choose_period(self) -> None:
+        """Give the keyboard to the list of periods."""
+        self.period.setFocus()
+        self.said.emit(self.tr("上下键或输入年份选择报告期，Ctrl+1 回到表格。"))
+
     def check_form(self) -> None:
         """审核."""
         if self.session is not None:
@@ -186,7 +191,7 @@ class WorkspacePage(QWidget):
         self.form.set_session(session)
         if self.pages.currentIndex() == BOARD:
             self.board.show_period(workspace, period)
-        else:
+        elif not (self.period.hasFocus() or self.unit.hasFocus()):  # who walks in the list goes on walking
             self.form.focus_sheet()
         self.form_changed.emit()
 

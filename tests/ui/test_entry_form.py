@@ -226,6 +226,16 @@ def test_the_figure_model_keeps_the_contract_of_models(zone: Workspace) -> None:
     zone.close()
 
 
+def test_the_period_is_chosen_with_the_keyboard(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page
+    press(Key.Key_T, modifier=CONTROL)
+    type_text("2023")
+    press(Key.Key_Down, Key.Key_Down)
+    assert session_of(page.form).form.period == Period.parse("2023Q3")
+    press(Key.Key_1, modifier=CONTROL)
+    assert focused() is page.form.view
+
+
 def test_ctrl_s_does_no_harm(open_window: OpenWindow, zone: Workspace) -> None:
     window = open_window(zone)
     press(Key.Key_S, modifier=CONTROL)
