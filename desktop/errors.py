@@ -52,11 +52,15 @@ def from_os_error(error: OSError, what: str) -> EnvironmentFault:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return EnvironmentFault(
-                "disk.full", f"{what}失败：磁盘已满{where}。", "请清理磁盘或换一个位置后重试，已保存的数据不受影响。"
+                "disk.full",
+                f"{what}失败：磁盘已满{where}。",
+                "请清理磁盘或换一个位置后重试，已保存的数据不受影响。",
             )
         case errno.EROFS | errno.EACCES | errno.EPERM:
             return EnvironmentFault(
-                "disk.readonly", f"{what}失败：该位置只读或没有写入权限{where}。", "请换一个可以写入的文件夹后重试。"
+                "disk.readonly",
+                f"{what}失败：该位置只读或没有写入权限{where}。",
+                "请换一个可以写入的文件夹后重试。",
             )
         case errno.ENOENT:
             return EnvironmentFault(

@@ -46,7 +46,9 @@ def status(options: argparse.Namespace) -> Answer:
         for row in board.rows
     ]
     complete = all(row.state in (BoardState.ACCEPTED, BoardState.NOT_DUE) for row in board.rows)
-    return Answer(lines, {"period": str(options.period), "units": units}, DONE if complete else NEEDS_A_PERSON)
+    return Answer(
+        lines, {"period": str(options.period), "units": units}, DONE if complete else NEEDS_A_PERSON
+    )
 
 
 def publish(options: argparse.Namespace) -> Answer:
@@ -63,7 +65,8 @@ def export(options: argparse.Namespace) -> Answer:
     lines = (
         f"已导出汇总工作簿：{done.path}",
         *(
-            f"  {total.number:>2} {total.name}：{total.shown}（已报 {total.units_reporting}/{total.units_expected}）"
+            f"  {total.number:>2} {total.name}：{total.shown}"
+            f"（已报 {total.units_reporting}/{total.units_expected}）"
             for total in done.totals
         ),
     )

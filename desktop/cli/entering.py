@@ -36,7 +36,11 @@ def fill(options: argparse.Namespace) -> Answer:
         raise InputError("fill.nothing", "没有要录入的内容。", "请给出 代码=数值，或用 --from 指定文件。")
     with Workspace.open(options.workspace) as workspace:
         session = workspace.form(workspace.unit_or_only(options.unit), options.period)
-        filled = fill_from_file(session, options.source) if options.source else fill_values(session, options.values)
+        filled = (
+            fill_from_file(session, options.source)
+            if options.source
+            else fill_values(session, options.values)
+        )
         lines = (
             f"已录入 {len(filled.changed)} 项。",
             *(finding_line(finding) for finding in filled.notes),
@@ -55,7 +59,9 @@ def explain(options: argparse.Namespace) -> Answer:
         change.saved.result()
         refused = [finding for finding in session.assessment.refused if options.finding in finding.key]
         lines = tuple(finding_line(finding) for finding in refused) or ("已记录说明。",)
-        return Answer(lines, {"finding": options.finding, "refused": findings_data(refused)}, int(bool(refused)))
+        return Answer(
+            lines, {"finding": options.finding, "refused": findings_data(refused)}, int(bool(refused))
+        )
 
 
 def check(options: argparse.Namespace) -> Answer:
@@ -90,10 +96,9 @@ def submit(options: argparse.Namespace) -> Answer:
 
 
 def _heading(session: FormSession) -> tuple[str, ...]:
-    coverage = session.coverage
-    return (
-        f"{session.form.unit.name} {session.form.period.label}：应报 {coverage.due} 项，已填 {coverage.reported} 项。",
-    )
+    form, coverage = session.form, session.coverage
+    counts = f"应报 {coverage.due} 项，已填 {coverage.reported} 项。"
+    return (f"{form.unit.name} {form.period.label}：{counts}",)
 
 
 def _assessment_lines(session: FormSession) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ def inspect(options: argparse.Namespace) -> Answer:
     """What a travelling file is, and whether it was edited."""
     seen = inspect_file(options.file, options.workspace)
     lines = (
-        f"{seen.path}：{KIND_LABELS[seen.kind]}，内容{CONTENT_LABELS[seen.content]}，"
-        f"签名{SIGNATURE_LABELS[seen.signature]}。",
+        f"{seen.path}：{KIND_LABELS[seen.kind]}",
+        f"内容{CONTENT_LABELS[seen.content]}，签名{SIGNATURE_LABELS[seen.signature]}。",
         *((f"单位 {seen.unit}，报告期 {seen.period}，第{seen.revision}版。",) if seen.unit else ()),
         *(f"  {cell.element}：原为“{cell.was}”，现为“{cell.now}”" for cell in seen.edited),
         *((seen.reason,) if seen.reason else ()),

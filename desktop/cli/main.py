@@ -1,4 +1,6 @@
-"""Entry of the command line: parse, run one command, print one answer. Never a traceback for what a person can mend."""
+"""Entry of the command line: parse, run one command, print one answer. Never a traceback for what a
+person can mend.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.cli.output import complain, show
-from desktop.cli.parser import UsageError, build_parser
+from desktop.cli.parser import UsageError, parse
 from desktop.config import folders
 from desktop.errors import ZhibaoError, from_os_error
 
@@ -20,7 +22,9 @@ _log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 done, 1 needs a person, 2 call or input wrong, 3 environment."""
+    """Run one command; returns the exit status: 0 done, 1 needs a person, 2 call or input wrong, 3
+    environment.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in arguments
     for stream in (sys.stdout, sys.stderr):
@@ -45,12 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("已中断，已保存的数据不受影响。", code="call.stopped", as_json=as_json)
         return STOPPED
     except Exception:  # noqa: BLE001 - the last stop: a bug is told in one sentence, and whole in the log
-        complain(f"程序出错，详情见日志 {_logged()}。已保存的数据不受影响。", code="program.fault", as_json=as_json)
+        complain(
+            f"程序出错，详情见日志 {_logged()}。已保存的数据不受影响。", code="program.fault", as_json=as_json
+        )
         return ENVIRONMENT
 
 
 def _run(arguments: list[str], *, as_json: bool) -> int:
-    options = build_parser().parse_args(arguments)
+    options = parse(arguments)
     status = show(options.run(options), as_json=as_json)
     sys.stdout.flush()
     return status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -23,7 +23,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{_in_chinese(message)}用法见：{self.prog} --help")
 
 
-_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
 """What `add_subparsers` gives; argparse has no public name for it."""
 
 _USAGE_TEXTS = (
@@ -51,13 +51,25 @@ def period(text: str) -> Period:
         raise argparse.ArgumentTypeError(f"“{text}”不是报告期，应如 2024Q3 或 2024（年报）。") from None
 
 
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The namespace of a call; raises UsageError. Its `run` takes the namespace and returns an Answer."""
+    options, rest = build_parser().parse_known_args(arguments)
+    # argparse gives a "*" positional nothing if an option stands before its words
+    if rest and "values" in options and not any(word.startswith("-") for word in rest):
+        options.values = [*options.values, *rest]
+    elif rest:
+        raise UsageError(f"多余的参数：{' '.join(rest)}。用法见：zhibao --help")
+    return options
+
+
 def build_parser() -> argparse.ArgumentParser:
-    """The parser; each command's namespace has `run`, which takes the namespace and returns an Answer."""
+    """The parser of all commands."""
     parser = _Parser(prog="zhibao", description="知报：填报、审核、报送与汇总。不带命令时打开窗口。")
     parser.add_argument("--version", action="version", version=f"知报 {VERSION}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
     _add_demo(commands)
     _add_entering(commands)
+    _add_submitting(commands)
     _add_files(commands)
     _add_consolidating(commands)
     _add_plan(commands)
@@ -78,7 +90,9 @@ def _command(
 
 def _workspace_and_period(parser: argparse.ArgumentParser, *, unit: bool = True) -> None:
     parser.add_argument("workspace", type=Path, metavar="工作区", help="工作区文件（.zhibao）")
-    parser.add_argument("--period", type=period, required=True, metavar="报告期", help="如 2024Q3，年报为 2024")
+    parser.add_argument(
+        "--period", type=period, required=True, metavar="报告期", help="如 2024Q3，年报为 2024"
+    )
     if unit:
         parser.add_argument("--unit", metavar="单位", help="单位代码或名称；工作区只有一个单位时可省略")
 
@@ -91,15 +105,23 @@ def _add_demo(commands: _Commands) -> None:
 def _add_entering(commands: _Commands) -> None:
     init = _command(commands, "init", entering.init, "新建工作区")
     init.add_argument("workspace", type=Path, metavar="工作区")
-    init.add_argument("--unit", action="append", nargs="+", required=True, metavar="单位", help="本工作区的单位")
-    init.add_argument("--child", action="append", nargs="+", default=[], metavar="单位", help="由本单位汇总的下级单位")
+    init.add_argument(
+        "--unit", action="append", nargs="+", required=True, metavar="单位", help="本工作区的单位"
+    )
+    init.add_argument(
+        "--child", action="append", nargs="+", default=[], metavar="单位", help="由本单位汇总的下级单位"
+    )
     init.add_argument("--consolidates", action="store_true", help="本单位负责汇总")
     init.add_argument("--plan", metavar="方案", help="方案文件夹、任务包或内置方案的编号")
 
     fill = _command(commands, "fill", entering.fill, "录入数据")
     _workspace_and_period(fill)
-    fill.add_argument("--from", dest="source", type=Path, metavar="文件", help="从 .csv 或 .xlsx 录入（两列：代码、数值）")
-    fill.add_argument("values", nargs="*", metavar="代码=数值", help="如 patents_valid=1,234；任务进展如 item/12=文字")
+    fill.add_argument(
+        "--from", dest="source", type=Path, metavar="文件", help="从 .csv 或 .xlsx 录入（两列：代码、数值）"
+    )
+    fill.add_argument(
+        "values", nargs="*", metavar="代码=数值", help="如 patents_valid=1,234；任务进展如 item/12=文字"
+    )
 
     explain = _command(commands, "explain", entering.explain, "对审核结果作出说明")
     _workspace_and_period(explain)
@@ -108,6 +130,8 @@ def _add_entering(commands: _Commands) -> None:
     explain.add_argument("--text", required=True, metavar="文字", help="说明文字")
     explain.add_argument("--forced", action="store_true", help="带错上报：错误不改，说明原因后上报")
 
+
+def _add_submitting(commands: _Commands) -> None:
     check = _command(commands, "check", entering.check, "审核一个单位的报表")
     _workspace_and_period(check)
 
@@ -115,7 +139,11 @@ def _add_entering(commands: _Commands) -> None:
     _workspace_and_period(submit)
     submit.add_argument("--out", type=Path, required=True, metavar="文件夹")
     submit.add_argument("--mail", action="store_true", help="同时写出邮件草稿（.eml）")
-    for option, label in (("--responsible", "单位负责人"), ("--reviewer", "审核人"), ("--preparer", "填表人")):
+    for option, label in (
+        ("--responsible", "单位负责人"),
+        ("--reviewer", "审核人"),
+        ("--preparer", "填表人"),
+    ):
         submit.add_argument(option, default="", metavar=label)
 
 
@@ -153,10 +181,15 @@ def _add_consolidating(commands: _Commands) -> None:
 def _add_plan(commands: _Commands) -> None:
     parser = commands.add_parser("plan", help="查看、检查方案")
     actions = parser.add_subparsers(dest="action", required=True, metavar="操作", parser_class=_Parser)
-    for name, run, help_ in (("show", plans.show, "列出方案内容"), ("check", plans.check, "检查方案，列出自相矛盾之处")):
+    for name, run, help_ in (
+        ("show", plans.show, "列出方案内容"),
+        ("check", plans.check, "检查方案，列出自相矛盾之处"),
+    ):
         action = _command(actions, name, run, help_)
         action.add_argument("plan", nargs="?", metavar="方案", help="方案文件夹或内置方案的编号")
-        action.add_argument("--wording", type=Path, metavar="文件", help="本单位的方案文件（文本或 .docx），用于显示原文")
+        action.add_argument(
+            "--wording", type=Path, metavar="文件", help="本单位的方案文件（文本或 .docx），用于显示原文"
+        )
     export = _command(actions, "export", plans.export, "把方案写成可编辑的工作簿")
     export.add_argument("plan", nargs="?", metavar="方案")
     export.add_argument("--out", type=Path, required=True, metavar="文件")

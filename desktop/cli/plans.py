@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
+from desktop.model.canonical import Json
 from desktop.model.catalogue import message
+from desktop.model.element import DataElement
 from desktop.model.finding import Severity
+from desktop.model.indicator import Indicator
 from desktop.model.plan import Plan
+from desktop.model.task import Item
+from desktop.model.unit import Unit
 from desktop.workspace import check_named_plan, export_plan, import_plan, load_wording_file, named_plan
 
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "待处理", Severity.NOTICE: "提示"}
@@ -22,26 +28,12 @@ def show(options: argparse.Namespace) -> Answer:
         "name": plan.name,
         "version": plan.version,
         "digest": plan.digest,
-        "indicators": [
-            {"id": i.id, "name": i.name, "unit": i.unit, "category": i.category, "baseline": _text(i.baseline),
-             "target": _text(i.target), "ratio": i.is_ratio}
-            for i in plan.indicators
-        ],
-        "data_elements": [
-            {"id": e.id, "name": e.name, "unit": e.unit.typed, "nature": e.nature.value, "due": list(e.due)}
-            for e in plan.elements
-        ],
+        "indicators": [_indicator(indicator) for indicator in plan.indicators],
+        "data_elements": [_element(element) for element in plan.elements],
         "targets": list(_statements(plan)),
         "tasks": [{"id": str(t.number), "name": t.title, "bodies": list(t.bodies)} for t in plan.tasks],
-        "items": [
-            {"id": str(i.number), "name": i.title, "task": i.task, "bodies": list(i.bodies), "lead": plan.lead(i),
-             "wording": wording.get(i.number, "")}
-            for i in plan.items
-        ],
-        "units": [
-            {"id": u.id, "name": u.name, "short_name": u.short_name, "kind": u.kind, "reports_to": u.reports_to}
-            for u in plan.units
-        ],
+        "items": [_item(plan, item, wording) for item in plan.items],
+        "units": [_unit(unit) for unit in plan.units],
     }
     return Answer(tuple(_show_lines(plan, wording)), data)
 
@@ -89,6 +81,52 @@ def import_(options: argparse.Namespace) -> Answer:
     return Answer((f"已写入方案文件夹：{done.path}", *lines), data, NEEDS_A_PERSON if done.findings else DONE)
 
 
+def _indicator(indicator: Indicator) -> Json:
+    return {
+        "id": indicator.id,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "category": indicator.category,
+        "national": indicator.national,
+        "baseline": _text(indicator.baseline),
+        "target": _text(indicator.target),
+        "ratio": indicator.is_ratio,
+    }
+
+
+def _element(element: DataElement) -> Json:
+    return {
+        "id": element.id,
+        "name": element.name,
+        "unit": element.unit.typed,
+        "kind": element.kind.value,
+        "nature": element.nature.value,
+        "due": list(element.due),
+    }
+
+
+def _item(plan: Plan, item: Item, wording: Mapping[int, str]) -> Json:
+    return {
+        "id": str(item.number),
+        "name": item.title,
+        "task": item.task,
+        "bodies": list(item.bodies),
+        "lead": plan.lead(item),
+        "targets": list(item.targets),
+        "wording": wording.get(item.number, ""),
+    }
+
+
+def _unit(unit: Unit) -> Json:
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "kind": unit.kind,
+        "reports_to": unit.reports_to,
+    }
+
+
 def _statements(plan: Plan) -> list[dict[str, object]]:
     """Every quantified statement: targets, and the quotations that say them again."""
     rows: list[dict[str, object]] = []
@@ -123,9 +161,15 @@ def _counts(plan: Plan) -> dict[str, int]:
     }
 
 
-def _show_lines(plan: Plan, wording: dict[int, str]) -> list[str]:
-    lines = [f"{plan.name}（{plan.id}，版本 {plan.version}）", "，".join(f"{k} {n}" for k, n in _counts(plan).items())]
-    lines += [f"指标 {i.number} {i.name}（{i.unit}）：{_text(i.baseline)} → {_text(i.target)}" for i in plan.indicators]
+def _show_lines(plan: Plan, wording: Mapping[int, str]) -> list[str]:
+    lines = [
+        f"{plan.name}（{plan.id}，版本 {plan.version}）",
+        "，".join(f"{k} {n}" for k, n in _counts(plan).items()),
+    ]
+    lines += [
+        f"指标 {i.number} {i.name}（{i.unit}）：{_text(i.baseline)} → {_text(i.target)}"
+        for i in plan.indicators
+    ]
     lines += [f"目标 {row['id']} {row['name']}：{row['place']}" for row in _statements(plan)]
     lines += [f"任务 {task.number} {task.title}" for task in plan.tasks]
     for item in plan.items:

@@ -17,7 +17,12 @@ SIGNATURE_LABELS = {
     "none": "未签名",
 }
 
-KIND_LABELS = {"submission": "报送文件", "template": "空白报表", "task_package": "任务包", "unknown": "无法识别"}
+KIND_LABELS = {
+    "submission": "报送文件",
+    "template": "空白报表",
+    "task_package": "任务包",
+    "unknown": "无法识别",
+}
 
 VERDICT_LABELS = {
     "accepted": "已接收",

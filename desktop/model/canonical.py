@@ -17,7 +17,7 @@ DIGEST_PREFIX = "sha256:"
 
 
 def clean_text(text: str) -> str:
-    """NFC, line ends as \\n, no other control characters: what a text is before it is stored."""
+    """NFC, line feeds as line ends, no other control characters: what a text is before it is stored."""
     normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in normal if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 

@@ -23,7 +23,9 @@ class ElementKind(StrEnum):
 
 
 class Mode(StrEnum):
-    """Who brings the figure: the unit types it (填报), it is issued and confirmed (下发核对), or neither (不报)."""
+    """Who brings the figure: the unit types it (填报), it is issued and confirmed (下发核对), or
+    neither (不报).
+    """
 
     ENTERED = "entered"
     ISSUED = "issued"
@@ -79,7 +81,8 @@ class DataElement:
     not named is not reported. `due` holds period slots (Q1–Q4, M01–M12, Y); outside them the element
     is 本期不报. `minimum` and `maximum` are the plausible range in the typed unit: they warn, never
     block. `subset_of` names the wholes that this figure can't exceed; `part_of` the one under which it is
-    shown indented (其中). `cutoff_day` is the day of the last month at which the figure is taken (统计截止日).
+    shown indented (其中). `cutoff_day` is the day of the last month at which the figure is taken
+    (统计截止日).
     """
 
     id: str

@@ -19,7 +19,8 @@ class Severity(StrEnum):
 class Finding:
     """One thing that is wrong or odd.
 
-    `code` is stable (dotted, e.g. value.required). `address` is the element id, `item/12` for an item, a cell of a
+    `code` is stable (dotted, e.g. value.required). `address` is the element id, `item/12` for an item,
+    a cell of a
     file, or empty. `params` fill the catalogue's text. `figures` is the digest of the figures it speaks of:
     an explanation is void once it changes. `qualifier` tells findings of one rule at one address apart.
     """

@@ -70,7 +70,9 @@ def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
         if _exists(element, period) and (mode := plan.mode(element, unit)) is not Mode.NONE
     }
     rows = {
-        element.id: FormRow(element, modes[element.id], element.is_due(period.slot), _depth(plan, element, modes))
+        element.id: FormRow(
+            element, modes[element.id], element.is_due(period.slot), _depth(plan, element, modes)
+        )
         for element in plan.elements
         if element.id in modes
     }

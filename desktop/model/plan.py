@@ -1,4 +1,6 @@
-"""A plan: indicators, data elements, targets, tasks, items, units and rule parameters of one planning period."""
+"""A plan: indicators, data elements, targets, tasks, items, units and rule parameters of one planning
+period.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ class Window(StrEnum):
 class Operator(StrEnum):
     """How the figure is compared.
 
-    at_least ≥, above > (突破), at_most ≤, within a control range, build (建成 N or N–M: met at the lower figure), cagr
+    at_least ≥, above > (突破), at_most ≤, within a control range, build (建成 N or N–M: met at the
+    lower figure), cagr
     (年均增长 from the baseline), growth_each_year, improve (持续提高, no figure), complete (a milestone).
     """
 
@@ -85,8 +86,10 @@ class Path:
 class Target:
     """One target.
 
-    It judges one `indicator`, or one data `element` of the district (with the elements of `plus` added to it), or the
-    milestone of the plan's `items`; exactly one of the three is set, or none where nothing counts it yet. `value`
+    It judges one `indicator`, or one data `element` of the district (with the elements of `plus` added
+    to it), or the
+    milestone of the plan's `items`; exactly one of the three is set, or none where nothing counts it
+    yet. `value`
     and `value_max` are in `unit`, which is the unit of what it judges (growth: per cent a year).
     `unit_id` is None for the district. `due_stated` is false where the date is inferred.
     """

@@ -38,11 +38,15 @@ VERDICT_LABELS = {
 class Verdict:
     """One judgement of one target (for each_year targets: of one year).
 
-    All figures unrounded, in the target's unit. `expected` is what the path asks for at the period; `gap` is what is
+    All figures unrounded, in the target's unit. `expected` is what the path asks for at the period;
+    `gap` is what is
     still missing to the target (positive: missing); `pace` the change still required per period of the same
-    type until the due date, None after it. `completion` (完成率) = value ÷ target in per cent, for ≥ targets on
-    counts and amounts only; `progress` (目标进度) = (value − baseline) ÷ (target − baseline) in per cent. `time_progress`
-    (时间进度) is the share of the year gone by, in per cent, for figures of one year. `incomplete` is the mark 未汇全.
+    type until the due date, None after it. `completion` (完成率) = value ÷ target in per cent, for ≥
+    targets on
+    counts and amounts only; `progress` (目标进度) = (value − baseline) ÷ (target − baseline) in per
+    cent. `time_progress`
+    (时间进度) is the share of the year gone by, in per cent, for figures of one year. `incomplete` is
+    the mark 未汇全.
     `reason` is a stable code that says why, for not_comparable, no_data and the like.
     """
 

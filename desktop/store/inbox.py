@@ -21,7 +21,8 @@ from desktop.store.texts import pack, require_text, unpack, utc_text
 class ContentHead:
     """What is known of a content without reading it.
 
-    `claimed` is the digest that the file's manifest names, empty without one. `edited_cells` and `intake` (what was
+    `claimed` is the digest that the file's manifest names, empty without one. `edited_cells` and
+    `intake` (what was
     worked out of the content when it came) are JSON texts.
     """
 
@@ -178,7 +179,8 @@ def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
                 head.unit,
                 head.period,
             ),
-            *(head.revision, head.parent, head.content_state, head.signature_state, head.edited_cells, head.intake),
+            *(head.revision, head.parent, head.content_state, head.signature_state),
+            *(head.edited_cells, head.intake),
             pack(content.content),
         ),
     )

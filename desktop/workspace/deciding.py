@@ -13,7 +13,9 @@ from desktop.workspace.inbox import states
 def decide(
     desk: Desk, unit: str, period: Period, kind: DecisionKind, digest: str, *, reason: str, rule: str = ""
 ) -> None:
-    """Keep a decision about one content of a unit and period; raises InputError without a reason or content."""
+    """Keep a decision about one content of a unit and period; raises InputError without a reason or
+    content.
+    """
     if not reason.strip():
         raise InputError("decision.no_reason", "请写明理由。", "决定和理由会留在记录里。")
     state = next((s for s in states(desk, period, desk.clock().date()) if s.unit == unit), None)

@@ -1,4 +1,6 @@
-"""The demonstration: a whole round with synthetic figures (演示), through the same use cases as the real one."""
+"""The demonstration: a whole round with synthetic figures (演示), through the same use cases as the
+real one.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class DemoDone:
 
 
 def run_demo(folder: Path, *, say: Callable[[str], None]) -> DemoDone:
-    """Fill, check, submit, merge and export into a new folder; raises InputError if the folder isn't empty."""
+    """Fill, check, submit, merge and export into a new folder; raises InputError if the folder isn't
+    empty.
+    """
     _require_empty(folder)
     plan, figures = _plan_and_figures()
     round_ = _Round(plan, figures, folder)
@@ -77,7 +81,9 @@ def _require_empty(folder: Path) -> None:
     except OSError as error:
         raise from_os_error(error, "建立演示文件夹") from error
     if taken:
-        raise InputError("demo.not_empty", f"文件夹 {folder} 不是空的，不会覆盖。", "请换一个新的文件夹或先清空它。")
+        raise InputError(
+            "demo.not_empty", f"文件夹 {folder} 不是空的，不会覆盖。", "请换一个新的文件夹或先清空它。"
+        )
 
 
 class _Round:
@@ -163,10 +169,11 @@ def _issued(figures: DemoFigures, unit: Unit, period: Period) -> list[ReferenceF
 def _progress(entry: FormItem) -> ItemReport:
     if not entry.leads:
         return ItemReport(ItemStatus.NO_NEWS)
-    return ItemReport(ItemStatus.UNDER_WAY, 60 + entry.item.number % 4 * 10, f"{PREFIX}：{entry.item.title}按计划推进。")
+    return ItemReport(
+        ItemStatus.UNDER_WAY, 60 + entry.item.number % 4 * 10, f"{PREFIX}：{entry.item.title}按计划推进。"
+    )
 
 
 def _after(period: Period, days: int) -> datetime.datetime:
     day = period.end + datetime.timedelta(days=days)
     return datetime.datetime.combine(day, datetime.time(9), tzinfo=datetime.UTC)
-

@@ -10,7 +10,9 @@ NIL_TEXT = "无此项业务"
 
 
 def figure_text(figure: Figure, element: DataElement) -> str:
-    """A figure in its typed unit: separators, at least the declared decimals; nil as words; blank as nothing."""
+    """A figure in its typed unit: separators, at least the declared decimals; nil as words; blank as
+    nothing.
+    """
     match figure.state:
         case FigureState.BLANK:
             return ""

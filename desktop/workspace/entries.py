@@ -1,4 +1,6 @@
-"""Entries: what the store keeps of a form, one address and one canonical JSON text for each thing that can be edited."""
+"""Entries: what the store keeps of a form, one address and one canonical JSON text for each thing that
+can be edited.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ class LifeState(StrEnum):
 class Life:
     """Where a form is: `revision` is the one being filled, or the one handed in while locked.
 
-    `parent` is the digest of the last revision handed in; `check_code` the digest of what was printed for the leader.
+    `parent` is the digest of the last revision handed in; `check_code` the digest of what was printed
+    for the leader.
     """
 
     state: LifeState = LifeState.DRAFT

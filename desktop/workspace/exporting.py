@@ -37,9 +37,18 @@ def consolidated_period(desk: Desk, units: tuple[Unit, ...], period: Period) -> 
 
 
 def export(
-    desk: Desk, office: str, units: tuple[Unit, ...], period: Period, out: Path, *, synthetic: bool, overwrite: bool
+    desk: Desk,
+    office: str,
+    units: tuple[Unit, ...],
+    period: Period,
+    out: Path,
+    *,
+    synthetic: bool,
+    overwrite: bool,
 ) -> Exported:
-    """Write the merged workbook of the consolidating unit `office`; raises InputError if the file exists and EnvironmentFault if it can't be written."""
+    """Write the merged workbook of the consolidating unit `office`; raises InputError if the file
+    exists and EnvironmentFault if it can't be written.
+    """
     consolidated = consolidated_period(desk, units, period)
     wanted = {unit.id for unit in units}
     found = tuple(s for s in states(desk, period, desk.clock().date()) if s.unit in wanted)
@@ -47,7 +56,9 @@ def export(
         consolidated=consolidated,
         states=found,
         created=_newest(found) or desk.clock(),
-        provenance={s.unit: Provenance(s.accepted or "", s.accepted_revision, s.file) for s in found if s.accepted},
+        provenance={
+            s.unit: Provenance(s.accepted or "", s.accepted_revision, s.file) for s in found if s.accepted
+        },
         findings=_findings(desk, consolidated, period),
         office=desk.plan.unit(office).name,
         synthetic=synthetic,
@@ -102,4 +113,3 @@ def _findings(desk: Desk, consolidated: Consolidated, period: Period) -> Mapping
         )
         for unit, section in consolidated.figures.items()
     }
-

@@ -44,9 +44,15 @@ def _rows_of_csv(raw: bytes, path: Path) -> list[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise InputError("fill.encoding", f"不能读取{path.name}：文字编码无法识别。", "请另存为 UTF-8 编码的 .csv。")
+        raise InputError(
+            "fill.encoding", f"不能读取{path.name}：文字编码无法识别。", "请另存为 UTF-8 编码的 .csv。"
+        )
     rows = [row for row in csv.reader(io.StringIO(text)) if row and row[0].strip()]
-    return [(row[0].strip(), row[1] if len(row) > 1 else "") for row in rows if row[0].strip() not in ("代码", "code")]
+    return [
+        (row[0].strip(), row[1] if len(row) > 1 else "")
+        for row in rows
+        if row[0].strip() not in ("代码", "code")
+    ]
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -58,8 +64,8 @@ def _split(text: str) -> tuple[str, str]:
 
 def _fill(session: FormSession, pairs: Iterable[tuple[str, str]]) -> Filled:
     wanted = [(code, value) for code, value in pairs if not _says_nothing(session, code, value)]
-    for code, value in wanted:
-        _check_code(session, code, value)
+    for code, _ in wanted:
+        _check_code(session, code)
     changed: list[str] = []
     notes: list[Finding] = []
     last: FormChange | None = None
@@ -81,11 +87,15 @@ def _says_nothing(session: FormSession, code: str, value: str) -> bool:
     return row is not None and not row.due and value.strip() in ("", NOT_DUE)
 
 
-def _check_code(session: FormSession, code: str, value: str) -> None:
+def _check_code(session: FormSession, code: str) -> None:
     unit, period = session.form.unit.short_name, session.form.period.label
     if code.startswith(ITEM_PREFIX):
         number = code.removeprefix(ITEM_PREFIX)
-        if not (number.isascii() and number.isdigit() and any(i.item.number == int(number) for i in session.form.items)):
+        if not (
+            number.isascii()
+            and number.isdigit()
+            and any(i.item.number == int(number) for i in session.form.items)
+        ):
             raise InputError("fill.item", f"{unit}的任务进展中没有“{code}”。", "请核对序号。")
         return
     row = session.form.row(code)

@@ -1,6 +1,7 @@
 """One open form: what a person types becomes a figure, its findings and a saved entry.
 
-The session keeps the section in memory, so that reading and checking never wait for the disk. Each edit is one
+The session keeps the section in memory, so that reading and checking never wait for the disk. Each
+edit is one
 named method that returns what changed; `saved` is done once the edit is on disk.
 """
 
@@ -48,7 +49,9 @@ Save = Callable[[tuple[Change, ...], str, tuple[Finding, ...]], Future[None]]
 
 @dataclass(frozen=True, slots=True)
 class FormChange:
-    """What an edit changed: addresses, the findings of the whole form after it, and notes on how a text was read."""
+    """What an edit changed: addresses, the findings of the whole form after it, and notes on how a
+    text was read.
+    """
 
     addresses: tuple[str, ...]
     assessment: Assessment
@@ -70,7 +73,14 @@ class FormSession:
     """The open form of one unit and period."""
 
     def __init__(
-        self, plan: Plan, form: Form, section: Section, around: Surroundings, life: Life, sign_off: SignOff, save: Save
+        self,
+        plan: Plan,
+        form: Form,
+        section: Section,
+        around: Surroundings,
+        life: Life,
+        sign_off: SignOff,
+        save: Save,
     ) -> None:
         self.plan = plan
         self.form = form
@@ -155,12 +165,18 @@ class FormSession:
 
     def set_deductions(self, element: str, deductions: tuple[Deduction, ...]) -> FormChange:
         """Say what part of a figure is another unit's (其中：重复, 其中：区外)."""
-        return self._put_figure(element, replace(self._section.figure(element), deductions=deductions), "deduct")
+        return self._put_figure(
+            element, replace(self._section.figure(element), deductions=deductions), "deduct"
+        )
 
     def set_rows(self, element: str, rows: tuple[Mapping[str, str], ...]) -> FormChange:
-        """Set the rows of a list element; its figure is the count of the rows that are valid at the period's end."""
+        """Set the rows of a list element; its figure is the count of the rows that are valid at the
+        period's end.
+        """
         spec = self.plan.element(element)
-        valid = [row for row in rows if not _expired(row, [c.id for c in spec.columns if c.expires], self.form)]
+        valid = [
+            row for row in rows if not _expired(row, [c.id for c in spec.columns if c.expires], self.form)
+        ]
         figure = replace(Figure.number(Decimal(len(valid))), rows=rows) if rows else BLANK
         return self._put_figure(element, figure, "rows")
 
@@ -175,11 +191,15 @@ class FormSession:
         return self._saved((item_change(number, cleaned),), (item_address(number),), "item")
 
     def explain(self, finding: str, reason: str, text: str, *, forced: bool = False) -> FormChange:
-        """Explain a warning, or send an error along (带错上报) with `forced`; raises InputError for an unknown finding."""
+        """Explain a warning, or send an error along (带错上报) with `forced`; raises InputError for an
+        unknown finding.
+        """
         self._refuse_if_locked()
         found = next((f for f in self._findings if f.key == finding), None)
         if found is None:
-            raise InputError("finding.unknown", f"没有编号为“{finding}”的审核结果。", "请先审核，再按列出的编号说明。")
+            raise InputError(
+                "finding.unknown", f"没有编号为“{finding}”的审核结果。", "请先审核，再按列出的编号说明。"
+            )
         if reason not in self.plan.rules.reasons:
             known = "、".join(f"{code}（{label}）" for code, label in self.plan.rules.reasons.items())
             raise InputError("reason.unknown", f"没有“{reason}”这个原因。", f"可用的原因：{known}。")
@@ -213,7 +233,9 @@ class FormSession:
             return Answer.NONE
         return Answer.CONFIRMED if figure.amount == issued else Answer.DISPUTED
 
-    def _put_figure(self, element: str, figure: Figure, action: str, notes: tuple[Finding, ...] = ()) -> FormChange:
+    def _put_figure(
+        self, element: str, figure: Figure, action: str, notes: tuple[Finding, ...] = ()
+    ) -> FormChange:
         self._refuse_if_locked()
         row = self.form.row(element)
         if row is None:
@@ -231,7 +253,11 @@ class FormSession:
             raise InputError("life.locked", "本期已报出，报表已锁定。", "如需更正，请先点“修订”。")
 
     def _saved(
-        self, changes: tuple[Change, ...], addresses: tuple[str, ...], action: str, notes: tuple[Finding, ...] = ()
+        self,
+        changes: tuple[Change, ...],
+        addresses: tuple[str, ...],
+        action: str,
+        notes: tuple[Finding, ...] = (),
     ) -> FormChange:
         self._findings = self._check()
         return FormChange(addresses, self.assessment, notes, self._save(changes, action, self._findings))

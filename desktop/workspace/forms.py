@@ -54,12 +54,19 @@ def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
 def load_entries(desk: Desk, unit: str, period: Period) -> Entries:
     """What was entered for a unit and period."""
     return desk.store.run(
-        lambda connection: entries_from(unit, period, entries.section(connection, desk.plan.id, unit, str(period)))
+        lambda connection: entries_from(
+            unit, period, entries.section(connection, desk.plan.id, unit, str(period))
+        )
     )
 
 
 def save(
-    desk: Desk, unit: str, period: Period, changes: tuple[Change, ...], action: str, findings: tuple[Finding, ...]
+    desk: Desk,
+    unit: str,
+    period: Period,
+    changes: tuple[Change, ...],
+    action: str,
+    findings: tuple[Finding, ...],
 ) -> Future[None]:
     """Write one action with the findings after it; done when it is on disk."""
     now = desk.clock()

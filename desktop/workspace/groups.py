@@ -1,4 +1,6 @@
-"""Groups that an office maintains: who belongs to a collective the plan leaves undefined, and who leads for it."""
+"""Groups that an office maintains: who belongs to a collective the plan leaves undefined, and who
+leads for it.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,16 @@ def apply_stored_groups(connection: Connection, plan: Plan) -> Plan:
 
 
 def keep_group(
-    connection: Connection, plan: Plan, group: str, members: Sequence[str], lead: str | None, stamp: audit.Stamp
+    connection: Connection,
+    plan: Plan,
+    group: str,
+    members: Sequence[str],
+    lead: str | None,
+    stamp: audit.Stamp,
 ) -> Plan:
-    """Keep who belongs to a group; raises InputError for an unknown group or unit, or a lead that isn't in it."""
+    """Keep who belongs to a group; raises InputError for an unknown group or unit, or a lead that
+    isn't in it.
+    """
     if group not in {known.id for known in plan.groups}:
         raise InputError("group.unknown", f"方案中没有集体“{group}”。")
     strangers = [unit for unit in (*members, *([lead] if lead else [])) if not plan.has_unit(unit)]

@@ -13,6 +13,7 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Submission
 from desktop.store import Connection, decisions, inbox
+from desktop.store.inbox import ContentHead, ReceivedFile
 from desktop.workspace.forms import Desk
 
 
@@ -43,35 +44,39 @@ class Intake:
 
 def received(connection: Connection, plan: Plan, period: Period) -> tuple[Received, ...]:
     """The contents of a period, each as often as it came."""
-    found: list[Received] = []
-    for head in inbox.heads(connection, plan.id, str(period)):
-        intake = Intake.from_text(head.intake)
-        for file in inbox.files_of(connection, head.digest):
-            found.append(
-                Received(
-                    digest=head.digest,
-                    claimed_digest=head.claimed,
-                    plan=head.plan,
-                    plan_version=head.plan_version,
-                    unit=head.unit,
-                    period=period,
-                    revision=head.revision,
-                    parent=head.parent,
-                    received_at=file.received,
-                    content_state=head.content_state,
-                    blocking=intake.blocking,
-                    forced=intake.forced,
-                    sections=intake.sections,
-                    file=file.name,
-                )
-            )
-    return tuple(found)
+    return tuple(
+        _received(head, file, period)
+        for head in inbox.heads(connection, plan.id, str(period))
+        for file in inbox.files_of(connection, head.digest)
+    )
+
+
+def _received(head: ContentHead, file: ReceivedFile, period: Period) -> Received:
+    intake = Intake.from_text(head.intake)
+    return Received(
+        digest=head.digest,
+        claimed_digest=head.claimed,
+        plan=head.plan,
+        plan_version=head.plan_version,
+        unit=head.unit,
+        period=period,
+        revision=head.revision,
+        parent=head.parent,
+        received_at=file.received,
+        content_state=head.content_state,
+        blocking=intake.blocking,
+        forced=intake.forced,
+        sections=intake.sections,
+        file=file.name,
+    )
 
 
 def decided(connection: Connection, plan: Plan, period: Period) -> tuple[Decision, ...]:
     """The decisions taken on a period that still stand."""
     return tuple(
-        Decision(d.unit, period, DecisionKind(d.kind), d.chosen, d.id, rule=d.loser if d.kind == "release" else "")
+        Decision(
+            d.unit, period, DecisionKind(d.kind), d.chosen, d.id, rule=d.loser if d.kind == "release" else ""
+        )
         for d in decisions.decisions(connection, plan.id, str(period))
     )
 

@@ -34,7 +34,11 @@ def inspect_file(path: Path, workspace: Path | None = None) -> InspectedFile:
 
 
 def _plans(workspace: Path | None) -> list[Plan]:
-    bundled = [bundled_plan(folder.name) for folder in config.plans_folder().iterdir() if (folder / "plan.toml").is_file()]
+    bundled = [
+        bundled_plan(folder.name)
+        for folder in config.plans_folder().iterdir()
+        if (folder / "plan.toml").is_file()
+    ]
     if workspace is None:
         return bundled
     with Workspace.open(workspace) as opened:

@@ -16,7 +16,9 @@ from desktop.workspace.results import CheckedPlan
 
 def available_plans() -> tuple[tuple[str, str], ...]:
     """Ids and names of the bundled plans."""
-    found = sorted(folder.name for folder in config.plans_folder().iterdir() if (folder / "plan.toml").is_file())
+    found = sorted(
+        folder.name for folder in config.plans_folder().iterdir() if (folder / "plan.toml").is_file()
+    )
     return tuple((id_, bundled_plan(id_).name) for id_ in found)
 
 
@@ -58,6 +60,8 @@ def _folder(name: str) -> Path:
         folder = folder.parent
     if not (folder / "plan.toml").is_file():
         raise InputError(
-            "plan.not_found", f"没有找到方案“{name}”。", "请给出内置方案的编号，或含有 plan.toml 的方案文件夹。"
+            "plan.not_found",
+            f"没有找到方案“{name}”。",
+            "请给出内置方案的编号，或含有 plan.toml 的方案文件夹。",
         )
     return folder

@@ -37,7 +37,9 @@ def store_figures(
 def stored_figures(connection: Connection, plan: Plan) -> tuple[ReferenceFigure, ...]:
     """The plan's own figures and those taken in, which stand beside and after them."""
     kept = (
-        ReferenceFigure(r.element, r.area, Decimal(r.value), datetime.date.fromisoformat(r.date), r.vintage, r.source)
+        ReferenceFigure(
+            r.element, r.area, Decimal(r.value), datetime.date.fromisoformat(r.date), r.vintage, r.source
+        )
         for r in references.references(connection, plan.id)
     )
     return (*plan.references, *kept)
@@ -45,4 +47,8 @@ def stored_figures(connection: Connection, plan: Plan) -> tuple[ReferenceFigure,
 
 def issued_to(figures: Iterable[ReferenceFigure], unit: str, period: Period) -> dict[str, Decimal]:
     """Element id → figure issued to a unit for the end of a period."""
-    return {figure.element: figure.value for figure in figures if figure.area == unit and figure.date == period.end}
+    return {
+        figure.element: figure.value
+        for figure in figures
+        if figure.area == unit and figure.date == period.end
+    }

@@ -58,7 +58,8 @@ class EditedCellView:
 class FileOutcome:
     """One file that was taken in, with its verdict.
 
-    `verdict` is accepted, duplicate, superseded, rejected or conflict; `code` is stable, `reason` the Chinese sentence
+    `verdict` is accepted, duplicate, superseded, rejected or conflict; `code` is stable, `reason` the
+    Chinese sentence
     with its remedy. `unit` and `period` are empty where the file doesn't say. `questioned` marks an accepted
     file in which something needs a person.
     """
@@ -157,7 +158,9 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTotal:
-    """One indicator's district figure as exported; `value` is unrounded, None where withheld or without data."""
+    """One indicator's district figure as exported; `value` is unrounded, None where withheld or
+    without data.
+    """
 
     number: int
     indicator: str

@@ -30,7 +30,8 @@ def submit(
 ) -> Submitted:
     """Freeze the form's content as a revision, write its workbook into the folder `out`, lock the form.
 
-    The file is written first, so that a full disk leaves the form as it was. Raises InputError where errors block
+    The file is written first, so that a full disk leaves the form as it was. Raises InputError where
+    errors block
     or warnings are unexplained, and EnvironmentFault if the file can't be written.
     """
     _refuse_if_blocked(session)
@@ -49,7 +50,9 @@ def submit(
     life = session.life.submitted(digest)
     desk.store.run(lambda connection: _keep(connection, desk, submission, digest, path, life))
     session.handed_in(life)
-    return Submitted(path, submission.revision, digest, _mail(desk, submission, path, digest) if mail else None)
+    return Submitted(
+        path, submission.revision, digest, _mail(desk, submission, path, digest) if mail else None
+    )
 
 
 def _refuse_if_blocked(session: FormSession) -> None:
@@ -63,12 +66,16 @@ def _refuse_if_blocked(session: FormSession) -> None:
     more = f"等 {len(findings)} 条" if len(findings) > _SHOWN else ""
     if assessment.blocking:
         raise InputError(
-            "submit.errors", f"还有错误，不能报出：{shown}{more}。", "请改正；确实无法改正的，可说明原因后带错上报。"
+            "submit.errors",
+            f"还有错误，不能报出：{shown}{more}。",
+            "请改正；确实无法改正的，可说明原因后带错上报。",
         )
     raise InputError("submit.unexplained", f"还有待说明的审核结果：{shown}{more}。", "请逐条说明后再报出。")
 
 
-def _frozen(desk: Desk, session: FormSession, children: tuple[Section, ...], *, synthetic: bool) -> Submission:
+def _frozen(
+    desk: Desk, session: FormSession, children: tuple[Section, ...], *, synthetic: bool
+) -> Submission:
     now = desk.clock()
     form, life = session.form, session.life
     own = replace(session.section, coverage=session.coverage)

@@ -80,7 +80,7 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     if refusal is not None:
         return _outcome(reading, "rejected", *refusal)
     submission = reading.submission
-    assert submission is not None  # noqa: S101 - _refusal has answered for readings without one
+    assert submission is not None
     intake = _intake(desk.plan, submission, earlier)
     new = _as_received(desk, reading, submission, intake)
     now = desk.clock()
@@ -181,7 +181,9 @@ def _as_received(desk: Desk, reading: FileReading, submission: Submission, intak
 
 
 def _content(reading: FileReading, submission: Submission, intake: Intake) -> ReceivedContent:
-    edited = [{"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in reading.edited_cells]
+    edited = [
+        {"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in reading.edited_cells
+    ]
     head = ContentHead(
         digest=submission_digest(submission),
         claimed=reading.claimed_digest,

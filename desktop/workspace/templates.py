@@ -14,7 +14,9 @@ from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.plans import plan_for_workspace
 
 
-def write_template(plan: str | None, unit: str, period: Period, out: Path, clock: Clock = system_clock) -> Path:
+def write_template(
+    plan: str | None, unit: str, period: Period, out: Path, clock: Clock = system_clock
+) -> Path:
     """Write the blank first revision of a unit's form; raises InputError for an unknown unit or period."""
     chosen, _ = plan_for_workspace(plan)
     found = chosen.find_unit(unit)

@@ -16,7 +16,7 @@ from desktop.model.canonical import canonical_text
 from desktop.model.content import figure_from_json
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
-from desktop.model.submission import Figure, Section
+from desktop.model.submission import Figure, Section, Submission
 from desktop.model.unit import Unit
 from desktop.store import Connection, Facts, Store, audit, create_store, entries, open_store, settings
 from desktop.store.plans import StoredPlan, current_plan
@@ -27,7 +27,7 @@ from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.forms import Desk, open_form
 from desktop.workspace.groups import apply_stored_groups, keep_group
-from desktop.workspace.inbox import accepted
+from desktop.workspace.inbox import accepted, content
 from desktop.workspace.plans import plan_for_workspace
 from desktop.workspace.references import store_figures
 from desktop.workspace.results import Board, Exported, FileOutcome, Progress, Submitted
@@ -73,7 +73,8 @@ class Workspace:
     ) -> Self:
         """Make a workspace for one or more units (ids, names or aliases) and open it.
 
-        `plan` is a plan, or names one: a bundled id, a plan folder, a task package. Raises InputError for an unknown unit, a broken plan
+        `plan` is a plan, or names one: a bundled id, a plan folder, a task package. Raises InputError
+        for an unknown unit, a broken plan
         or an existing file, EnvironmentFault for disk and permission.
         """
         chosen, references = (plan, ()) if isinstance(plan, Plan) else plan_for_workspace(plan)
@@ -81,7 +82,9 @@ class Workspace:
         child_ids = tuple(_unit(chosen, name).id for name in children)
         own = tuple(OwnUnit(chosen.id, id_, consolidates, child_ids) for id_ in dict.fromkeys(own_ids))
         now = clock()
-        stored = StoredPlan(chosen.digest, chosen.id, chosen.version, canonical_text(plan_to_document(chosen)))
+        stored = StoredPlan(
+            chosen.digest, chosen.id, chosen.version, canonical_text(plan_to_document(chosen))
+        )
         people = (person,) if person else ()
         store = create_store(path, Facts(stored, own, person, now, people))
         stamp = audit.Stamp("init", person, now)
@@ -164,7 +167,9 @@ class Workspace:
             raise InputError("unit.which", f"本工作区有多个单位（{names}）。", "请用 --unit 指明。")
         unit = _unit(self.plan, name)
         if unit.id not in {u.id for u in own}:
-            raise InputError("unit.not_own", f"{unit.short_name}不是本工作区的单位。", "请打开该单位的工作区。")
+            raise InputError(
+                "unit.not_own", f"{unit.short_name}不是本工作区的单位。", "请打开该单位的工作区。"
+            )
         return unit.id
 
     def periods(self) -> tuple[Period, ...]:
@@ -195,7 +200,9 @@ class Workspace:
         found = self._store.run(
             lambda connection: entries.over_time(connection, self.plan.id, unit, entries.FIGURE + element)
         )
-        figures = {Period.parse(text): figure_from_json(json.loads(content)) for text, content in found.items()}
+        figures = {
+            Period.parse(text): figure_from_json(json.loads(content)) for text, content in found.items()
+        }
         return tuple((period, figures[period]) for period in sorted(figures))
 
     def submit(self, unit: str, period: Period, out: Path, *, mail: bool = False) -> Submitted:
@@ -231,6 +238,10 @@ class Workspace:
         """All units by state."""
         self._require_consolidating()
         return board(self._desk, self.consolidated_units, period)
+
+    def content(self, digest: str) -> Submission:
+        """A content that was received, whether it counts or not; raises KeyError for an unknown digest."""
+        return content(self._desk, digest)
 
     def decide(self, unit: str, period: Period, digest: str, *, take: bool, reason: str) -> None:
         """Take one content of a conflict, or send one back."""
@@ -292,7 +303,9 @@ class Workspace:
 
     def _require_consolidating(self) -> None:
         if not self.consolidates:
-            raise InputError("workspace.not_consolidating", "本工作区不负责汇总。", "请打开汇总单位的工作区。")
+            raise InputError(
+                "workspace.not_consolidating", "本工作区不负责汇总。", "请打开汇总单位的工作区。"
+            )
 
 
 def _read(store: Store) -> _Open:
@@ -309,5 +322,7 @@ def _read(store: Store) -> _Open:
 def _unit(plan: Plan, name: str) -> Unit:
     unit = plan.find_unit(name)
     if unit is None or unit.id == plan.district.id:
-        raise InputError("unit.unknown", f"方案中没有单位“{name}”。", "请核对名称，或用 zhibao plan show 查看单位。")
+        raise InputError(
+            "unit.unknown", f"方案中没有单位“{name}”。", "请核对名称，或用 zhibao plan show 查看单位。"
+        )
     return unit

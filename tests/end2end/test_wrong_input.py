@@ -98,7 +98,9 @@ def _missing(office: Office) -> Path:
 @pytest.mark.parametrize(
     "spoil", [_nothing, _not_a_workbook, _macros, _cut_in_half, _text_in_a_number_cell, _missing]
 )
-def test_a_wrong_file_is_refused(zhibao: CommandLine, office: Office, spoil: Callable[[Office], Path]) -> None:
+def test_a_wrong_file_is_refused(
+    zhibao: CommandLine, office: Office, spoil: Callable[[Office], Path]
+) -> None:
     path = spoil(office)
     before = _digest(office.workspace)
     called = zhibao("merge", office.workspace, path, "--json")
@@ -128,7 +130,7 @@ def test_a_file_of_another_plan_is_refused(zhibao: CommandLine, office: Office, 
         session = unit.form("tanggu", Q3)
         blank_to_nil(session)
         explain_all(session)
-        submission = unit.submit_form(session, tmp_path).path
+        submission = unit.submit_form(session, plan).path
     called = zhibao("merge", office.workspace, submission, "--json")
     assert called.status == 2
     assert called.data["files"][0]["verdict"] == "rejected"
@@ -164,7 +166,17 @@ def test_a_file_of_an_unknown_unit_is_refused(zhibao: CommandLine, office: Offic
         ("init", "{folder}/new.zhibao", "--unit", "没有这个单位"),
         ("init", "{folder}/new.zhibao", "--unit", "tanggu", "--plan", "{folder}"),
         ("status", "{folder}/absent.zhibao", "--period", "2024Q3"),
-        ("explain", "{workspace}", "--period", "2024Q3", "no.finding", "--reason", "other", "--text", "演示说明文字"),
+        (
+            "explain",
+            "{workspace}",
+            "--period",
+            "2024Q3",
+            "no.finding",
+            "--reason",
+            "other",
+            "--text",
+            "演示说明文字",
+        ),
         ("inspect", "{folder}/absent.xlsx"),
         ("frobnicate",),
         (),
@@ -249,7 +261,9 @@ def _other_plan(tmp_path: Path) -> tuple[str, Path]:
     folder = tmp_path / "other-plan"
     shutil.copytree(plans_folder() / DEFAULT_PLAN, folder)
     text = (folder / "plan.toml").read_text(encoding="utf-8")
-    (folder / "plan.toml").write_text(text.replace(f'id = "{DEFAULT_PLAN}"', 'id = "other-plan"'), encoding="utf-8")
+    (folder / "plan.toml").write_text(
+        text.replace(f'id = "{DEFAULT_PLAN}"', 'id = "other-plan"'), encoding="utf-8"
+    )
     return text, folder
 
 

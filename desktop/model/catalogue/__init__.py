@@ -1,4 +1,5 @@
-"""The one catalogue of what the program says about data: a stable code and its parameters become Chinese text.
+"""The one catalogue of what the program says about data: a stable code and its parameters become
+Chinese text.
 
 A code that isn't here is a bug and raises KeyError. Each area keeps its texts in a module of its own.
 """

@@ -7,6 +7,6 @@ MESSAGES: dict[str, str] = {
     "workspace.period_other": "文件是{period}的，而这次只收{wanted}。请核对后重新选择。",
     "workspace.no_submission": "这不是报送文件，不能收取。请核对文件。",
     "workspace.on_network": "工作区文件在网络盘上，断网或多人同时打开可能损坏文件。建议放到本机硬盘。",
-    "workspace.in_cloud_folder": "工作区文件在云同步文件夹里，同步时可能被占用或覆盖。建议放到不同步的文件夹。",
+    "workspace.in_cloud_folder": "工作区文件在云同步文件夹里，可能被占用或覆盖。建议放到不同步的文件夹。",
     "workspace.read_only_medium": "工作区文件所在位置只读，不能保存。请先复制到可以写入的文件夹。",
 }

@@ -23,7 +23,11 @@ def at(text: str) -> Callable[[], datetime.datetime]:
 def make(folder: Path, *units: str, consolidates: bool = False, today: str = "2024-10-05") -> Workspace:
     """A new workspace."""
     return Workspace.create(
-        folder / f"{'-'.join(units)}.zhibao", units, consolidates=consolidates, person="演示员", clock=at(today)
+        folder / f"{'-'.join(units)}.zhibao",
+        units,
+        consolidates=consolidates,
+        person="演示员",
+        clock=at(today),
     )
 
 
