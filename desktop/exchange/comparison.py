@@ -14,6 +14,7 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 
+_LONGEST = 60
 _LITERALS = re.compile(r'"[^"]*"|\\.')
 
 
@@ -67,13 +68,18 @@ class Log:
                 str(self.period),
                 place.address,
                 ref,
-                {"where": where, "name": self.name(place.address), **params},
+                {"where": where, "name": self.name(place.address)} | {k: short(v) for k, v in params.items()},
             )
         )
 
     def name(self, address: str) -> str:
         """An address in words."""
         return self.plan.element(address).name if self.plan.has_element(address) else address
+
+
+def short(text: str) -> str:
+    """A text from a file as it may stand in a sentence."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def agrees(cell: Cell | None, expected: Visible) -> bool:

@@ -37,6 +37,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Section, SignOff, Submission
 
 _KIND = "submission"
+_KIND_LABELS = {"task_package": "任务包", "template": "空白报表", "return": "退回通知", "receipt": "回执"}
 
 
 def read_submission(path: Path, plans: Sequence[Plan]) -> FileReading:
@@ -99,7 +100,7 @@ def _manifest_of(book: Book) -> tuple[Manifest | None, list[Finding]]:
     rows = [(row[1].text.strip(), row[2].text if 2 in row else "") for row in grid.rows.values() if 1 in row]
     kind, version = manifest_kind(rows)
     if kind and kind != _KIND:
-        raise Refused("exchange.other_kind", kind=kind)
+        raise Refused("exchange.other_kind", kind=_KIND_LABELS.get(kind, kind))
     if version.isdecimal() and int(version) > FORMAT_VERSION:
         raise Refused("exchange.newer_format", version=version)
     try:

@@ -29,6 +29,7 @@ _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _CONTENT_TYPES = "[content_types].xml"
 _CHUNK = 1 << 16
+_LONGEST = 60
 _ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -49,7 +50,7 @@ class Refused(Exception):
 
     def __init__(self, code: str, **params: str) -> None:
         super().__init__(code)
-        self.refusal = Refusal(code, params)
+        self.refusal = Refusal(code, {name: value[:_LONGEST] for name, value in params.items()})
 
 
 @dataclass(frozen=True, slots=True)
