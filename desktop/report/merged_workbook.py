@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from desktop.config import PROGRAM
 from desktop.consolidation import Consolidated, UnitState
 from desktop.errors import from_os_error
 from desktop.exchange.atomic import write_whole
+from desktop.model.decimals import display
 from desktop.model.finding import Finding
+from desktop.model.period import Period
 from desktop.report import (
     data_sheet,
     detail_sheet,
@@ -88,6 +91,11 @@ def _workbook(content: MergedWorkbook) -> bytes:
     return file.getvalue()
 
 
+def _time_progress(period: Period) -> str:
+    """The share of the year gone by: it stands beside 完成率 of figures that are part of a year's."""
+    return f"{display(Decimal(100 * period.number) / period.per_year, 1)}%"
+
+
 def _properties(book: Workbook, content: MergedWorkbook) -> None:
     plan, period = content.consolidated.plan, content.consolidated.period
     book.set_properties(
@@ -120,6 +128,7 @@ class _Sheets:
                     f"编制单位：{content.office}" if content.office else "",
                     f"制表时间：{content.created:%Y-%m-%d %H:%M}",
                     f"方案版本：{consolidated.plan.version}",
+                    f"时间进度：{_time_progress(consolidated.period)}",
                 )
                 if part
             ),

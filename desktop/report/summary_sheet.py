@@ -10,6 +10,7 @@ from desktop.consolidation import Check, Consolidated, IndicatorResult, Indicato
 from desktop.model.decimals import EXACT, canonical, places, total
 from desktop.model.indicator import Indicator, Measure
 from desktop.model.period import Period
+from desktop.model.target import Operator
 from desktop.model.verdict import VERDICT_LABELS, Verdict, VerdictKind
 from desktop.progress import change_text, display_against
 from desktop.report.formulas import Computed, Formulas
@@ -112,11 +113,17 @@ def verdict_text(verdict: Verdict) -> str:
     return VERDICT_LABELS[verdict.kind] + marks
 
 
-def verdict_cells(page: Page, verdict: Verdict, decimals: int) -> None:
-    """完成情况, 完成率, 目标进度 and 差距 of a row."""
+def shows_shares(measure: Measure, operator: Operator | None) -> bool:
+    """Whether 完成率 and 目标进度 say anything: ratios, scores and upper limits show gap and verdict."""
+    upper = (Operator.AT_MOST, Operator.WITHIN)
+    return measure in (Measure.COUNT, Measure.AMOUNT) and operator not in upper
+
+
+def verdict_cells(page: Page, verdict: Verdict, decimals: int, *, shares: bool) -> None:
+    """完成情况, 完成率 and 目标进度 (where `shares`) and 差距 of a row."""
     page.put(6, verdict_text(verdict), STYLES.get(verdict.kind, "centre"))
-    page.put(7, verdict.completion, number=number_format(1))
-    page.put(8, verdict.progress, number=number_format(1))
+    page.put(7, verdict.completion if shares else None, number=number_format(1))
+    page.put(8, verdict.progress if shares else None, number=number_format(1))
     gap = verdict.gap if verdict.gap is not None and verdict.gap > 0 else None
     page.put(
         9,
@@ -147,7 +154,8 @@ def _indicator_row(summary: Summary, result: IndicatorResult) -> None:
     _value(summary, indicator, main, "total", shape)
     page.put(5, target, number=number_format(_shown(target, indicator.decimals)))
     if result.judged:
-        verdict_cells(page, result.judged.verdict, decimals)
+        shares = shows_shares(indicator.measure, result.judged.target.operator)
+        verdict_cells(page, result.judged.verdict, decimals, shares=shares)
     else:
         page.put(6, VERDICT_LABELS[VerdictKind.NO_TARGET])
         for column in (7, 8, 9):

@@ -15,7 +15,7 @@ from desktop.progress import Subject, subject_of
 from desktop.report.formulas import Computed, Formulas
 from desktop.report.page import Column, Page, column_letter, freeze_below_head, number_format
 from desktop.report.summary_sheet import NAME as SUMMARY
-from desktop.report.summary_sheet import VALUE, basis_text, put_computed, verdict_cells
+from desktop.report.summary_sheet import VALUE, basis_text, put_computed, shows_shares, verdict_cells
 from desktop.report.words import (
     WINDOWS,
     absence,
@@ -87,7 +87,7 @@ class _Table:
         )
         self._judged_value(verdict, current, decimals)
         page.put(5, target_text(target))
-        verdict_cells(page, verdict, decimals)
+        verdict_cells(page, verdict, decimals, shares=subject is None or _shares(subject, target))
         page.put(10, f"{verdict.year}年" if verdict.year else f"{target.due:%Y-%m-%d}")
         put_computed(page, CURRENT, current, "number", number_format(decimals))
         page.put(12, self._measure(target))
@@ -165,3 +165,7 @@ def _decimals(target: Target, subject: Subject | None) -> int:
     """Decimals of the judged figure, and no fewer than the target itself has."""
     figures = [value for value in (target.value, target.value_max) if value is not None]
     return max([subject.decimals if subject else 0, *(min(places(value), _DECIMALS) for value in figures)])
+
+
+def _shares(subject: Subject, target: Target) -> bool:
+    return shows_shares(subject.measure, target.operator)
