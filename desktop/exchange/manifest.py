@@ -71,7 +71,7 @@ def document_properties(submission: Submission, digest: str, signature: Signatur
 
 def manifest_rows(submission: Submission, digest: str, signature: Signature) -> list[tuple[str, str]]:
     """The rows of the manifest sheet."""
-    content = _shield(canonical_text(submission_to_json(submission)))
+    content = shield(canonical_text(submission_to_json(submission)))
     pieces = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
     return [
         (_TITLE, _NOTICE),
@@ -120,7 +120,7 @@ def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]
     )
 
 
-def _shield(text: str) -> str:
+def shield(text: str) -> str:
     """The same JSON with `_xHHHH_` and rich-text tags broken up: programs differ in how they undo them."""
     return text.replace("x005F_", "\\u0078005F_").replace("_x", "\\u005fx").replace("<r>", "\\u003cr>")
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.errors import InputError
 from desktop.exchange.atomic import write_whole
 from desktop.exchange.layout import DEMO, MANIFEST_SHEET
-from desktop.exchange.manifest import CHUNK
+from desktop.exchange.manifest import CHUNK, shield
 from desktop.exchange.safety import open_checked
 from desktop.model.canonical import Json, canonical_text, digest
 from desktop.model.decimals import canonical, parse_canonical
@@ -120,7 +120,7 @@ def _manifest(workbook: Workbook, package: TaskPackage) -> None:
         "references": [_reference_data(figure) for figure in package.references],
         "synthetic": package.synthetic,
     }
-    text = canonical_text(data)
+    text = shield(canonical_text(data))
     pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
     sheet = workbook.add_worksheet(MANIFEST_SHEET)
     sheet.very_hidden()

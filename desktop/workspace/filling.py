@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.errors import InputError, from_os_error
+from desktop.exchange import read_two_columns
 from desktop.exchange.layout import NOT_DUE
-from desktop.exchange.two_columns import read_two_columns
 from desktop.model.finding import Finding, Severity
 from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace.form_session import FormChange, FormSession

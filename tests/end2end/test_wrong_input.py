@@ -209,9 +209,11 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
         mounted.append(folder)
         return folder
 
-    yield mount
-    for folder in mounted:
-        subprocess.run(["umount", folder], check=True)
+    try:
+        yield mount
+    finally:
+        for folder in mounted:
+            subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def test_a_full_disk_is_an_environment_fault(
