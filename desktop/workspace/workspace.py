@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from desktop.config import folders
 from desktop.consolidation import Consolidated, DecisionKind
 from desktop.definition import plan_to_document, read_wording, stored_plan
 from desktop.errors import InputError, WorkspaceDamaged
@@ -19,6 +20,7 @@ from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Figure, Section, Submission
 from desktop.model.unit import Unit
 from desktop.store import Connection, Facts, Store, audit, create_store, entries, open_store, settings
+from desktop.store.backup import back_up
 from desktop.store.plans import StoredPlan, current_plan
 from desktop.store.settings import OwnUnit
 from desktop.workspace import deciding, exporting, publishing, taking_in
@@ -283,6 +285,14 @@ class Workspace:
         self.plan = self._store.run(
             lambda connection: keep_group(connection, self.plan, group, members, lead, stamp)
         )
+
+    def back_up(self, folder: Path | None = None) -> Path:
+        """Copy the workspace into the backup folder, check the copy, rotate older ones; waits for the disk.
+
+        Raises EnvironmentFault, and WorkspaceDamaged if the copy doesn't check out.
+        """
+        done = back_up(self._store, folder or folders().data / "backups", self._clock())
+        return done.backup.path
 
     def load_wording(self, path: Path) -> int:
         """Take over the official wording of items from the office's own copy; returns how many were found."""

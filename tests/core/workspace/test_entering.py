@@ -119,3 +119,11 @@ def test_units_are_found_by_name_and_alias(tmp_path: Path) -> None:
 
 def _issued(workspace: Workspace, element: str, value: str) -> list[ReferenceFigure]:
     return [ReferenceFigure(element, workspace.own_units[0].id, Decimal(value), Q3.end)]
+
+
+def test_a_backup_opens_with_what_was_entered(tmp_path: Path) -> None:
+    with make(tmp_path, "tanggu") as workspace:
+        workspace.form("tanggu", Q3).type_figure("training_visits", "120").saved.result()
+        copy = workspace.back_up(tmp_path / "backups")
+    with Workspace.open(copy) as restored:
+        assert restored.form("tanggu", Q3).section.figure("training_visits").value == Decimal(120)
