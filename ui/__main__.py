@@ -7,9 +7,12 @@ it: that is how file managers call the program.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from desktop.errors import EnvironmentFault
 
 WORKSPACE_SUFFIX = ".zhibao"
 
@@ -28,9 +31,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _window(workspace: Path | None) -> int:
+    if not _has_screen():
+        sys.stderr.write("zhibao：没有可用的屏幕，打不开窗口。请在桌面上运行，或使用命令（zhibao --help）。\n")
+        return EnvironmentFault.exit_status
     from ui.app import run
 
     return run(workspace)
+
+
+def _has_screen() -> bool:
+    """Whether Qt finds a screen; without one it would abort the process."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -56,8 +56,8 @@ def _outcomes(
     desk: Desk, files: Sequence[Path], progress: Progress | None, only: Period | None
 ) -> Iterator[FileOutcome]:
     earlier = _Earlier(desk)
-    for number, reading in enumerate(read_files(files, [desk.plan]), 1):
-        yield _take(desk, reading, earlier, only)
+    for number, (path, reading) in enumerate(zip(files, read_files(files, [desk.plan]), strict=True), 1):
+        yield replace(_take(desk, reading, earlier, only), path=str(path))
         if progress is not None and not progress(number, len(files), reading.name):
             return
 

@@ -193,8 +193,7 @@ class Workspace:
 
     def form(self, unit: str, period: Period) -> FormSession:
         """The open form of an own unit; raises InputError for a period the plan doesn't ask."""
-        if not self.plan.asks(period):
-            raise InputError("period.not_asked", f"方案不要求报送{period.label}。", "请核对报告期。")
+        self._require_period(period)
         return open_form(self._desk, self.plan.unit(self.unit_or_only(unit)), period)
 
     def history(self, unit: str, element: str) -> tuple[tuple[Period, Figure], ...]:
@@ -239,6 +238,7 @@ class Workspace:
     def board(self, period: Period) -> Board:
         """All units by state."""
         self._require_consolidating()
+        self._require_period(period)
         return board(self._desk, self.consolidated_units, period)
 
     def content(self, digest: str) -> Submission:
@@ -257,11 +257,13 @@ class Workspace:
     def consolidated(self, period: Period) -> Consolidated:
         """Everything that can be said of a period."""
         self._require_consolidating()
+        self._require_period(period)
         return exporting.consolidated_period(self._desk, self.consolidated_units, period)
 
     def export(self, period: Period, out: Path, *, overwrite: bool = False) -> Exported:
         """Write the merged workbook of a period."""
         self._require_consolidating()
+        self._require_period(period)
         office = next(own.unit for own in self._own if own.consolidates)
         units = self.consolidated_units
         return exporting.export(
@@ -271,6 +273,7 @@ class Workspace:
     def publish(self, period: Period, out: Path) -> Path:
         """Write the task package of a period."""
         self._require_consolidating()
+        self._require_period(period)
         return publishing.publish(self._desk, self.consolidated_units, period, out, synthetic=self._synthetic)
 
     def set_references(self, figures: Iterable[ReferenceFigure]) -> int:
@@ -310,6 +313,12 @@ class Workspace:
     @property
     def _desk(self) -> Desk:
         return Desk(self._store, self.plan, self.person, self._clock)
+
+    def _require_period(self, period: Period) -> None:
+        if not self.plan.asks(period):
+            raise InputError("period.not_asked", f"方案不要求报送{period.label}。", "请核对报告期。")
+        if period.year > self.plan.last_year and period.start > self._clock().date():
+            raise InputError("period.not_begun", f"{period.label}尚未开始。", "请核对报告期。")
 
     def _require_consolidating(self) -> None:
         if not self.consolidates:

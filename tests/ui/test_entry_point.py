@@ -56,3 +56,13 @@ def test_titles_of_the_five_columns() -> None:
     model = FigureModel()
     titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
     assert titles == ["指标名称", "计量单位", "上期", "本期", "说明"]
+
+
+def test_without_a_screen_one_sentence_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert entry.main([]) == 3
+    assert "没有可用的屏幕" in capsys.readouterr().err
