@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _window(workspace: Path | None) -> int:
     if not _has_screen():
-        sys.stderr.write("zhibao：没有可用的屏幕，打不开窗口。请在桌面上运行，或使用命令（zhibao --help）。\n")
+        sys.stderr.write("zhibao：没有可用的屏幕，打不开窗口。请在桌面上运行，或用命令（zhibao --help）。\n")
         return EnvironmentFault.exit_status
     from ui.app import run
 
