@@ -33,12 +33,10 @@ class DemoFigures:
     references: tuple[ReferenceFigure, ...]
 
     @cached_property
-    def shares(self) -> dict[str, Decimal]:
-        """Each territorial unit's share of a district figure; together they are one."""
+    def weights(self) -> dict[str, int]:
+        """How large each territorial unit is; a figure is split by the weights of those that report it."""
         units = [unit for unit in self.plan.units if self.plan.is_territorial(unit)]
-        weights = {u.id: Decimal(_KIND_WEIGHT.get(u.kind, 3) * (7 + i % 5)) for i, u in enumerate(units)}
-        whole = sum(weights.values(), Decimal(0))
-        return {id_: EXACT.divide(weight, whole) for id_, weight in weights.items()}
+        return {u.id: _KIND_WEIGHT.get(u.kind, 3) * (7 + i % 5) for i, u in enumerate(units)}
 
     def value(self, element: DataElement, unit: Unit, period: Period) -> Decimal | None:
         """The figure a unit reports; None where the demonstration has none."""
@@ -50,8 +48,8 @@ class DemoFigures:
             return whole
         sharing = [u for u in self.plan.reporters(element, period) if self.plan.is_territorial(u)]
         if not sharing or sharing[0].id == unit.id:
-            return self._remainder(element, whole, sharing[1:])
-        return self._share(element, whole, unit)
+            return whole - sum((self._share(element, whole, u, sharing) for u in sharing[1:]), Decimal(0))
+        return self._share(element, whole, unit, sharing)
 
     def rows(self, element: DataElement, unit: Unit, count: int) -> tuple[dict[str, str], ...]:
         """Rows of a list element, named 演示."""
@@ -70,12 +68,10 @@ class DemoFigures:
             and (value := self.value(element, unit, period)) is not None
         }
 
-    def _share(self, element: DataElement, whole: Decimal, unit: Unit) -> Decimal:
+    def _share(self, element: DataElement, whole: Decimal, unit: Unit, sharing: list[Unit]) -> Decimal:
+        weight = EXACT.divide(self.weights[unit.id], sum(self.weights[u.id] for u in sharing))
         step = Decimal(1).scaleb(-element.decimals)
-        return EXACT.multiply(whole, self.shares[unit.id]).quantize(step, rounding=ROUND_FLOOR)
-
-    def _remainder(self, element: DataElement, whole: Decimal, others: list[Unit]) -> Decimal:
-        return whole - sum((self._share(element, whole, unit) for unit in others), Decimal(0))
+        return EXACT.multiply(whole, weight).quantize(step, rounding=ROUND_FLOOR)
 
 
 def load_demo_figures(plan: Plan, folder: Path) -> DemoFigures:
