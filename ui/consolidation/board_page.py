@@ -262,27 +262,8 @@ class BoardPage(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in ((COL_UNIT, 9), (COL_STATE, 7), (COL_FILE, 20), (COL_REMARKS, 20)):
-            self.table.setColumnWidth(column, em * characters)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)
-        for column, characters in ((0, 20), (1, 8), (2, 9), (3, 10), (4, 4)):
-            self.outcome_table.setColumnWidth(column, em * characters)
-        for column, characters in ((0, 4), (1, 24), (2, 10), (3, 8)):
-            self.total_table.setColumnWidth(column, em * characters)
-        tools = QHBoxLayout()
-        for widget in (self.take_files, self.take_folder, self.export, self.open_folder):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self.state)
-        tools.addWidget(self.kind)
-        self._no_outcomes = _hint(self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或点“收取文件…”。"))
-        self._no_totals = _hint(self.tr("还没有导出。收齐后点“导出汇总表…”，这里显示 20 项指标的结果。"))
-        self.tabs.addTab(_stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
-        self.tabs.addTab(_stacked(self._no_totals, self.total_table), self.tr("汇总结果"))
-        self.tabs.setDocumentMode(True)
-        self._show_empty()
+        self._size_columns()
+        self._fill_tabs()
         for box in (self.state, self.kind):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumContentsLength(8)
@@ -298,10 +279,38 @@ class BoardPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 0)
         layout.setSpacing(4)
-        layout.addLayout(tools)
+        layout.addLayout(self._tool_row())
         layout.addWidget(self.counts)
         layout.addWidget(splitter, 1)
         layout.addWidget(self.detail)
+
+    def _size_columns(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        for column, characters in ((COL_UNIT, 9), (COL_STATE, 7), (COL_FILE, 20), (COL_REMARKS, 20)):
+            self.table.setColumnWidth(column, em * characters)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)
+        for column, characters in ((0, 20), (1, 8), (2, 9), (3, 10), (4, 4)):
+            self.outcome_table.setColumnWidth(column, em * characters)
+        for column, characters in ((0, 4), (1, 24), (2, 10), (3, 8)):
+            self.total_table.setColumnWidth(column, em * characters)
+
+    def _tool_row(self) -> QHBoxLayout:
+        tools = QHBoxLayout()
+        for widget in (self.take_files, self.take_folder, self.export, self.open_folder):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(self.state)
+        tools.addWidget(self.kind)
+        return tools
+
+    def _fill_tabs(self) -> None:
+        self._no_outcomes = _hint(self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或点“收取文件…”。"))
+        self._no_totals = _hint(self.tr("还没有导出。收齐后点“导出汇总表…”，这里显示 20 项指标的结果。"))
+        self.tabs.addTab(_stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
+        self.tabs.addTab(_stacked(self._no_totals, self.total_table), self.tr("汇总结果"))
+        self.tabs.setDocumentMode(True)
+        self._show_empty()
 
 
 def _table(model: BoardFilter | OutcomeModel | TotalModel, name: str) -> QTableView:
