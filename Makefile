@@ -21,6 +21,7 @@ setup:
 	@tools/setup.sh base
 
 demo: setup
+	@rm -rf demo-out
 	@$(BIN)/zhibao demo demo-out
 
 run: setup
@@ -35,7 +36,8 @@ test-long: lint
 	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist worksteal
 
 lint: setup
-	@$(BIN)/ruff check
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
