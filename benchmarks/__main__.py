@@ -1,29 +1,15 @@
-"""Measures what speed promises are about. Each line: what, the best of several runs, the bare yardstick."""
+"""Measures what speed promises are about. Figures are medians; ratios are taken within each round."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-
-RUNS = 7
-
-
-def best(code: str) -> float:
-    """Seconds that a fresh interpreter needs for `code`; the best run is the least disturbed one."""
-    seconds = []
-    for _ in range(RUNS):
-        begin = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True)
-        seconds.append(time.perf_counter() - begin)
-    return min(seconds)
+from benchmarks import entering, files, starting
 
 
 def main() -> None:
-    bare = best("pass")
-    print(f"interpreter alone          {bare * 1000:6.0f} ms")
-    print(f"start of the command line  {best('import desktop.cli') * 1000:6.0f} ms")
-    print(f"the same with PySide6      {best('import desktop.cli, PySide6.QtWidgets') * 1000:6.0f} ms")
+    """Run all of them, one after another."""
+    starting.run()
+    entering.run()
+    files.run()
 
 
 if __name__ == "__main__":

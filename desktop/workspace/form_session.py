@@ -89,7 +89,7 @@ class FormSession:
         self._life = life
         self._sign_off = sign_off
         self._save = save
-        self._findings = self._check()
+        self._findings = self.check()
 
     @property
     def section(self) -> Section:
@@ -259,10 +259,11 @@ class FormSession:
         action: str,
         notes: tuple[Finding, ...] = (),
     ) -> FormChange:
-        self._findings = self._check()
+        self._findings = self.check()
         return FormChange(addresses, self.assessment, notes, self._save(changes, action, self._findings))
 
-    def _check(self) -> tuple[Finding, ...]:
+    def check(self) -> tuple[Finding, ...]:
+        """Run all rules over the form as it stands; edits do it by themselves."""
         return check_section(
             CheckContext(
                 plan=self.plan,

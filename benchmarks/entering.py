@@ -1,0 +1,65 @@
+"""Entry: from a key to the disk against a bare commit, and the rules over the largest form."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.timing import in_turns, show
+from desktop.model.period import Period
+from desktop.workspace import Workspace
+
+ROUNDS = 60
+_UPSERT = "INSERT INTO entry VALUES ('a', ?) ON CONFLICT DO UPDATE SET content = excluded.content"
+PERIOD = Period.parse("2024Q3")
+
+
+def run() -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        _key_to_disk(Path(folder))
+        _rules(Path(folder))
+
+
+def _key_to_disk(folder: Path) -> None:
+    bare = _bare(folder / "bare.db")
+    with Workspace.create(folder / "street.zhibao", ["tanggu"]) as workspace:
+        session = workspace.form("tanggu", PERIOD)
+        numbers = itertools.count(1)
+
+        def typed() -> None:
+            session.type_figure("training_visits", str(next(numbers))).saved.result()
+
+        taken = in_turns(
+            {
+                "bare upsert and commit, same journal": lambda: bare(next(numbers)),
+                "figure typed, read, checked, audited, saved": typed,
+            },
+            ROUNDS,
+        )
+    show("key to disk", taken, "bare upsert and commit, same journal")
+
+
+def _bare(path: Path) -> Callable[[int], None]:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE entry (address TEXT PRIMARY KEY, content TEXT) STRICT")
+
+    def put(number: int) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_UPSERT, [str(number)])
+        connection.execute("COMMIT")
+
+    return put
+
+
+def _rules(folder: Path) -> None:
+    with Workspace.create(folder / "bureau.zhibao", ["scjg"]) as workspace:
+        session = workspace.form("scjg", Period.parse("2024Q4"))
+        for row in session.form.due_rows:
+            session.type_figure(row.element.id, "7")
+        taken = in_turns({"all rules, 市场监管局's form": session.check}, ROUNDS)
+    show("rules", taken, "all rules, 市场监管局's form")

@@ -1,0 +1,92 @@
+"""Travelling files: writing and reading one submission, taking in and exporting a round of 54 units."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import tempfile
+from pathlib import Path
+
+from benchmarks.timing import in_turns, show
+from desktop.definition import bundled_plan
+from desktop.exchange import read_files, read_submission, write_submission
+from desktop.model.period import Period
+from desktop.workspace import Workspace, run_demo
+
+ROUNDS = 15
+
+
+def run() -> None:
+    """Print the tables; a demonstration round is made first."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with contextlib.redirect_stderr(io.StringIO()):
+            run_demo(folder / "demo", say=lambda _line: None)
+        files = sorted((folder / "demo" / "报送文件" / "2024Q4").glob("*.xlsx"))
+        _one(folder, next(file for file in files if "经开区" in file.name))
+        _round(folder, files)
+
+
+def _one(folder: Path, file: Path) -> None:
+    plan = bundled_plan("binhai-ip-2022-2024")
+    reading = read_submission(file, [plan])
+    submission = reading.submission
+    if submission is None:
+        raise RuntimeError(reading.reason)
+    out = folder / "written.xlsx"
+    cells = _cells(file)
+    taken = in_turns(
+        {
+            "bare XlsxWriter, the same cells": lambda: _bare_write(cells, folder / "bare.xlsx"),
+            "write_submission": lambda: write_submission(submission, plan, out, overwrite=True),
+            "bare openpyxl read-only, every cell": lambda: _cells(file),
+            "read_submission, in process": lambda: read_submission(file, [plan]),
+        },
+        ROUNDS,
+    )
+    writing = {name: seconds for name, seconds in taken.items() if "rite" in name}
+    show("write one submission", writing, "bare XlsxWriter, the same cells")
+    reading_ = {name: seconds for name, seconds in taken.items() if "ead" in name}
+    show("read one submission that a person touched", reading_, "bare openpyxl read-only, every cell")
+
+
+def _round(folder: Path, files: list[Path]) -> None:
+    plan = bundled_plan("binhai-ip-2022-2024")
+    period = Period.parse("2024Q4")
+    numbers = iter(range(100))
+
+    def merge() -> None:
+        path = folder / f"office{next(numbers)}.zhibao"
+        with Workspace.create(path, ["scjg"], consolidates=True, plan=plan) as office:
+            office.take_in(files)
+            office.export(period, path.with_suffix(".xlsx"))
+
+    taken = in_turns(
+        {"read under the supervisor": lambda: list(read_files(files, [plan])), "take in and export": merge}, 3
+    )
+    show(f"{len(files)} submissions", taken, "read under the supervisor")
+
+
+def _cells(file: Path) -> list[list[list[object]]]:
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(file, read_only=True)
+    try:
+        return [[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in workbook.worksheets]
+    finally:
+        workbook.close()
+
+
+def _bare_write(sheets: list[list[list[object]]], path: Path) -> None:
+    import xlsxwriter
+
+    workbook = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False})
+    for rows in sheets:
+        sheet = workbook.add_worksheet()
+        for y, row in enumerate(rows):
+            for x, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(y, x, value)
+                elif isinstance(value, int | float):
+                    sheet.write_number(y, x, value)
+    workbook.close()

@@ -1,0 +1,31 @@
+"""Fair timing: candidates take turns, so that what else the machine does meets all of them alike."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+
+Work = Callable[[], object]
+
+
+def in_turns(candidates: Mapping[str, Work], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each candidate in each round, after one round that warms up."""
+    for work in candidates.values():
+        work()
+    taken: dict[str, list[float]] = {name: [] for name in candidates}
+    for _ in range(rounds):
+        for name, work in candidates.items():
+            begin = time.perf_counter()
+            work()
+            taken[name].append(time.perf_counter() - begin)
+    return taken
+
+
+def show(title: str, taken: Mapping[str, list[float]], yardstick: str) -> None:
+    """One line per candidate: median milliseconds, and the median of its ratio to the yardstick by round."""
+    print(title)
+    base = taken[yardstick]
+    for name, seconds in taken.items():
+        ratio = statistics.median(mine / other for mine, other in zip(seconds, base, strict=True))
+        print(f"  {name:<44} {statistics.median(seconds) * 1000:9.2f} ms   {ratio:6.2f} ×")
