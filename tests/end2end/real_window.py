@@ -1,0 +1,265 @@
+"""The real program on a screen of its own, driven by the keyboard alone.
+
+What happened is read where it must have happened: in the title of the window, in the workspace file, in the
+files that were made. Nothing waits for a fixed time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30.0
+"""Seconds for anything: two cores, shared by several workers, are slow now and then."""
+
+POLL = 0.04
+
+SIZE = "1366x768"
+
+WINDOW_MANAGER = """<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <theme><name>Clearlooks</name></theme>
+  <applications>
+    <application type="normal"><maximized>yes</maximized><focus>yes</focus></application>
+    <application type="dialog"><focus>yes</focus></application>
+  </applications>
+</openbox_config>
+"""
+
+
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
+    """Return as soon as the condition holds; fail with `what` once the time is up."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds:.0f} s for {what}")
+        time.sleep(POLL)
+
+
+class Screen:
+    """An X server with a window manager; pictures go to `pictures` if there is such a folder."""
+
+    def __init__(self, display: str, pictures: Path | None) -> None:
+        self.display = display
+        self._pictures = pictures
+
+    def run(self, *command: str | Path) -> bytes:
+        """Run a command on this screen and return what it printed; b"" if it failed."""
+        environment = {**os.environ, "DISPLAY": self.display}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=PATIENCE)
+        return done.stdout if done.returncode == 0 else b""
+
+    def take(self, name: str) -> None:
+        """Keep a picture of the screen once it has come to rest."""
+        if self._pictures is None:
+            return
+        before, now = b"", self._picture()
+        deadline = time.monotonic() + PATIENCE
+        while before != now and time.monotonic() < deadline:
+            time.sleep(0.25)  # two pictures that are alike: whatever was going to be painted has been
+            before, now = now, self._picture()
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        # few colours: a window has few, and the pictures stand in the repository
+        subprocess.run(
+            ["convert", "ppm:-", "+dither", "-colors", "64", "-strip", f"png8:{self._pictures / name}.png"],
+            input=now,
+            check=True,
+        )
+
+    def _picture(self) -> bytes:
+        return self.run("import", "-window", "root", "ppm:-")
+
+
+@contextmanager
+def open_screen(folder: Path, pictures: Path | None = None) -> Iterator[Screen]:
+    """A screen that nobody else uses; it takes a free number by itself."""
+    settings = folder / "openbox.xml"
+    settings.write_text(WINDOW_MANAGER, encoding="utf-8")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        display = f":{_line(reading)}"
+        manager = subprocess.Popen(
+            ["openbox", "--sm-disable", "--config-file", str(settings)],
+            env={**os.environ, "DISPLAY": display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield Screen(display, pictures)
+        finally:
+            end(manager)
+    finally:
+        os.close(reading)
+        end(server)
+
+
+class RealWindow:
+    """One office's program: its home, its keys, and what its workspace file says."""
+
+    def __init__(self, screen: Screen, home: Path) -> None:
+        self.screen = screen
+        self.home = home
+        self._log = (home / "window.log").open("wb")
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "ui"], cwd=ROOT, env=self._environment(), stdout=self._log, stderr=self._log
+        )
+
+    @property
+    def files(self) -> Path:
+        """Where the program keeps the person's files."""
+        return self.home / "files"
+
+    @property
+    def workspace(self) -> Path:
+        """The one workspace file of this home."""
+        (path,) = self.files.glob("*.zhibao")
+        return path
+
+    def keys(self, *names: str) -> None:
+        """Press keys one after another."""
+        self.screen.run("xdotool", "key", "--delay", "8", *names)
+
+    def type(self, text: str) -> None:
+        """Type a text; ASCII only, as the keyboard of the screen has no other letters."""
+        assert text.isascii()
+        self.screen.run("xdotool", "type", "--delay", "8", text)
+
+    def title(self) -> str:
+        """The title of the window that has the keyboard; "" while none has."""
+        return self.screen.run("xdotool", "getactivewindow", "getwindowname").decode().strip()
+
+    def wait_for_title(self, part: str) -> None:
+        """Wait until the keyboard is in a window with that title."""
+        wait_until(lambda: part in self._alive().title(), f"a window with the title {part}")
+
+    def walk_until_title(self, key: str, part: str, most: int) -> None:
+        """Press a key until the window says what was looked for, at most so many times."""
+        for _ in range(most):
+            before = self.title()
+            if part in before:
+                return
+            self.keys(key)
+            wait_until(lambda before=before: self.title() != before, f"{key} to change the title")  # type: ignore[misc]
+        self.wait_for_title(part)
+
+    def entries(self, period: str) -> dict[str, dict[str, Any]]:
+        """Address → what the workspace file holds there."""
+        rows = self._ask("SELECT address, content FROM entry WHERE period = ?", period)
+        return {address: json.loads(content) for address, content in rows}
+
+    def findings(self, period: str) -> set[tuple[str, str]]:
+        """(severity, code@address) of what the workspace file says was found."""
+        found = [json.loads(row[0]) for row in self._ask("SELECT content FROM finding WHERE period = ?", period)]
+        return {(f["severity"], f"{f['code']}@{f['address']}") for f in found}
+
+    def received(self) -> int:
+        """How many contents were taken in."""
+        return len(self._ask("SELECT digest FROM received_content"))
+
+    def wait_for_entry(self, period: str, address: str, **content: str) -> None:
+        """Wait until the workspace file holds that at an address."""
+
+        def holds() -> bool:
+            held = self._alive().entries(period).get(address, {})
+            return all(held.get(name) == value for name, value in content.items()) and bool(held)
+
+        wait_until(holds, f"{address} to be saved as {content}")
+
+    def quit(self) -> None:
+        """Close the window by its key; the program must end well."""
+        self.keys("ctrl+q")
+        assert self._program.wait(PATIENCE) == 0, self._said()
+        self._log.close()
+
+    def end(self) -> None:
+        """Whatever happened, leave nothing running."""
+        end(self._program)
+        self._log.close()
+
+    def _alive(self) -> RealWindow:
+        assert self._program.poll() is None, self._said()
+        return self
+
+    def _said(self) -> str:
+        return (self.home / "window.log").read_text(encoding="utf-8", errors="replace")
+
+    def _ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
+        """Look into the file beside the program, which holds it locked; what is half written counts as nothing."""
+        paths = list(self.files.glob("*.zhibao"))
+        if not paths:
+            return []
+        connection = sqlite3.connect(f"{paths[0].as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            return connection.execute(question, values).fetchall()
+        except sqlite3.DatabaseError:
+            return []
+        finally:
+            connection.close()
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "LC_"))}
+        return {
+            **kept,
+            "DISPLAY": self.screen.display,
+            "QT_QPA_PLATFORM": "xcb",
+            "ZHIBAO_HOME": str(self.home),
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+        }
+
+
+@contextmanager
+def open_program(screen: Screen, home: Path) -> Iterator[RealWindow]:
+    """Start the program in a home of its own and end it in any case."""
+    home.mkdir(parents=True)
+    window = RealWindow(screen, home)
+    try:
+        window.wait_for_title("知报")
+        yield window
+    finally:
+        window.end()
+
+
+def end(program: subprocess.Popen[bytes]) -> None:
+    """End a program that is still running."""
+    if program.poll() is not None:
+        return
+    program.terminate()
+    try:
+        program.wait(5)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()
+
+
+def pictures_folder() -> Path | None:
+    """Where pictures of each step are asked for: ZHIBAO_SCREENS, which needs ImageMagick."""
+    folder = os.environ.get("ZHIBAO_SCREENS")
+    if not folder:
+        return None
+    assert shutil.which("import") and shutil.which("convert"), "ZHIBAO_SCREENS needs ImageMagick"
+    return (ROOT / folder).resolve()
+
+
+def _line(reading: int) -> str:
+    ready, _, _ = select.select([reading], [], [], PATIENCE)
+    assert ready, "Xvfb did not start"
+    return os.read(reading, 32).decode().strip()

@@ -1,0 +1,271 @@
+"""A round by hand: a zone, a street and a department fill their forms in the window, keyboard only.
+
+With ZHIBAO_SCREENS=docs/screens each step is kept as a picture; `--basetemp=/tmp/zhibao` keeps the paths in
+them short.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop.model.period import Period
+from tests.core.workspace.workspaces import make
+from tests.end2end.real_window import RealWindow, open_program, open_screen, pictures_folder, wait_until
+
+PERIOD = "2024Q3"
+LABEL = Period.parse(PERIOD).label
+PERSON = "Demo"
+BECAUSE = "Demo: checked against our records"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who fills in what: element → (keys, the figure they mean); all else that is asked for is nil."""
+
+    unit: str
+    name: str
+    initials: str
+    figures: Mapping[str, tuple[str, Decimal]]
+    corrected: str
+    """The element at which something that is no number is typed first."""
+    role: str = "alt+1"
+    explained: Sequence[str] = ()
+    """Elements whose figures need a word."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+
+ZONE = Office(
+    "jingkai",
+    "经开区",
+    "jkq",
+    {
+        "overseas_invention_grants": ("37", Decimal(37)),
+        "contract_total": ("1,234,567.8", Decimal("1234567.8")),
+        "contract_patent": ("9,876.54", Decimal("9876.54")),
+        "training_visits": ("150,000", Decimal(150000)),
+    },
+    corrected="contract_patent",
+    explained=("training_visits",),
+    pictures={name: name for name in ("01-start", "02-form", "03-error", "04-explain", "06-submitted")},
+)
+STREET = Office(
+    "tanggu",
+    "塘沽街道",
+    "tgjd",
+    {"mediation_street": ("12", Decimal(12)), "training_visits": ("1,234", Decimal(1234))},
+    corrected="mediation_street",
+)
+BUREAU = Office(
+    "scjg",
+    "区市场监管局",
+    "qscjgj",
+    {
+        "market_entities": ("345,678", Decimal(345678)),
+        "patents_valid": ("80,000", Decimal(80000)),
+        "patents_invention_valid": ("24,105", Decimal(24105)),
+        "patents_high_value": ("9,876", Decimal(9876)),
+        "pledge_amount": ("1,234.5", Decimal("1234.5")),
+        "training_visits": ("5,000", Decimal(5000)),
+    },
+    corrected="pledge_amount",
+    role="alt+3",
+    pictures={"05-items": "05-items"},
+)
+
+
+@pytest.mark.xvfb
+@pytest.mark.slow
+def test_figures_typed_by_hand_stand_in_the_merged_workbook(tmp_path: Path) -> None:
+    mail = tmp_path / "mail"
+    mail.mkdir()
+    merged = tmp_path / "merged.xlsx"
+    with open_screen(tmp_path, pictures_folder()) as screen:
+        for office in (ZONE, STREET):
+            with open_program(screen, tmp_path / office.unit) as window:
+                report(window, office, _asked(tmp_path, office))
+                window.quit()
+                (made,) = window.files.glob("*.xlsx")
+                shutil.copy(made, mail)
+        with open_program(screen, tmp_path / BUREAU.unit) as window:
+            report(window, BUREAU, _asked(tmp_path, BUREAU))
+            consolidate(window, mail, merged)
+            window.quit()
+    expected = {
+        (office.unit, element): figure
+        for office in (ZONE, STREET, BUREAU)
+        for element, (_, figure) in office.figures.items()
+    }
+    assert _figures(merged) == expected
+
+
+def report(window: RealWindow, office: Office, asked: Sequence[tuple[str, bool]]) -> None:
+    """From the first start to the locked form."""
+    begin(window, office)
+    fill_figures(window, office, asked)
+    explain(window, office)
+    fill_items(window, office)
+    submit(window, office)
+
+
+def begin(window: RealWindow, office: Office) -> None:
+    """Say who you are and which unit, then go to the period."""
+    window.type(PERSON)
+    window.keys(office.role, "alt+u")
+    window.type(office.initials)
+    _take(window, office, "01-start")
+    window.keys("Return", "space")
+    window.wait_for_title(office.name)
+    window.keys("ctrl+t")
+    window.type(PERIOD[:4])
+    window.wait_for_title(f"{PERIOD[:4]}年")
+    window.walk_until_title("Down", LABEL, most=4)
+    window.keys("ctrl+1")
+    _take(window, office, "02-form")
+
+
+def fill_figures(window: RealWindow, office: Office, asked: Sequence[tuple[str, bool]]) -> None:
+    """Walk down the form with Enter: figures, a slip that is put right, and nil for the rest."""
+    window.keys("ctrl+Home")
+    for element, entered in asked:
+        if element == office.corrected:
+            _slip(window, office, element)
+        if element in office.figures:
+            window.type(office.figures[element][0])
+            window.keys("Return")
+        else:
+            window.keys("slash" if entered else "Return")
+    for element, entered in asked:
+        if element in office.figures:
+            value = office.figures[element][1]
+            window.wait_for_entry(PERIOD, f"figure/{element}", state="number", value=str(value))
+        elif entered:
+            window.wait_for_entry(PERIOD, f"figure/{element}", state="nil")
+    wait_until(lambda: not _errors(window), "the errors to be gone")
+
+
+def _slip(window: RealWindow, office: Office, element: str) -> None:
+    window.type("12a4")
+    window.keys("Return")
+    wait_until(
+        lambda: any(key.endswith(f"@{element}") and "required" not in key for key in _errors(window)),
+        f"an error at {element}",
+    )
+    window.keys("Up")
+    _take(window, office, "03-error")
+
+
+def explain(window: RealWindow, office: Office) -> None:
+    """F8 to what is odd, F7 to its explanation."""
+    for element in office.explained:
+        window.keys("F8", "F7")
+        window.type(BECAUSE)
+        _take(window, office, "04-explain")
+        window.keys("Return")
+        wait_until(
+            lambda element=element: any(  # type: ignore[misc]
+                address.startswith("explanation/") and address.endswith(f"@{element}")
+                for address in window.entries(PERIOD)
+            ),
+            f"the explanation of {element}",
+        )
+
+
+def fill_items(window: RealWindow, office: Office) -> None:
+    """Nothing new about one item, a line about the next."""
+    window.keys("ctrl+2", "slash", "Return")
+    if office is BUREAU:
+        window.keys("Down", "Tab")
+        window.type("45")
+        window.keys("Tab")
+    window.type("Demo: two training sessions were held")
+    _take(window, office, "05-items")
+    window.keys("Escape", "ctrl+1")
+    wait_until(
+        lambda: sum(address.startswith("item/") for address in window.entries(PERIOD)) == 2,
+        "two items to be saved",
+    )
+
+
+def submit(window: RealWindow, office: Office) -> None:
+    """Say who answers, explain what is left, hand in."""
+    window.keys("F12")
+    window.wait_for_title("报出")
+    window.type("Demo")
+    window.keys("Tab")
+    window.type("Demo")
+    window.keys("Tab", "Tab", "Tab")
+    if office is BUREAU:  # items it leads whose state is not chosen yet
+        window.keys("Tab", "Tab")
+        window.type(BECAUSE)
+        window.screen.take("x-dialog")
+        window.keys("Return")
+        window.wait_for_entry(PERIOD, "explanation/item.status_required@item/1")
+    window.keys("alt+s")
+    window.wait_for_entry(PERIOD, "life", state="submitted")
+    wait_until(lambda: len(list(window.files.glob("*.xlsx"))) == 1, "the submission file")
+    _take(window, office, "06-submitted")
+    _press_until_title(window, "alt+c", office.name, "报出")
+
+
+def consolidate(window: RealWindow, mail: Path, merged: Path) -> None:
+    """Take the mailed files in and export."""
+    window.keys("ctrl+3")
+    window.screen.take("07-board")
+    window.keys("ctrl+shift+i")
+    window.wait_for_title("收取文件夹")
+    window.type(str(mail))
+    window.keys("Return")
+    wait_until(lambda: window.received() == 3, "three contents, the bureau's own among them")
+    window.wait_for_title(BUREAU.name)
+    window.screen.take("08-intake")
+    window.keys("ctrl+e")
+    window.wait_for_title("导出汇总表")
+    window.keys("ctrl+a")
+    window.type(str(merged))
+    window.keys("Return")
+    wait_until(merged.exists, "the merged workbook")
+    window.wait_for_title(BUREAU.name)
+    window.screen.take("09-exported")
+
+
+def _press_until_title(window: RealWindow, key: str, part: str, not_part: str) -> None:
+    window.keys(key)
+    wait_until(lambda: part in window.title() and not_part not in window.title(), f"{part} without {not_part}")
+
+
+def _errors(window: RealWindow) -> list[str]:
+    return [key for severity, key in window.findings(PERIOD) if severity == "error"]
+
+
+def _take(window: RealWindow, office: Office, name: str) -> None:
+    if name in office.pictures:
+        window.screen.take(name)
+
+
+def _asked(folder: Path, office: Office) -> list[tuple[str, bool]]:
+    """The fields Enter walks through: (element, whether this unit enters it itself)."""
+    aside = folder / "aside" / office.unit
+    aside.mkdir(parents=True)
+    with make(aside, office.unit) as workspace:
+        rows = workspace.form(office.unit, Period.parse(PERIOD)).form.due_rows
+        return [(row.element.id, row.mode.value == "entered") for row in rows]
+
+
+def _figures(path: Path) -> dict[tuple[str, str], Decimal]:
+    """(unit, element) → every figure of the period in the long form, columns found by their headers."""
+    sheet = openpyxl.load_workbook(path, data_only=True)["数据"]
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    start = next(i for i, row in enumerate(rows) if "单位编码" in row)
+    unit, element, value = (rows[start].index(name) for name in ("单位编码", "数据项编码", "填报数"))
+    return {
+        (str(row[unit]), str(row[element])): Decimal(str(row[value]))
+        for row in rows[start + 1 :]
+        if row[unit] and row[value] is not None
+    }
