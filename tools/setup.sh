@@ -98,9 +98,15 @@ apt_install() { # returns 1 where this user may not install packages
         as_root=(sudo)
     fi
     say "setup: installing system packages: $*"
-    "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=600 update -qq >&2 || say "setup: apt-get update failed, going on"
+    mkdir -p .work
+    # hundreds of lines about packages would hide what the target itself says
+    "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=600 update -qq >.work/apt.log 2>&1 ||
+        say "setup: apt-get update failed, going on"
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 \
-        install -y -qq --no-install-recommends "$@" >&2
+        install -y -qq --no-install-recommends "$@" >>.work/apt.log 2>&1 && return
+    say "setup: apt-get could not install them; the end of .work/apt.log:"
+    tail -n 5 .work/apt.log >&2
+    return 1
 }
 
 system_packages() {
@@ -138,8 +144,8 @@ make_venv() {
         python=$(find_python)
     fi
     [ -n "$python" ] || fail \
-        "Python 3.11 or newer is needed and was not found; install it, or name it: make setup PYTHON=/path/to/python3" \
-        "需要 Python 3.11 或更新的版本，请先安装，或指定：make setup PYTHON=/路径/python3"
+        "Python 3.11 or newer is needed and was not found; an administrator can run: apt-get install python3 python3-venv; or name one: make setup PYTHON=/path/to/python3" \
+        "需要 Python 3.11 或更新的版本，请管理员运行：sudo apt-get install python3 python3-venv，或指定：make setup PYTHON=/路径/python3"
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         apt_install python3-venv || fail \
             "$python cannot make virtual environments; ask an administrator to run: apt-get install python3-venv" \
