@@ -77,6 +77,12 @@ class Screen:
             check=True,
         )
 
+    def keep(self, path: Path) -> None:
+        """Keep a picture of the screen as it is, for whoever looks into a failure."""
+        if shutil.which("import"):
+            self.run("import", "-window", "root", path)
+            print(f"what the screen showed: {path}")  # noqa: T201 (pytest shows it with the failure)
+
     def _picture(self) -> bytes:
         return self.run("import", "-window", "root", "ppm:-")
 
@@ -119,7 +125,11 @@ class RealWindow:
         self.home = home
         self._log = (home / "window.log").open("wb")
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "ui"], cwd=ROOT, env=self._environment(), stdout=self._log, stderr=self._log
+            [sys.executable, "-m", "ui"],
+            cwd=ROOT,
+            env=self._environment(),
+            stdout=self._log,
+            stderr=self._log,
         )
 
     @property
@@ -146,9 +156,18 @@ class RealWindow:
         """The title of the window that has the keyboard; "" while none has."""
         return self.screen.run("xdotool", "getactivewindow", "getwindowname").decode().strip()
 
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait for something that the program does; it must not have ended."""
+
+        def holds() -> bool:
+            assert self._program.poll() is None, f"the program ended: {self._said()}"
+            return condition()
+
+        wait_until(holds, what)
+
     def wait_for_title(self, part: str) -> None:
         """Wait until the keyboard is in a window with that title."""
-        wait_until(lambda: part in self._alive().title(), f"a window with the title {part}")
+        self.wait(lambda: part in self.title(), f"a window with the title {part}")
 
     def walk_until_title(self, key: str, part: str, most: int) -> None:
         """Press a key until the window says what was looked for, at most so many times."""
@@ -157,8 +176,11 @@ class RealWindow:
             if part in before:
                 return
             self.keys(key)
-            wait_until(lambda before=before: self.title() != before, f"{key} to change the title")  # type: ignore[misc]
+            self._wait_for_other_title(before)
         self.wait_for_title(part)
+
+    def _wait_for_other_title(self, before: str) -> None:
+        self.wait(lambda: self.title() != before, f"another title than {before}")
 
     def entries(self, period: str) -> dict[str, dict[str, Any]]:
         """Address → what the workspace file holds there."""
@@ -167,7 +189,9 @@ class RealWindow:
 
     def findings(self, period: str) -> set[tuple[str, str]]:
         """(severity, code@address) of what the workspace file says was found."""
-        found = [json.loads(row[0]) for row in self._ask("SELECT content FROM finding WHERE period = ?", period)]
+        found = [
+            json.loads(row[0]) for row in self._ask("SELECT content FROM finding WHERE period = ?", period)
+        ]
         return {(f["severity"], f"{f['code']}@{f['address']}") for f in found}
 
     def received(self) -> int:
@@ -178,10 +202,10 @@ class RealWindow:
         """Wait until the workspace file holds that at an address."""
 
         def holds() -> bool:
-            held = self._alive().entries(period).get(address, {})
+            held = self.entries(period).get(address, {})
             return all(held.get(name) == value for name, value in content.items()) and bool(held)
 
-        wait_until(holds, f"{address} to be saved as {content}")
+        self.wait(holds, f"{address} to be saved as {content}")
 
     def quit(self) -> None:
         """Close the window by its key; the program must end well."""
@@ -194,15 +218,11 @@ class RealWindow:
         end(self._program)
         self._log.close()
 
-    def _alive(self) -> RealWindow:
-        assert self._program.poll() is None, self._said()
-        return self
-
     def _said(self) -> str:
         return (self.home / "window.log").read_text(encoding="utf-8", errors="replace")
 
     def _ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
-        """Look into the file beside the program, which holds it locked; what is half written counts as nothing."""
+        """Look into the file beside the program, which holds it locked; what is half written is nothing."""
         paths = list(self.files.glob("*.zhibao"))
         if not paths:
             return []
@@ -215,7 +235,9 @@ class RealWindow:
             connection.close()
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "LC_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "LC_"))
+        }
         return {
             **kept,
             "DISPLAY": self.screen.display,
@@ -234,6 +256,9 @@ def open_program(screen: Screen, home: Path) -> Iterator[RealWindow]:
     try:
         window.wait_for_title("知报")
         yield window
+    except BaseException:
+        screen.keep(home.with_suffix(".failed.png"))  # before the window goes
+        raise
     finally:
         window.end()
 

@@ -17,7 +17,7 @@ import pytest
 
 from desktop.model.period import Period
 from tests.core.workspace.workspaces import make
-from tests.end2end.real_window import RealWindow, open_program, open_screen, pictures_folder, wait_until
+from tests.end2end.real_window import RealWindow, open_program, open_screen, pictures_folder
 
 PERIOD = "2024Q3"
 LABEL = Period.parse(PERIOD).label
@@ -147,17 +147,17 @@ def fill_figures(window: RealWindow, office: Office, asked: Sequence[tuple[str, 
             window.wait_for_entry(PERIOD, f"figure/{element}", state="number", value=str(value))
         elif entered:
             window.wait_for_entry(PERIOD, f"figure/{element}", state="nil")
-    wait_until(lambda: not _errors(window), "the errors to be gone")
+    window.wait(lambda: not _errors(window), "the errors to be gone")
 
 
 def _slip(window: RealWindow, office: Office, element: str) -> None:
     window.type("12a4")
     window.keys("Return")
-    wait_until(
+    window.wait(
         lambda: any(key.endswith(f"@{element}") and "required" not in key for key in _errors(window)),
         f"an error at {element}",
     )
-    window.keys("Up")
+    window.keys("shift+Return")
     _take(window, office, "03-error")
 
 
@@ -168,7 +168,7 @@ def explain(window: RealWindow, office: Office) -> None:
         window.type(BECAUSE)
         _take(window, office, "04-explain")
         window.keys("Return")
-        wait_until(
+        window.wait(
             lambda element=element: any(  # type: ignore[misc]
                 address.startswith("explanation/") and address.endswith(f"@{element}")
                 for address in window.entries(PERIOD)
@@ -187,7 +187,7 @@ def fill_items(window: RealWindow, office: Office) -> None:
     window.type("Demo: two training sessions were held")
     _take(window, office, "05-items")
     window.keys("Escape", "ctrl+1")
-    wait_until(
+    window.wait(
         lambda: sum(address.startswith("item/") for address in window.entries(PERIOD)) == 2,
         "two items to be saved",
     )
@@ -204,12 +204,11 @@ def submit(window: RealWindow, office: Office) -> None:
     if office is BUREAU:  # items it leads whose state is not chosen yet
         window.keys("Tab", "Tab")
         window.type(BECAUSE)
-        window.screen.take("x-dialog")
         window.keys("Return")
         window.wait_for_entry(PERIOD, "explanation/item.status_required@item/1")
     window.keys("alt+s")
     window.wait_for_entry(PERIOD, "life", state="submitted")
-    wait_until(lambda: len(list(window.files.glob("*.xlsx"))) == 1, "the submission file")
+    window.wait(lambda: len(list(window.files.glob("*.xlsx"))) == 1, "the submission file")
     _take(window, office, "06-submitted")
     _press_until_title(window, "alt+c", office.name, "报出")
 
@@ -222,7 +221,7 @@ def consolidate(window: RealWindow, mail: Path, merged: Path) -> None:
     window.wait_for_title("收取文件夹")
     window.type(str(mail))
     window.keys("Return")
-    wait_until(lambda: window.received() == 3, "three contents, the bureau's own among them")
+    window.wait(lambda: window.received() == 3, "three contents, the bureau's own among them")
     window.wait_for_title(BUREAU.name)
     window.screen.take("08-intake")
     window.keys("ctrl+e")
@@ -230,14 +229,16 @@ def consolidate(window: RealWindow, mail: Path, merged: Path) -> None:
     window.keys("ctrl+a")
     window.type(str(merged))
     window.keys("Return")
-    wait_until(merged.exists, "the merged workbook")
+    window.wait(merged.exists, "the merged workbook")
     window.wait_for_title(BUREAU.name)
     window.screen.take("09-exported")
 
 
 def _press_until_title(window: RealWindow, key: str, part: str, not_part: str) -> None:
     window.keys(key)
-    wait_until(lambda: part in window.title() and not_part not in window.title(), f"{part} without {not_part}")
+    window.wait(
+        lambda: part in window.title() and not_part not in window.title(), f"{part} without {not_part}"
+    )
 
 
 def _errors(window: RealWindow) -> list[str]:

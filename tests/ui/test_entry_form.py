@@ -199,6 +199,20 @@ def test_rows_not_due_refuse_and_say_why(open_window: OpenWindow, zone: Workspac
     assert remark(page, "annual_reports") == "本期不报"
 
 
+def test_digits_typed_on_a_row_not_due_go_nowhere_else(open_window: OpenWindow, zone: Workspace) -> None:
+    window = open_window(zone)
+    page = window.page.form
+    go(page, "contract_total")
+    type_text("1234")
+    press(Key.Key_Return)
+    go(page, "annual_reports")
+    type_text("15")
+    assert current(page) == "annual_reports"
+    assert "本期不报" in window.statusBar().currentMessage()
+    press(Key.Key_Return)
+    assert session_of(page).section.figure("contract_total") == Figure.number(Decimal(1234))
+
+
 def test_section_headers_count_what_is_left(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     session = session_of(page)

@@ -11,7 +11,7 @@ CALLS = 2000
 
 
 def test_calls_that_return_nothing_take_no_reference_from_none(qtbot: QtBot) -> None:
-    """PySide6 6.12.0 did under Python 3.11: after some 200 edits the window aborted in the middle of a form."""
+    """PySide6 6.12.0 did under Python 3.11: after some 200 edits the window aborted."""
     label = QLabel()
     qtbot.addWidget(label)
     before = sys.getrefcount(None)

@@ -40,6 +40,7 @@ class FigureView(QTableView):
     nil_wanted = Signal(object)
     clear_wanted = Signal(object)
     rows_wanted = Signal(object)
+    typed_in_vain = Signal(object)
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,8 +141,19 @@ class FigureView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Tab walk, Space confirms, / says nil, Delete clears; anything else types."""
-        if not self._walk(event) and not self._say(event):
-            super().keyPressEvent(event)
+        if self._walk(event) or self._say(event):
+            return
+        row = self.current_row()
+        if row is not None and event.text().isprintable() and event.text() and not self._can_type():
+            self.typed_in_vain.emit(row)
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Not Qt's search: it jumps to a field that begins so, and the next digit overwrites that."""
+        row = self.current_row()
+        if row is not None:
+            self.typed_in_vain.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A list opens as one."""
@@ -188,6 +200,9 @@ class FigureView(QTableView):
             case _:
                 return False
         return True
+
+    def _can_type(self) -> bool:
+        return bool(self._model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
 
     def _to(self, row: int) -> None:
         index = self._model.index(row, COL_CURRENT)
