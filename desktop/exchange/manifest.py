@@ -21,8 +21,8 @@ PROPERTY_IDENTITY = "zhibao.identity"
 PROPERTY_DIGEST = "zhibao.digest"
 PROPERTY_SIGNATURE = "zhibao.signature"
 
-_TITLE = "zhibao"
-_NOTICE = "知报数据清单，请勿改动"
+TITLE = "zhibao"
+NOTICE = "知报数据清单，请勿改动"
 _CONTENT = "content/"
 
 
@@ -74,7 +74,7 @@ def manifest_rows(submission: Submission, digest: str, signature: Signature) -> 
     content = shield(canonical_text(submission_to_json(submission)))
     pieces = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
     return [
-        (_TITLE, _NOTICE),
+        (TITLE, NOTICE),
         ("kind", "submission"),
         ("format", str(FORMAT_VERSION)),
         ("plan", f"{submission.plan}/{submission.plan_version}"),
@@ -93,7 +93,7 @@ def manifest_rows(submission: Submission, digest: str, signature: Signature) -> 
 def manifest_kind(rows: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """The kind and format version that a manifest sheet states; empty where it doesn't."""
     stated = dict(rows)
-    return (stated.get("kind", ""), stated.get("format", "")) if _TITLE in stated else ("", "")
+    return (stated.get("kind", ""), stated.get("format", "")) if TITLE in stated else ("", "")
 
 
 def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]) -> Manifest:

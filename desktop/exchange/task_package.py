@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.errors import InputError
 from desktop.exchange.atomic import write_whole
 from desktop.exchange.layout import DEMO, MANIFEST_SHEET
-from desktop.exchange.manifest import CHUNK, shield
+from desktop.exchange.manifest import CHUNK, NOTICE, TITLE, shield
 from desktop.exchange.safety import open_checked
 from desktop.model.canonical import Json, canonical_text, digest
 from desktop.model.decimals import canonical, parse_canonical
