@@ -234,7 +234,6 @@ class FormPage(QWidget):
         self.view.clear_wanted.connect(self._clear)
         self.view.rows_wanted.connect(self._open_rows)
         self.view.typed_in_vain.connect(self._may_edit)
-        self.view.typed_in_vain.connect(self._may_edit)
         self.revise.clicked.connect(self.revision_wanted)
 
     def _lay_out(self) -> None:
