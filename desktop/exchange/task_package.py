@@ -124,7 +124,8 @@ def _manifest(workbook: Workbook, package: TaskPackage) -> None:
     pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
     sheet = workbook.add_worksheet(MANIFEST_SHEET)
     sheet.very_hidden()
-    rows = [("kind", KIND), ("format", str(FORMAT)), ("digest", digest(data)), ("pieces", str(len(pieces)))]
+    rows = [(TITLE, NOTICE), ("kind", KIND), ("format", str(FORMAT))]
+    rows += [("digest", digest(data)), ("pieces", str(len(pieces)))]
     rows += [(f"content/{number}", piece) for number, piece in enumerate(pieces, 1)]
     for index, (name, value) in enumerate(rows):
         sheet.write_string(index, 0, name)
