@@ -63,7 +63,11 @@ class MainWindow(QMainWindow):
         try:
             wanted.path.parent.mkdir(parents=True, exist_ok=True)
             workspace = Workspace.create(
-                wanted.path, [wanted.unit], consolidates=wanted.consolidates, person=wanted.person
+                wanted.path,
+                [wanted.unit],
+                consolidates=wanted.consolidates,
+                children=wanted.children,
+                person=wanted.person,
             )
         except ZhibaoError as fault:
             show_fault(self, fault)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +98,61 @@ def test_the_consolidator_is_offered_the_plans_own(started: MainWindow) -> None:
     started.start.begin()
     assert started.page.workspace is not None
     assert started.page.workspace.consolidates
+
+
+def test_an_office_ticks_the_streets_it_merges(started: MainWindow) -> None:
+    type_text("Li")
+    started.start.roles.button(1).click()
+    started.start.picker.field.setFocus()
+    type_text("jkq")
+    press(Key.Key_Return)
+    children = started.start.children_picker
+    assert focused() is children.field
+    started.start.begin()
+    assert "街道" in started.start.said.text(), "an office without streets is asked for them"
+    assert started.start.isVisible()
+    for text in ("tdjd", "胡家园", "hjy", "xc"):
+        type_text(text)
+        press(Key.Key_Return)
+    assert children.chosen == ("taida", "xincun"), "Enter on a ticked one unticks it"
+    assert "已选 2 个" in children.said.text()
+    press(Key.Key_Return)
+    assert focused() is started.start.start
+    press(Key.Key_Space)
+    workspace = started.page.workspace
+    assert workspace is not None
+    assert {unit.id for unit in workspace.consolidated_units} == {"jingkai", "taida", "xincun"}
+
+
+def test_an_offices_own_territory_is_offered_first(started: MainWindow) -> None:
+    started.start.roles.button(1).click()
+    started.start.picker.pick("jingkai")
+    children = started.start.children_picker
+    assert children.list.item(0).text() == "泰达街道"
+    assert children.list.count() == 21, "sixteen streets and five towns"
+    assert children.said.text() == "还没有勾选。"
+
+
+def test_what_the_mouse_ticked_enter_does_not_untick(started: MainWindow) -> None:
+    type_text("Li")
+    started.start.roles.button(1).click()
+    started.start.picker.pick("jingkai")
+    children = started.start.children_picker
+    item = children.list.item(0)
+    item.setCheckState(Qt.CheckState.Checked)
+    place = children.list.visualItemRect(item).center()
+    QTest.mouseClick(children.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    children.field.setFocus()
+    press(Key.Key_Return)
+    assert children.chosen == ("taida",)
+    assert focused() is started.start.start
+
+
+def test_only_an_office_is_asked_for_streets(started: MainWindow) -> None:
+    children = started.start.children_picker
+    for number, asked in ((1, True), (2, False), (0, False)):
+        started.start.roles.button(number).click()
+        assert children.isVisible() is asked
 
 
 def test_an_office_is_warned_of_secrets(started: MainWindow) -> None:

@@ -30,6 +30,7 @@ from desktop.workspace import recent_workspaces
 from ui.colours import Tone, tone
 from ui.file_dialogs import save_file
 from ui.forms import labelled
+from ui.settings.children_picker import ChildrenPicker, candidates
 from ui.settings.unit_picker import UnitPicker
 
 SUFFIX = ".zhibao"
@@ -52,6 +53,8 @@ class NewWorkspace:
     unit: str
     person: str
     consolidates: bool
+    children: tuple[str, ...] = ()
+    """Ids of the units it merges; none: those the plan puts under it."""
 
 
 class RecentList(QListWidget):
@@ -81,6 +84,7 @@ class StartPage(QWidget):
         self.person.setPlaceholderText(self.tr("您的姓名，记入填报痕迹"))
         self.roles = QButtonGroup(self)
         self.picker = UnitPicker()
+        self.children_picker = ChildrenPicker()
         self.path = QLineEdit()
         self.path.setAccessibleName(self.tr("工作区文件"))
         self.start = QPushButton(self.tr("开始(&S)"))
@@ -135,12 +139,17 @@ class StartPage(QWidget):
                 field.setFocus()
                 return
         assert unit is not None
+        children = self.children_picker.chosen if self.role is Person.OFFICE else ()
+        if self.role is Person.OFFICE and not children:
+            self._say(self.tr("请勾选由本单位汇总的街道、镇；一个也没有的，身份请选“填报员”。"))
+            self.children_picker.field.setFocus()
+            return
         self.said.clear()
         path = Path(self.path.text().strip()).expanduser()
         if path.suffix != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         self.create_wanted.emit(
-            NewWorkspace(path, unit.id, self.person.text().strip(), self.role is not Person.CLERK)
+            NewWorkspace(path, unit.id, self.person.text().strip(), self.role is not Person.CLERK, children)
         )
 
     def _say(self, text: str) -> None:
@@ -150,8 +159,18 @@ class StartPage(QWidget):
         self.said.setText(text)
 
     def _role_chosen(self) -> None:
+        self._form.setRowVisible(self.children_picker, self.role is Person.OFFICE)
         if self.role is Person.CONSOLIDATOR and self._plan is not None and self.picker.unit is None:
             self.picker.pick(self._plan.consolidator)
+
+    def _unit_chosen(self, unit: Unit | None) -> None:
+        self._propose_path(unit)
+        if unit is not None and self._plan is not None:
+            below = [child.id for child in self._plan.units if child.reports_to == unit.id]
+            self.children_picker.offer(candidates(self._plan, unit), below)
+
+    def _unit_accepted(self) -> None:
+        (self.children_picker.field if self.role is Person.OFFICE else self.start).setFocus()
 
     def _propose_path(self, unit: Unit | None) -> None:
         if unit is None or self.path.text() != self._proposed:
@@ -171,8 +190,9 @@ class StartPage(QWidget):
 
     def _connect(self) -> None:
         self.roles.idClicked.connect(self._role_chosen)
-        self.picker.picked.connect(self._propose_path)
-        self.picker.accepted.connect(self.start.setFocus)
+        self.picker.picked.connect(self._unit_chosen)
+        self.picker.accepted.connect(self._unit_accepted)
+        self.children_picker.accepted.connect(self.start.setFocus)
         self.person.returnPressed.connect(self.picker.field.setFocus)
         self.path.returnPressed.connect(self.start.setFocus)
         self.start.clicked.connect(self.begin)
@@ -217,10 +237,12 @@ class StartPage(QWidget):
         place = QHBoxLayout()
         place.addWidget(self.path, 1)
         place.addWidget(elsewhere)
-        form = QFormLayout(box)
+        form = self._form = QFormLayout(box)
         form.addRow(self.tr("姓名(&N)"), self.person)
         form.addRow(self.tr("身份"), roles)
         form.addRow(labelled(self.tr("单位(&U)"), self.picker.field), self.picker)
+        form.addRow(labelled(self.tr("下级单位(&X)"), self.children_picker.field), self.children_picker)
+        form.setRowVisible(self.children_picker, False)
         form.addRow(labelled(self.tr("保存到(&F)"), self.path), place)
         bottom = QHBoxLayout()
         bottom.addWidget(self.said, 1)
