@@ -174,7 +174,7 @@ class BoardPage(QWidget):
         self.open_folder.show()
         self.open_folder.setFocus()
         self.detail.setText(self.tr("汇总表已导出：{path}").format(path=exported.path))
-        self.said.emit(self.tr("汇总表已导出：{path}").format(path=exported.path))
+        self.said.emit(self.tr("汇总表已导出。"))
 
     def _export_failed(self, fault: ZhibaoError) -> None:
         show_fault(self, fault)

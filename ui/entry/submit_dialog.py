@@ -107,6 +107,10 @@ class SubmitDialog(QDialog):
         )
 
     def _done(self, made: Submitted) -> None:
+        form = self._session.form
+        self.setWindowTitle(
+            self.tr("已报出　{unit}　{period}").format(unit=form.unit.short_name, period=form.period.label)
+        )
         self.made.show_submitted(made)
         self._pages.setCurrentWidget(self.made)
         self.made.close_button.setFocus()
