@@ -131,6 +131,9 @@ def test_an_offices_own_territory_is_offered_first(started: MainWindow) -> None:
     assert children.list.item(0).text() == "泰达街道"
     assert children.list.count() == 21, "sixteen streets and five towns"
     assert children.said.text() == "还没有勾选。"
+    children.list.item(0).setCheckState(Qt.CheckState.Checked)
+    started.start.picker.pick("baoshui")
+    assert children.chosen == (), "ticks belong to the office they were given for"
 
 
 def test_what_the_mouse_ticked_enter_does_not_untick(started: MainWindow) -> None:

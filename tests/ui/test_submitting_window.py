@@ -55,6 +55,8 @@ def test_a_filled_form_is_handed_in_and_locked(
     assert session.locked
     assert session.sign_off.responsible == "Wang"
     assert page.banner.isVisible()
+    assert "已报出" in page.findings.summary.text()
+    assert "F12" not in page.findings.summary.text(), "what is handed in isn't asked for again"
     before = session.section
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -109,6 +111,25 @@ def test_open_errors_stand_in_the_dialog_and_may_be_sent_along(
     assert window.page.session is not None
     assert len(window.page.session.assessment.forced) == 1
     dialog.reject()
+
+
+def test_enter_on_what_stands_against_it_goes_to_the_place(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window, training_visits="")
+    page = window.page.form
+    page.view.show_address("mediation_street")
+    counts = page.findings.summary.text().split("：")[1].split("。")[0]
+    press(Key.Key_F12)
+    dialog = dialog_of(qtbot, window)
+    assert counts in dialog.summary.text(), "the dialog counts as the form does"
+    dialog.problems.setFocus()
+    press(Key.Key_Return)
+    row = page.view.current_row()
+    assert row is not None
+    assert row.element.id == "training_visits"
+    assert not dialog.isVisible()
 
 
 def test_names_are_asked_for(qtbot: QtBot, open_window: OpenWindow, street: Workspace) -> None:

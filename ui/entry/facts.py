@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from desktop.model.decimals import canonical
+from desktop.model.decimals import display, places
 from desktop.model.element import DataElement, Mode, Nature, Scope
 from desktop.model.form import FormRow
 from desktop.model.plan import Plan
@@ -30,7 +31,7 @@ def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
     yield translate("Facts", "计量单位"), _unit_text(element)
     issued = issued_value(row, session)
     if issued is not None:
-        yield translate("Facts", "下发数"), f"{canonical(issued)} {element.unit.typed}"
+        yield translate("Facts", "下发数"), f"{_shown(issued)} {element.unit.typed}"
     for label, section in (
         (translate("Facts", "上期"), session.around.previous),
         (translate("Facts", "上年同期"), session.around.same_last_year),
@@ -83,14 +84,18 @@ def _cutoff_text(element: DataElement) -> str:
 
 def _range_text(element: DataElement) -> str:
     if element.minimum is not None and element.maximum is not None:
-        return f"{canonical(element.minimum)}～{canonical(element.maximum)}"
+        return f"{_shown(element.minimum)}～{_shown(element.maximum)}"
     if element.minimum is not None:
-        return translate("Facts", "不低于 {n}").format(n=canonical(element.minimum))
+        return translate("Facts", "不低于 {n}").format(n=_shown(element.minimum))
     return (
-        translate("Facts", "不高于 {n}").format(n=canonical(element.maximum))
+        translate("Facts", "不高于 {n}").format(n=_shown(element.maximum))
         if element.maximum is not None
         else ""
     )
+
+
+def _shown(value: Decimal) -> str:
+    return display(value, places(value))
 
 
 def _slot_text(slot: str) -> str:
@@ -123,8 +128,8 @@ def _target_text(target: Target, plan: Plan, unit: str) -> str:
 
 def operator_text(target: Target) -> str:
     """The demand of a target in few words, e.g. ≥ 30 件/万人."""
-    value = canonical(target.value) if target.value is not None else ""
-    most = canonical(target.value_max) if target.value_max is not None else ""
+    value = _shown(target.value) if target.value is not None else ""
+    most = _shown(target.value_max) if target.value_max is not None else ""
     texts = {
         Operator.AT_LEAST: f"≥ {value}",
         Operator.ABOVE: f"＞ {value}",

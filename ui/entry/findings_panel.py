@@ -159,17 +159,23 @@ class FindingsPanel(QWidget):
 
 def summary_text(session: FormSession) -> str:
     """One line: what is still open, or that the form can be handed in."""
-    assessment, view = session.assessment, FindingsView.of(session)
+    assessment = session.assessment
+    answered = len(assessment.explained) + len(assessment.forced)
+    if session.locked:
+        return translate("FindingsPanel", "审核结果：本期已报出（已说明 {n} 条）。").format(n=answered)
     if assessment.may_submit:
-        answered = len(assessment.explained) + len(assessment.forced)
-        return translate("FindingsPanel", "审核结果：可以报出（已说明 {n} 条）。按 F12 报出。").format(
-            n=answered
-        )
-    blank = len(view.blank_keys)
+        text = translate("FindingsPanel", "审核结果：可以报出（已说明 {n} 条）。按 F12 报出。")
+        return text.format(n=answered)
+    text = translate("FindingsPanel", "审核结果：{counts}。F8 转到下一条。")
+    return text.format(counts=open_counts(session))
+
+
+def open_counts(session: FormSession) -> str:
+    """What is still open, counted by kind."""
+    assessment, blank = session.assessment, len(FindingsView.of(session).blank_keys)
     counts = (
         (translate("FindingsPanel", "错误 {n} 条"), len(assessment.blocking) - blank),
         (translate("FindingsPanel", "待说明 {n} 条"), len(assessment.unexplained)),
         (translate("FindingsPanel", "待填 {n} 项"), blank),
     )
-    shown = "，".join(text.format(n=n) for text, n in counts if n)
-    return translate("FindingsPanel", "审核结果：{counts}。F8 转到下一条。").format(counts=shown)
+    return "，".join(text.format(n=n) for text, n in counts if n)

@@ -29,6 +29,7 @@ from desktop.model.submission import SignOff
 from desktop.workspace import FormSession, Submitted, Workspace
 from ui.colours import Tone, tone
 from ui.entry.explanation import ExplanationEditor
+from ui.entry.findings_panel import open_counts
 from ui.entry.lines import FindingsView
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_folder
@@ -143,13 +144,8 @@ class SubmitDialog(QDialog):
         if assessment.may_submit:
             self._say(self.tr("审核通过，可以报出。报出后报表锁定，更正须用“修订”。"), Tone.GOOD)
         else:
-            text = self.tr(
-                "还不能报出：错误 {errors} 条，待说明 {warnings} 条。请返回改正，或在下面逐条写明原因。"
-            )
-            self._say(
-                text.format(errors=len(assessment.blocking), warnings=len(assessment.unexplained)),
-                Tone.WARNING,
-            )
+            text = self.tr("还不能报出：{counts}。请返回改正，或在下面逐条写明原因。")
+            self._say(text.format(counts=open_counts(self._session)), Tone.WARNING)
 
     def _explained(self, change: object) -> None:
         self.edited.emit(change)
@@ -176,7 +172,7 @@ class SubmitDialog(QDialog):
 
     def _connect(self) -> None:
         self.problems.currentRowChanged.connect(self._choose)
-        self.problems.itemDoubleClicked.connect(self._go)
+        self.problems.itemActivated.connect(self._go)
         self.editor.explained.connect(self._explained)
         self.submit.clicked.connect(self.hand_in)
         self.cancel.clicked.connect(self.reject)
@@ -200,7 +196,7 @@ class SubmitDialog(QDialog):
         form.addRow(self.tr("审核人(&V)"), self.reviewer)
         form.addRow(self.tr("填表人(&P)"), self.preparer)
         form.addRow(labelled(self.tr("存放文件夹(&D)"), self.folder), place)
-        self._problem_box = QGroupBox(self.tr("要处理的审核结果（双击转到该项）"))
+        self._problem_box = QGroupBox(self.tr("要处理的审核结果（回车或双击转到该项）"))
         inside = QVBoxLayout(self._problem_box)
         inside.addWidget(self.problems, 1)
         inside.addWidget(self.editor)

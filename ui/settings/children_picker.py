@@ -61,12 +61,10 @@ class ChildrenPicker(QWidget):
         return tuple(unit.id for unit in self._units if unit.id in self._chosen)
 
     def offer(self, units: Sequence[Unit], ticked: Sequence[str]) -> None:
-        """Offer other units; what was ticked and is still offered stays so, beside `ticked`."""
+        """Offer other units, with `ticked` ones among them; ticks given before were another office's."""
         self._units = tuple(units)
-        ids = {unit.id for unit in units}
-        self._chosen = ids & (self._chosen | set(ticked))
+        self._chosen = set(ticked)
         self._show(self.field.text())
-        self._say()
 
     def _show(self, text: str) -> None:
         self.list.blockSignals(True)

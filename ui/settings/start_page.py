@@ -79,6 +79,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._plan: Plan | None = None
         self._proposed = ""
+        self._parent: Unit | None = None
         self.person = QLineEdit()
         self.person.setAccessibleName(self.tr("姓名"))
         self.person.setPlaceholderText(self.tr("您的姓名，记入填报痕迹"))
@@ -165,7 +166,8 @@ class StartPage(QWidget):
 
     def _unit_chosen(self, unit: Unit | None) -> None:
         self._propose_path(unit)
-        if unit is not None and self._plan is not None:
+        if unit is not None and unit != self._parent and self._plan is not None:
+            self._parent = unit
             below = [child.id for child in self._plan.units if child.reports_to == unit.id]
             self.children_picker.offer(candidates(self._plan, unit), below)
 
