@@ -292,7 +292,7 @@ class BoardPage(QWidget):
         self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)
         for column, characters in ((0, 20), (1, 8), (2, 9), (3, 10), (4, 4)):
             self.outcome_table.setColumnWidth(column, em * characters)
-        for column, characters in ((0, 4), (1, 24), (2, 10), (3, 8)):
+        for column, characters in ((0, 4), (1, 28), (2, 10), (3, 8)):
             self.total_table.setColumnWidth(column, em * characters)
 
     def _tool_row(self) -> QHBoxLayout:

@@ -152,6 +152,8 @@ class TotalModel(_Rows):
         total = self._totals[index.row()]
         if role in (Role.DisplayRole, Role.ToolTipRole):
             coverage = self.tr("{n} / {of} 个单位").format(n=total.units_reporting, of=total.units_expected)
+            if not total.units_expected:
+                coverage = "—"  # nobody reports it in this period
             return (str(total.number), total.name, total.shown, total.verdict, coverage)[index.column()]
         if role == Role.TextAlignmentRole and index.column() == 2:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
