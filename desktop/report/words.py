@@ -13,6 +13,8 @@ from desktop.model.submission import Answer, FigureState, ItemStatus
 from desktop.model.target import Operator, Target, Window
 
 INCOMPLETE = "未汇全"
+MOST_NAMES = 6
+"""Units named in a cell before the rest is counted."""
 
 ABSENCE = {
     "not_due": "本期不报",
@@ -107,10 +109,18 @@ def coverage_text(coverage: TotalCoverage) -> str:
 
 
 def missing_text(plan: Plan, coverage: TotalCoverage) -> str:
-    """The missing units by name, with their share at their last report."""
+    """The missing units by name, with their share at their last report.
+
+    Where most are missing a number says more than a list: 报送情况 names them all.
+    """
     if not coverage.missing:
         return ""
-    names = unit_names(plan, coverage.missing)
+    count = len(coverage.missing)
+    names = unit_names(plan, coverage.missing[:MOST_NAMES])
+    if count == len(coverage.due) and count > 1:
+        names = f"全部{count}个单位"
+    elif count > MOST_NAMES:
+        names += f"等{count}个单位"
     if coverage.last_share is None:
         return names
     return f"{names}（上次占{display(coverage.last_share, 1, plan.rounding)}%）"
