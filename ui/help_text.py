@@ -9,11 +9,11 @@ from ui.i18n import translate
 
 def keys_text() -> str:
     """Rich text: a table of keys and what they do."""
-    rows = "".join(
-        f'<tr><td style="padding-right: 24px"><b>{html.escape(keys)}</b></td><td>{html.escape(does)}</td></tr>'
+    rows = (
+        f'<td style="padding-right: 24px"><b>{html.escape(keys)}</b></td><td>{html.escape(does)}</td>'
         for keys, does in _keys()
     )
-    return f"<table>{rows}</table>"
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
 def _keys() -> tuple[tuple[str, str], ...]:
@@ -31,5 +31,8 @@ def _keys() -> tuple[tuple[str, str], ...]:
         (translate("Help", "F6"), translate("Help", "在表格、说明、审核结果之间切换")),
         (translate("Help", "Ctrl+1、2、3"), translate("Help", "指标数据、任务进展、汇总看板")),
         (translate("Help", "Ctrl+T"), translate("Help", "选择报告期：上下键或输入年份")),
-        (translate("Help", "Ctrl+I、Ctrl+E"), translate("Help", "汇总：收取文件（加 Shift 收取文件夹）、导出")),
+        (
+            translate("Help", "Ctrl+I、Ctrl+E"),
+            translate("Help", "汇总：收取文件（加 Shift 收取文件夹）、导出"),
+        ),
     )
