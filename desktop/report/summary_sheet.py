@@ -184,7 +184,8 @@ def _check_row(summary: Summary, indicator: Indicator, check: Check) -> None:
     _value(summary, indicator, value, "check_number", shape)
     page.put(5, None)
     words = {True: "判定与主报不同", False: "判定一致", None: ""}
-    page.put(6, words[check.verdict_differs], "bad" if check.verdict_differs else "check_centre")
+    mark = f"（{INCOMPLETE}）" if value.incomplete and check.verdict_differs is not None else ""
+    page.put(6, words[check.verdict_differs] + mark, "bad" if check.verdict_differs else "check_centre")
     for column in (7, 8, 9):
         page.put(column, None)
     page.put(10, check.difference, "check_number", shape)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.model.plan import Plan
 from desktop.workspace import Board, BoardRow, BoardState
 from ui.colours import Tone, tone
+from ui.row_table import Index, Role, RowTable
 
 COL_UNIT, COL_KIND, COL_STATE, COL_REVISION, COL_TIME, COL_FILE, COL_REMARKS = range(7)
 COLUMNS = 7
 SORT_ROLE = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
 TONES = {
     BoardState.NOT_DUE: Tone.MUTED,
@@ -36,8 +29,10 @@ TONES = {
 }
 
 
-class BoardModel(QAbstractTableModel):
+class BoardModel(RowTable):
     """Rows of one board."""
+
+    columns = COLUMNS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,18 +50,10 @@ class BoardModel(QAbstractTableModel):
         """The unit in a row."""
         return self._rows[number]
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Units."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def _count(self) -> int:
+        return len(self._rows)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Unit, kind, state, revision, on time, file, remarks."""
-        return 0 if parent is not None and parent.isValid() else COLUMNS
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """Titles of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or role != Role.DisplayRole:
-            return None
+    def _titles(self) -> Sequence[str]:
         return (
             self.tr("单位"),
             self.tr("类别"),
@@ -75,7 +62,7 @@ class BoardModel(QAbstractTableModel):
             self.tr("时限"),
             self.tr("文件"),
             self.tr("备注"),
-        )[section]
+        )
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Texts; the state has a colour mark beside its word."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.model.period import Period
@@ -14,9 +14,7 @@ from desktop.model.plan import Plan
 from desktop.workspace import FileOutcome, IndicatorTotal
 from ui.colours import Tone, tone
 from ui.i18n import translate
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
+from ui.row_table import Index, Role, RowTable
 
 _TONES = {
     "accepted": Tone.GOOD,
@@ -40,33 +38,7 @@ def verdict_label(outcome: FileOutcome) -> str:
     }[outcome.verdict]
 
 
-class _Rows(QAbstractTableModel):
-    """A read-only table of texts."""
-
-    columns = 0
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Rows."""
-        return 0 if parent is not None and parent.isValid() else self._count()
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Columns."""
-        return 0 if parent is not None and parent.isValid() else self.columns
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """Titles of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or role != Role.DisplayRole:
-            return None
-        return self._titles()[section]
-
-    def _count(self) -> int:
-        raise NotImplementedError
-
-    def _titles(self) -> Sequence[str]:
-        raise NotImplementedError
-
-
-class OutcomeModel(_Rows):
+class OutcomeModel(RowTable):
     """Files with their verdicts, those that need a person first."""
 
     columns = 6
@@ -130,7 +102,7 @@ class OutcomeModel(_Rows):
                 return outcome.reason
 
 
-class TotalModel(_Rows):
+class TotalModel(RowTable):
     """The indicators' district figures of the last export."""
 
     columns = 5

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop.model.form import FormItem
@@ -13,16 +14,16 @@ from desktop.workspace import FormChange, FormSession
 from ui.colours import Tone, tone
 from ui.entry.item_words import is_left, role_label, status_label
 from ui.i18n import translate
+from ui.row_table import Index, Role, RowTable
 
 COL_NUMBER, COL_TITLE, COL_ROLE, COL_STATUS, COL_PERCENT, COL_NARRATIVE = range(6)
 COLUMNS = 6
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 
 
-class ItemModel(QAbstractTableModel):
+class ItemModel(RowTable):
     """Items of a form. `edited` carries the FormChange of an edit."""
 
+    columns = COLUMNS
     edited = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -72,18 +73,10 @@ class ItemModel(QAbstractTableModel):
         self.edited.emit(change)
         return change
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Items."""
-        return 0 if parent is not None and parent.isValid() else len(self._items)
+    def _count(self) -> int:
+        return len(self._items)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Number, title, role, status, percentage, narrative."""
-        return 0 if parent is not None and parent.isValid() else COLUMNS
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """Titles of the columns."""
-        if orientation is not Qt.Orientation.Horizontal or role != Role.DisplayRole:
-            return None
+    def _titles(self) -> Sequence[str]:
         return (
             self.tr("序号"),
             self.tr("工作事项"),
@@ -91,7 +84,7 @@ class ItemModel(QAbstractTableModel):
             self.tr("状态"),
             self.tr("完成"),
             self.tr("进展情况"),
-        )[section]
+        )
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Texts; items that still wait are said to."""
