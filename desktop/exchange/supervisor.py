@@ -103,13 +103,16 @@ class FileReader:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=work, args=(theirs, self._plans, self._limits.memory), name="zhibao-reader", daemon=True
+            target=work, args=(theirs, self._limits.memory), name="zhibao-reader", daemon=True
         )
         process.start()
         theirs.close()
         self._process, self._connection = process, ours
         try:
             ready = self._answer(ours, _START_SECONDS, stop) == READY
+            # not as an argument: that goes through a pipe which a plan overfills; a worker that died before
+            # reading it would leave us writing for ever
+            ours.send(self._plans)
         except (EOFError, OSError, _Late):
             ready = False
         if not ready:

@@ -19,14 +19,23 @@ SHOW_ERRORS = "ZHIBAO_DEBUG"
 """Set, it lets the worker write to the terminal why it died."""
 
 
-def work(connection: Connection, plans: Sequence[Plan], memory: int) -> None:
-    """Answer each path that comes with the reading of its file."""
+def work(connection: Connection, memory: int) -> None:
+    """Say READY, take the plans, then answer each path that comes with the reading of its file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then ends the worker
     _be_quiet()
     _limit_memory(memory)
     connection.send_bytes(READY)
+    plans = _plans(connection)
     while path := _next(connection):
         connection.send_bytes(reading_to_bytes(read_submission(Path(os.fsdecode(path)), plans)))
+
+
+def _plans(connection: Connection) -> Sequence[Plan]:
+    try:
+        plans: Sequence[Plan] = connection.recv()
+    except EOFError:  # the program is gone
+        return ()
+    return plans
 
 
 def _next(connection: Connection) -> bytes:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing.spawn
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
 
+from desktop.config import DEFAULT_PLAN
+from desktop.definition import bundled_plan
+from desktop.errors import EnvironmentFault
 from desktop.exchange import ContentState, FileReader, WorkerLimits, read_files
 from desktop.exchange.transport import reading_from_bytes, reading_to_bytes
 from tests.core.exchange.submissions import (
@@ -23,6 +29,8 @@ from tests.core.exchange.submissions import (
     submission,
     written,
 )
+
+PIPE_HOLDS = 65_536
 
 
 @pytest.fixture
@@ -125,3 +133,16 @@ def _loaded(module: str) -> set[str]:
     program = f"import sys, {module}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
+
+
+def test_a_worker_that_dies_at_once_is_a_fault_and_no_hang(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real plan is larger than what a pipe holds."""
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/bin/false")
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"PK")
+    plan = bundled_plan(DEFAULT_PLAN)
+    assert len(ForkingPickler.dumps(plan)) > PIPE_HOLDS
+    with ThreadPoolExecutor(1) as pool, pytest.raises(EnvironmentFault, match="无法启动"):
+        pool.submit(lambda: list(read_files([path], [plan]))).result(timeout=60)
