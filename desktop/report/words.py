@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.consolidation import IndicatorValue, TotalCoverage
 from desktop.consolidation.denominators import SharedFigure
+from desktop.exchange.layout import STATUS_LABELS
 from desktop.model.decimals import display, places
 from desktop.model.plan import Plan
 from desktop.model.submission import Answer, FigureState, ItemStatus
@@ -55,14 +56,7 @@ STATES = {
 
 ANSWERS = {Answer.NONE: "", Answer.CONFIRMED: "已确认", Answer.DISPUTED: "有异议"}
 
-ITEM_STATES = {
-    ItemStatus.NOT_SAID: "",
-    ItemStatus.NOT_STARTED: "未启动",
-    ItemStatus.UNDER_WAY: "推进中",
-    ItemStatus.DONE: "已完成",
-    ItemStatus.DELAYED: "滞后",
-    ItemStatus.NO_NEWS: "本期无新进展",
-}
+ITEM_STATES = {ItemStatus.NOT_SAID: "", **STATUS_LABELS}
 
 WINDOWS = {
     Window.AT_DATE: "期末",

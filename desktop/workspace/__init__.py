@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from desktop.consolidation import BOARD_LABELS, BoardState
+from desktop.exchange.layout import NIL_TEXT
 from desktop.workspace.demo import DemoDone, run_demo
-from desktop.workspace.display import NIL_TEXT, figure_text
+from desktop.workspace.display import figure_text
 from desktop.workspace.entries import Life, LifeState
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormChange, FormSession, Surroundings

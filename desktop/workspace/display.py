@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.exchange.layout import NIL_TEXT
 from desktop.model.decimals import display, places
 from desktop.model.element import DataElement
 from desktop.model.submission import Figure, FigureState
-
-NIL_TEXT = "无此项业务"
 
 
 def figure_text(figure: Figure, element: DataElement) -> str:

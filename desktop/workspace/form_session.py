@@ -7,7 +7,6 @@ named method that returns what changed; `saved` is done once the edit is on disk
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from desktop.model.canonical import clean_text
 from desktop.model.element import Mode
 from desktop.model.finding import Finding, Severity, item_address
 from desktop.model.form import Form
+from desktop.model.listing import list_figure
 from desktop.model.plan import Plan
 from desktop.model.reading import read_figure
 from desktop.model.submission import (
@@ -173,11 +173,7 @@ class FormSession:
         """Set the rows of a list element; its figure is the count of the rows that are valid at the
         period's end.
         """
-        spec = self.plan.element(element)
-        valid = [
-            row for row in rows if not _expired(row, [c.id for c in spec.columns if c.expires], self.form)
-        ]
-        figure = replace(Figure.number(Decimal(len(valid))), rows=rows) if rows else BLANK
+        figure = list_figure(rows, self.plan.element(element), self.form.period.end)
         return self._put_figure(element, figure, "rows")
 
     def set_item(self, number: int, report: ItemReport) -> FormChange:
@@ -281,16 +277,3 @@ def coverage_of(form: Form, section: Section) -> Coverage:
     """How many elements are due in a form and how many of them a section reports."""
     due = form.due_rows
     return Coverage(len(due), sum(section.figure(row.element.id).reported for row in due))
-
-
-def _expired(row: Mapping[str, str], columns: list[str], form: Form) -> bool:
-    dates = [row[column] for column in columns if row.get(column)]
-    return any(datetime.date.fromisoformat(day) < form.period.end for day in dates if _is_date(day))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        datetime.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

@@ -13,7 +13,7 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Submission
 from desktop.store import Connection, decisions, inbox
-from desktop.store.inbox import ContentHead, ReceivedFile
+from desktop.store.inbox import ContentHead
 from desktop.workspace.forms import Desk
 
 
@@ -45,13 +45,14 @@ class Intake:
 def received(connection: Connection, plan: Plan, period: Period) -> tuple[Received, ...]:
     """The contents of a period, each as often as it came."""
     return tuple(
-        _received(head, file, period)
+        as_received(head, file.received, file.name)
         for head in inbox.heads(connection, plan.id, str(period))
         for file in inbox.files_of(connection, head.digest)
     )
 
 
-def _received(head: ContentHead, file: ReceivedFile, period: Period) -> Received:
+def as_received(head: ContentHead, received_at: datetime.datetime, file: str) -> Received:
+    """A content as consolidation looks at it, as it came with one file."""
     intake = Intake.from_text(head.intake)
     return Received(
         digest=head.digest,
@@ -59,15 +60,15 @@ def _received(head: ContentHead, file: ReceivedFile, period: Period) -> Received
         plan=head.plan,
         plan_version=head.plan_version,
         unit=head.unit,
-        period=period,
+        period=Period.parse(head.period),
         revision=head.revision,
         parent=head.parent,
-        received_at=file.received,
+        received_at=received_at,
         content_state=head.content_state,
         blocking=intake.blocking,
         forced=intake.forced,
         sections=intake.sections,
-        file=file.name,
+        file=file,
     )
 
 

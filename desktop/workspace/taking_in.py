@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.consolidation import FileVerdict, FileVerdictKind, Received, verdict_for
+from desktop.consolidation import FileVerdict, FileVerdictKind, verdict_for
 from desktop.exchange import ContentState, FileReading, read_files
 from desktop.model.canonical import canonical_text
 from desktop.model.catalogue import message, text
-from desktop.model.content import section_digest, submission_digest, submission_to_json
+from desktop.model.content import section_digest, submission_to_json
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
 from desktop.model.period import Period
@@ -20,7 +20,7 @@ from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ContentHead, ReceivedContent, ReceivedFile
 from desktop.validation import CheckContext, check_section, open_findings
 from desktop.workspace.forms import Desk
-from desktop.workspace.inbox import Intake, accepted, decided, received
+from desktop.workspace.inbox import Intake, accepted, as_received, decided, received
 from desktop.workspace.results import EditedCellView, FileOutcome, Progress
 
 SUFFIXES_LEFT_ALONE = (".eml", ".pdf", ".zhibao", ".lock", ".docx", ".txt")
@@ -82,8 +82,9 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     submission = reading.submission
     assert submission is not None
     intake = _intake(desk.plan, submission, earlier)
-    new = _as_received(desk, reading, submission, intake)
+    content = _content(reading, submission, intake)
     now = desk.clock()
+    new = as_received(content.head, now, reading.name)
 
     def keep(connection: Connection) -> FileVerdict:
         before = received(connection, desk.plan, submission.period)
@@ -100,7 +101,7 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
             params=verdict.params,
         )
         stamp = audit.Stamp("receive", desk.person, now)
-        inbox.record(connection, file, _content(reading, submission, intake), stamp)
+        inbox.record(connection, file, content, stamp)
         return verdict
 
     verdict = desk.store.run(keep)
@@ -173,31 +174,12 @@ def _recheck(plan: Plan, section: Section, earlier: _Earlier) -> tuple[Finding, 
     )
 
 
-def _as_received(desk: Desk, reading: FileReading, submission: Submission, intake: Intake) -> Received:
-    return Received(
-        digest=submission_digest(submission),
-        claimed_digest=reading.claimed_digest,
-        plan=submission.plan,
-        plan_version=submission.plan_version,
-        unit=submission.unit,
-        period=submission.period,
-        revision=submission.revision,
-        parent=submission.parent,
-        received_at=desk.clock(),
-        content_state=reading.content.value,
-        blocking=intake.blocking,
-        forced=intake.forced,
-        sections=intake.sections,
-        file=reading.name,
-    )
-
-
 def _content(reading: FileReading, submission: Submission, intake: Intake) -> ReceivedContent:
     edited = [
         {"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in reading.edited_cells
     ]
     head = ContentHead(
-        digest=submission_digest(submission),
+        digest=reading.digest,
         claimed=reading.claimed_digest,
         plan=submission.plan,
         plan_version=submission.plan_version,
@@ -240,5 +222,5 @@ def _outcome(
         unit=submission.unit,
         period=str(submission.period),
         revision=submission.revision,
-        digest=submission_digest(submission),
+        digest=reading.digest,
     )

@@ -127,3 +127,16 @@ def test_a_backup_opens_with_what_was_entered(tmp_path: Path) -> None:
         copy = workspace.back_up(tmp_path / "backups")
     with Workspace.open(copy) as restored:
         assert restored.form("tanggu", Q3).section.figure("training_visits").value == Decimal(120)
+
+
+def test_expired_and_empty_rows_of_a_list_do_not_count(tmp_path: Path) -> None:
+    with make(tmp_path, "scjg", today="2025-01-05") as workspace:
+        session = workspace.form("scjg", Q4)
+        rows = (
+            {"name": "演示甲", "valid_until": "2024年6月30日"},
+            {"name": "演示乙", "valid_until": "2025/6/30"},
+            {"name": "  "},
+        )
+        session.set_rows("agencies", rows).saved.result()
+        figure = session.section.figure("agencies")
+        assert (figure.value, len(figure.rows)) == (Decimal(1), 2)
