@@ -20,7 +20,7 @@ def check_frame(plan: Plan) -> Iterator[Finding]:
     yield from _kinds(plan)
     yield from _deadlines(plan)
     yield from _references(plan)
-    yield from _rules(plan)
+    yield from _explanations(plan)
     yield from unknown("unit", plan.consolidator, [u.id for u in plan.units], table_of("consolidator"))
 
 
@@ -70,11 +70,9 @@ def _references(plan: Plan) -> Iterator[Finding]:
         yield from unknown("unit", figure.area, areas, where.at("area"))
 
 
-def _rules(plan: Plan) -> Iterator[Finding]:
-    where = table_of("rules")
-    if not 0 < plan.rules.unit_slip_low < 1:
-        yield plan_error("plan.bad_rule", where.at("unit_slip_low"), expected="大于0且小于1")
-    if plan.rules.explanation_length < 1:
-        yield plan_error("plan.bad_rule", where.at("explanation_length"), expected="不小于1")
-    if not plan.rules.reasons:
+def _explanations(plan: Plan) -> Iterator[Finding]:
+    where = table_of("explanations")
+    if plan.explanations.least_length < 1:
+        yield plan_error("plan.bad_rule", where.at("least_length"), expected="不小于1")
+    if not plan.explanations.reasons:
         yield plan_error("plan.bad_rule", where.at("reasons"), expected="至少一个原因")

@@ -10,11 +10,12 @@ from desktop.model.finding import Finding, Severity
 FRAME_FILE = "plan.toml"
 
 TABLES: dict[str, dict[str, str]] = {
-    FRAME_FILE: {"unit_kind": "unit_kinds", "reference": "references"},
+    FRAME_FILE: {"unit_kind": "unit_kinds", "reference": "references", "mapping": "mapping"},
     "units.toml": {"unit": "units", "group": "groups"},
     "elements.toml": {"element": "elements"},
     "indicators.toml": {"indicator": "indicators"},
     "targets.toml": {"target": "targets", "contradiction": "contradictions"},
+    "rules.toml": {"family": "families", "rule": "rules"},
     "tasks.toml": {"action": "actions", "task": "tasks", "item": "items"},
 }
 """File → name of a table in it → the plan's collection that the table is an entry of."""

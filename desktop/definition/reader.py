@@ -145,7 +145,7 @@ def _is_pair(pair: Raw) -> bool:
 
 def name_of(part: Raw, number: int) -> str:
     """An entry's id or number, or its place in the list where it has neither."""
-    for key in ("id", "number"):
+    for key in ("id", "number", "family"):
         if isinstance(part, dict) and isinstance(part.get(key), str | int):
             return str(part[key])
     return f"[{number}]"

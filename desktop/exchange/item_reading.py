@@ -112,7 +112,7 @@ def _explanation(place: Place, was: Explanation, log: Log) -> Explanation:
     if not agrees(place.cell("reason"), label):
         said = text_of(place.cell("reason"))
         reason = _reason(said, log)
-        if said and reason not in log.plan.rules.reasons:
+        if said and reason not in log.plan.explanations.reasons:
             log.say(place, "exchange.unknown_reason", Severity.WARNING, "reason", content=said)
         log.changed(place, "reason", label, said, "原因")
     if not agrees(place.cell("text"), was.text or None):
@@ -128,4 +128,4 @@ def _explanation(place: Place, was: Explanation, log: Log) -> Explanation:
 
 def _reason(said: str, log: Log) -> str:
     """The code of a reason's label; what isn't one stays as typed."""
-    return next((code for code, label in log.plan.rules.reasons.items() if label == said), said)
+    return next((code for code, label in log.plan.explanations.reasons.items() if label == said), said)

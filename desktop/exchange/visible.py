@@ -99,7 +99,7 @@ def note(section: Section, element: str) -> Visible:
 
 def reason(code: str, plan: Plan) -> Visible:
     """原因: a reason's label, or what stands for it where the plan has none."""
-    return plan.rules.reasons.get(code, code) or None
+    return plan.explanations.reasons.get(code, code) or None
 
 
 def sign_off(content: SignOff) -> str:

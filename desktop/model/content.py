@@ -120,6 +120,8 @@ def explanation_to_json(explanation: Explanation) -> Json:
     }
     if explanation.forced:
         result["forced"] = True
+    if explanation.cause:
+        result["cause"] = explanation.cause
     return result
 
 
@@ -131,6 +133,7 @@ def explanation_from_json(data: Json) -> Explanation:
         text=_text(data["text"]),
         figures=_text(data.get("figures", "")),
         forced=bool(data.get("forced", False)),
+        cause=_text(data.get("cause", "")),
     )
 
 

@@ -74,6 +74,15 @@ class ElementUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierDefinition:
+    """A definition that held until a day; figures before and after it are compared only if `comparable`."""
+
+    text: str
+    valid_to: datetime.date
+    comparable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class DataElement:
     """One data element of a plan.
 
@@ -114,6 +123,7 @@ class DataElement:
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
     successor: str | None = None
+    earlier_definitions: tuple[EarlierDefinition, ...] = ()
     inferred: bool = False
     note: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -80,6 +81,9 @@ class Indicator:
     by_unit: bool = True
     monitor_only: bool = False
     over_flow: bool = False
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    successor: str | None = None
     note: str = ""
 
     @property

@@ -1,6 +1,4 @@
-"""A plan: indicators, data elements, targets, tasks, items, units and rule parameters of one planning
-period.
-"""
+"""A plan: indicators, data elements, targets, tasks, items, units and rules of one planning period."""
 
 from __future__ import annotations
 
@@ -12,8 +10,12 @@ from functools import cached_property
 
 from desktop.model.decimals import Rounding
 from desktop.model.element import DataElement, Mode
+from desktop.model.explaining import ExplanationPolicy
+from desktop.model.family import Family, FamilySetting
 from desktop.model.indicator import Indicator
+from desktop.model.mapping import MappingRow
 from desktop.model.period import Period, PeriodType
+from desktop.model.rule import Rule
 from desktop.model.target import Contradiction, Target
 from desktop.model.task import Action, Item, Task
 from desktop.model.unit import Group, Unit, UnitKind
@@ -43,19 +45,6 @@ class ReferenceFigure:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleParameters:
-    """What an office may set of the generated rule families."""
-
-    unit_slip_low: Decimal = Decimal("0.3")
-    """A figure whose ratio to the previous one lies within this factor of 10⁴ is 单位疑误."""
-    explanation_length: int = 6
-    """Fewest characters of an explanation."""
-    empty_phrases: tuple[str, ...] = ()
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    """Reason codes of explanations with their labels."""
-
-
 @dataclass(frozen=True)
 class Plan:
     """One plan. Collections keep the plan's order; look-ups go by id.
@@ -83,7 +72,10 @@ class Plan:
     tasks: tuple[Task, ...]
     items: tuple[Item, ...]
     references: tuple[ReferenceFigure, ...] = ()
-    rules: RuleParameters = RuleParameters()
+    families: tuple[FamilySetting, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    mapping: tuple[MappingRow, ...] = ()
+    explanations: ExplanationPolicy = field(default_factory=ExplanationPolicy)
     rounding: Rounding = Rounding.HALF_UP
     consolidator: str = ""
     title_before_overlaps: str = "汇总数"
@@ -118,6 +110,31 @@ class Plan:
     @cached_property
     def _kinds(self) -> dict[str, KindOfUnit]:
         return {kind.id: kind for kind in self.unit_kinds}
+
+    @cached_property
+    def _families(self) -> dict[Family, FamilySetting]:
+        said = {setting.family: setting for setting in self.families}
+        return {family: said.get(family, FamilySetting(family)) for family in Family}
+
+    @cached_property
+    def _switched_off(self) -> dict[Family, frozenset[str]]:
+        return {
+            family: frozenset(part for id_ in setting.except_for for part in self._parts_of(id_))
+            for family, setting in self._families.items()
+        }
+
+    def _parts_of(self, id_: str) -> tuple[str, ...]:
+        """The id itself and, where it is an indicator's, the elements it is computed from."""
+        indicator = self._indicators.get(id_)
+        return (id_,) if indicator is None else (id_, *indicator.numerator, *indicator.denominator)
+
+    def family(self, family: Family) -> FamilySetting:
+        """What the plan says of a generated family of rules, at its defaults where it says nothing."""
+        return self._families[family]
+
+    def checks(self, family: Family, id_: str = "") -> bool:
+        """Whether a family is on, and for an element or indicator id on for that one."""
+        return self._families[family].enabled and id_ not in self._switched_off[family]
 
     def unit(self, id_: str) -> Unit:
         """The unit (or the district) with that id; raises KeyError."""

@@ -127,6 +127,7 @@ class Explanation:
 
     `finding` is the finding's key; `figures` the digest of the figures it explains, so that it is void
     once one of them changes. An error sent along (带错上报) is an explanation with `forced`.
+    Explanations given in one act for findings of one cause share `cause`, the key of the first of them.
     """
 
     finding: str
@@ -134,6 +135,7 @@ class Explanation:
     text: str
     figures: str
     forced: bool = False
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,14 @@ class OfficialCode:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that the unit bore until a day."""
+
+    name: str
+    valid_to: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """One reporting unit.
 
@@ -46,6 +54,7 @@ class Unit:
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
     successors: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
     confidence: str = "high"
     note: str = ""
 

@@ -74,7 +74,7 @@ def _explanation_row(page: Page, plan: Plan, unit: str, explanation: Explanation
 
 
 def _explained(page: Page, plan: Plan, explanation: Explanation | None) -> None:
-    reason = plan.rules.reasons.get(explanation.reason, explanation.reason) if explanation else None
+    reason = plan.explanations.reasons.get(explanation.reason, explanation.reason) if explanation else None
     page.put(4, reason)
     page.put(5, explanation.text if explanation else None)
     page.put(6, "是" if explanation and explanation.forced else None)

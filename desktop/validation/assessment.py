@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop.model.explaining import ExplanationPolicy
 from desktop.model.finding import Finding, Severity
-from desktop.model.plan import Plan, RuleParameters
+from desktop.model.plan import Plan
 from desktop.model.submission import Explanation
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
@@ -73,8 +74,8 @@ def open_findings(findings: Iterable[Finding], explanations: Iterable[Explanatio
         finding = by_key.get(explanation.finding)
         if finding is None or finding.figures != explanation.figures:
             void.append(explanation)
-        elif (code := _refusal(explanation, plan.rules)) is not None:
-            refused.append(_refused(finding, code, plan.rules))
+        elif (code := _refusal(explanation, plan.explanations)) is not None:
+            refused.append(_refused(finding, code, plan.explanations))
         else:
             answered.add(finding.key)
             if explanation.forced:
@@ -98,17 +99,17 @@ def _weight(finding: Finding) -> int:
     return next(matching, len(_TELLING))
 
 
-def _refusal(explanation: Explanation, rules: RuleParameters) -> str | None:
+def _refusal(explanation: Explanation, policy: ExplanationPolicy) -> str | None:
     """Why an explanation doesn't count, None if it does."""
-    if rules.reasons and explanation.reason not in rules.reasons:
+    if policy.reasons and explanation.reason not in policy.reasons:
         return "explanation.no_reason"
     said = _letters(explanation.text)
     left = said
-    for phrase in sorted(map(_letters, rules.empty_phrases), key=len, reverse=True):
+    for phrase in sorted(map(_letters, policy.empty_phrases), key=len, reverse=True):
         left = left.replace(phrase, "") if phrase else left
     if said and (len(left) < 2 or len(set(said)) < _LEAST_LETTERS):
         return "explanation.empty_phrase"
-    return "explanation.too_short" if len(said) < rules.explanation_length else None
+    return "explanation.too_short" if len(said) < policy.least_length else None
 
 
 def _letters(text: str) -> str:
@@ -116,6 +117,6 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c)[0] in "LN")
 
 
-def _refused(finding: Finding, code: str, rules: RuleParameters) -> Finding:
-    params = {"length": str(rules.explanation_length)}
+def _refused(finding: Finding, code: str, policy: ExplanationPolicy) -> Finding:
+    params = {"length": str(policy.least_length)}
     return Finding(code, Severity.WARNING, finding.unit, finding.period, finding.address, finding.key, params)

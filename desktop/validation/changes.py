@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from desktop.model.decimals import EXACT, display, divide
 from desktop.model.element import ElementKind, Nature
+from desktop.model.family import Family
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.model.period import Period
@@ -52,7 +53,7 @@ def unit_slip(context: CheckContext, row: FormRow) -> Iterator[Finding]:
     value = make.figure.value
     if not value or row.element.kind is ElementKind.LIST:
         return
-    least, most = _slip_range(context.plan.rules.unit_slip_low)
+    least, most = _slip_range(context.plan.family(Family.UNIT_SLIP).parameter("margin"))
     for period, other in _compared(context, row.element.id):
         larger, smaller = max(abs(value), abs(other)), min(abs(value), abs(other))
         if least <= divide(larger, smaller) <= most:

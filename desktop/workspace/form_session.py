@@ -196,8 +196,8 @@ class FormSession:
             raise InputError(
                 "finding.unknown", f"没有编号为“{finding}”的审核结果。", "请先审核，再按列出的编号说明。"
             )
-        if reason not in self.plan.rules.reasons:
-            known = "、".join(f"{code}（{label}）" for code, label in self.plan.rules.reasons.items())
+        if reason not in self.plan.explanations.reasons:
+            known = "、".join(f"{code}（{label}）" for code, label in self.plan.explanations.reasons.items())
             raise InputError("reason.unknown", f"没有“{reason}”这个原因。", f"可用的原因：{known}。")
         answer = Explanation(finding, reason, clean_text(text).strip(), found.figures, forced)
         others = tuple(e for e in self._section.explanations if e.finding != finding)

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.model.element import Column, ColumnType, DataElement, ElementKind, ElementUnit, Mode, Nature
+from desktop.model.explaining import ExplanationPolicy
 from desktop.model.indicator import Better, Indicator, Measure, Source, SourceKind
 from desktop.model.period import PeriodType
-from desktop.model.plan import KindOfUnit, Plan, ReferenceFigure, RuleParameters
+from desktop.model.plan import KindOfUnit, Plan, ReferenceFigure
 from desktop.model.target import Contradiction, Operator, Place, Quotation, Target, Window
 from desktop.model.task import Action, Item, Task
 from desktop.model.unit import Group, OfficialCode, Unit
@@ -64,7 +65,7 @@ def small_plan() -> Plan:
             Item(3, 1, "演示事项三", ("members",), inferred=True),
         ),
         references=(ReferenceFigure("population", "district", Decimal(200), datetime.date(2021, 12, 31)),),
-        rules=RuleParameters(
+        explanations=ExplanationPolicy(
             empty_phrases=("无", "正常", "情况属实", "已核实"),
             reasons={"real": "确有变化", "correction": "上期更正", "other": "其他"},
         ),

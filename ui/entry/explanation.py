@@ -101,7 +101,7 @@ class ExplanationEditor(QWidget):
 
     def _fill(self, session: FormSession, finding: Finding) -> None:
         self.reason.clear()
-        for code, label in session.plan.rules.reasons.items():
+        for code, label in session.plan.explanations.reasons.items():
             self.reason.addItem(label, code)
         kept = next((e for e in session.section.explanations if e.finding == finding.key), None)
         self.reason.setCurrentIndex(max(self.reason.findData(kept.reason) if kept else 0, 0))
@@ -112,7 +112,7 @@ class ExplanationEditor(QWidget):
             self.tr("确实无法改正时，写明原因后回车")
             if error
             else self.tr("写明原因（至少 {n} 个字），回车保存").format(
-                n=session.plan.rules.explanation_length
+                n=session.plan.explanations.least_length
             )
         )
 

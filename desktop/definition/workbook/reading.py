@@ -25,13 +25,12 @@ from desktop.definition.workbook.words import (
     HELP_SHEET,
     NOTE_HEADERS,
     NOTES_SHEET,
-    RULES_SHEET,
 )
 from desktop.exchange.safety import open_checked
 from desktop.model.canonical import Json
 from desktop.model.finding import Finding, Severity
 
-_KNOWN_SHEETS = (FRAME_SHEET, *COLLECTION_SHEETS.values(), RULES_SHEET, NOTES_SHEET, HELP_SHEET)
+_KNOWN_SHEETS = (FRAME_SHEET, *COLLECTION_SHEETS.values(), NOTES_SHEET, HELP_SHEET)
 _REQUIRED_SHEETS = (FRAME_SHEET, *(COLLECTION_SHEETS[name] for name in required_collections()))
 _NOTED_SHEETS = {COLLECTION_SHEETS[collection]: collection for collection in NOTED}
 _STRUCTURAL = ("plan.sheet_missing", "plan.header_missing")
@@ -112,16 +111,15 @@ class _Gathering:
         end = max((row.number for row in self._sheets.get(FRAME_SHEET, [])), default=0) + 1
         for column in columns.values():
             self.places.note(Where(FRAME_FILE), column.path, Cell(FRAME_SHEET, f"A{end}", column.label))
-        for sheet in (FRAME_SHEET, RULES_SHEET):
-            lines = self._table(sheet, FRAME_HEADERS)
-            for row in lines.rows:
-                key, label = lines.raw(row, "key").text, lines.raw(row, "label").text
-                found = columns.get(key) or by_label.get(label)
-                if found is None:
-                    self._unknown_line(lines, row, key or label)
-                    continue
-                self._take(lines, row, "value", found, self.document)
-                self.places.note(Where(FRAME_FILE), found.path, lines.cell(row, "value", found.label))
+        lines = self._table(FRAME_SHEET, FRAME_HEADERS)
+        for row in lines.rows:
+            key, label = lines.raw(row, "key").text, lines.raw(row, "label").text
+            found = columns.get(key) or by_label.get(label)
+            if found is None:
+                self._unknown_line(lines, row, key or label)
+                continue
+            self._take(lines, row, "value", found, self.document)
+            self.places.note(Where(FRAME_FILE), found.path, lines.cell(row, "value", found.label))
 
     def _unknown_line(self, lines: Table, row: Row, found: str) -> None:
         cell = lines.cell(row, "key" if "key" in lines.columns else "label", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 FRAME_SHEET = "方案"
-RULES_SHEET = "审核公式"
 NOTES_SHEET = "口径说明"
 HELP_SHEET = "填写说明"
 
@@ -19,6 +18,9 @@ COLLECTION_SHEETS: dict[str, str] = {
     "groups": "分组",
     "unit_kinds": "单位种类",
     "references": "已知数据",
+    "rules": "审核公式",
+    "families": "通用审核",
+    "mapping": "版本对应",
 }
 """Collection of the plan → its sheet, in the order in which an office works through them."""
 
@@ -69,6 +71,9 @@ _COMMON = {
     "lead": "牵头单位",
     "bodies": "责任单位",
     "inferred": "是否推断",
+    "successor": "继任编号",
+    "earlier_definitions": "以前的口径",
+    "former_names": "曾用名",
     "indicator": "指标",
     "element": "数据项",
 }
@@ -86,10 +91,10 @@ _FRAME = {
     "consolidator": "汇总单位",
     "title_before_overlaps": "扣除重叠前的名称",
     "deadlines": "报送期限（天）",
-    "rules.unit_slip_low": "单位疑误系数",
-    "rules.explanation_length": "说明最少字数",
-    "rules.empty_phrases": "空话",
-    "rules.reasons": "原因代码",
+    "explanations.least_length": "说明最少字数",
+    "explanations.empty_phrases": "空话",
+    "explanations.reasons": "原因代码",
+    "explanations.hints": "各原因应写明",
 }
 
 _BY_COLLECTION: dict[str, dict[str, str]] = {
@@ -162,12 +167,41 @@ _BY_COLLECTION: dict[str, dict[str, str]] = {
     "items": {"task": "任务", "targets": "目标", "asks_evidence": "要佐证材料"},
     "groups": {"kinds": "单位种类"},
     "unit_kinds": {"label": "名称", "territorial": "按地域相加"},
+    "rules": {
+        "left": "左式",
+        "operator": "比较",
+        "right": "右式",
+        "text": "提示语",
+        "severity": "性质",
+        "missing": "缺数时",
+        "tolerance": "容许差",
+        "applies_to": "适用单位",
+        "slots": "适用报告期",
+        "at": "提示位置",
+        "enabled": "启用",
+    },
+    "families": {
+        "family": "审核种类",
+        "enabled": "启用",
+        "severity": "性质",
+        "except_for": "不适用于",
+        "parameters": "参数",
+    },
+    "mapping": {
+        "from_version": "旧版本",
+        "what": "对象",
+        "old": "旧编号",
+        "new": "新编号",
+        "factor": "换算系数",
+        "reason": "原因",
+        "from_plan": "旧方案",
+    },
     "references": {"area": "单位或全区", "date": "日期", "vintage": "数据阶段"},
 }
 
 
 def frame_label(key: str) -> str:
-    """The Chinese name of a line of the frame, e.g. of rules.reasons or district.name."""
+    """The Chinese name of a line of the frame, e.g. of explanations.reasons or district.name."""
     if key in _FRAME:
         return _FRAME[key]
     part = key.removeprefix("district.")

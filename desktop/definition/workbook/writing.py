@@ -28,7 +28,6 @@ from desktop.definition.workbook.words import (
     HELP_SHEET,
     NOTE_HEADERS,
     NOTES_SHEET,
-    RULES_SHEET,
 )
 from desktop.errors import InputError
 from desktop.model.canonical import Json
@@ -91,14 +90,12 @@ class _Formats:
 
 
 def _sheets(document: Json) -> Iterator[_Sheet]:
-    rules = [column for column in frame_columns() if column.path[0] == "rules"]
-    yield _frame(FRAME_SHEET, [column for column in frame_columns() if column not in rules], document)
+    yield _frame(FRAME_SHEET, frame_columns(), document)
     for collection, name in COLLECTION_SHEETS.items():
         columns = sheet_columns(collection)
         rows = [[_cell(column, entry) for column in columns] for entry in document.get(collection, [])]
         labels, keys = [column.label for column in columns], [column.key for column in columns]
         yield _Sheet(name, labels, keys, [column.kind for column in columns], rows)
-    yield _frame(RULES_SHEET, rules, document)
     yield _Sheet(
         NOTES_SHEET,
         list(NOTE_HEADERS.values()),

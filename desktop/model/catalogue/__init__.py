@@ -16,6 +16,8 @@ from desktop.model.catalogue.validation_messages import MESSAGES as _VALIDATION
 from desktop.model.catalogue.workspace_messages import MESSAGES as _WORKSPACE
 from desktop.model.finding import Finding
 
+RULE_CODE = "rule."
+
 MESSAGES: Mapping[str, str] = {
     **_PLAN,
     **_READING,
@@ -27,7 +29,12 @@ MESSAGES: Mapping[str, str] = {
 
 
 def text(code: str, params: Mapping[str, str]) -> str:
-    """The sentence for a code; raises KeyError for an unknown code or a missing parameter."""
+    """The sentence for a code; raises KeyError for an unknown code or a missing parameter.
+
+    A rule of the plan (code `rule.` and its id) brings its own sentence.
+    """
+    if code.startswith(RULE_CODE):
+        return params["text"]
     return MESSAGES[code].format_map(params)
 
 

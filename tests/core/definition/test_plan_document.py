@@ -31,7 +31,7 @@ def test_the_bundled_plan_survives_storing() -> None:
 
 
 def test_order_survives_where_people_see_it() -> None:
-    assert list(through_json(REAL).rules.reasons.values())[-1] == "其他"
+    assert list(through_json(REAL).explanations.reasons.values())[-1] == "其他"
 
 
 def test_the_digest_is_that_of_the_document() -> None:

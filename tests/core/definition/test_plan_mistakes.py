@@ -31,8 +31,8 @@ SLIPS = [
     ("plan.toml", '["quarter", "year"]', '["quarterly", "year"]', "plan.bad_choice", "period_types.[1]"),
     ("plan.toml", "street = 7", "streets = 7", "plan.unknown_reference", "deadlines.streets"),
     ("plan.toml", "street = 7", "street = -7", "plan.bad_deadline", "deadlines.street"),
-    ("plan.toml", 'unit_slip_low = "0.3"', "unit_slip_low = 0.3", "plan.float_figure", "rules.unit_slip_low"),
-    ("plan.toml", "explanation_length", "explanation_lenght", "plan.unknown_key", "rules.explanation_lenght"),
+    ("rules.toml", 'margin = "0.3"', "margin = 0.3", "plan.float_figure", "unit_slip.parameters.margin"),
+    ("plan.toml", "least_length", "least_lenght", "plan.unknown_key", "explanations.least_lenght"),
     (
         "plan.toml",
         "territorial = false",

@@ -1,0 +1,71 @@
+"""Families of rules that the program generates from the plan, and what an office may set of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.model.finding import Severity
+
+
+class Family(StrEnum):
+    """The generated families; each makes one rule for every data element, list, item or target it fits."""
+
+    REQUIRED = "required"
+    DECIMALS = "decimals"
+    SIGN = "sign"
+    RANGE = "range"
+    DEDUCTIONS = "deductions"
+    SUBSET = "subset"
+    ISSUED = "issued"
+    LISTS = "lists"
+    UNIT_SLIP = "unit_slip"
+    FALL = "fall"
+    JUMP = "jump"
+    OUTLIER = "outlier"
+    PEERS = "peers"
+    TARGETS = "targets"
+    ITEMS = "items"
+
+
+FAMILY_PARAMETERS: Mapping[Family, Mapping[str, Decimal]] = {
+    Family.UNIT_SLIP: {"margin": Decimal("0.3")},
+    Family.FALL: {"minimum_change": Decimal(0)},
+    Family.JUMP: {"percent": Decimal(50), "minimum_change": Decimal(10)},
+    Family.OUTLIER: {
+        "score": Decimal("3.5"),
+        "periods": Decimal(4),
+        "floor_percent": Decimal(5),
+        "minimum_change": Decimal(10),
+    },
+    Family.PEERS: {
+        "score": Decimal("3.5"),
+        "units": Decimal(5),
+        "floor_percent": Decimal(5),
+        "minimum_change": Decimal(10),
+    },
+}
+"""Family → its parameters with their defaults; a family that isn't here has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySetting:
+    """What a plan says of one family; what it leaves out is at its default.
+
+    `severity` replaces that of the family's warnings (errors stay errors). `except_for` names data elements
+    or indicators (an indicator stands for all data elements it is computed from) for which the family is off.
+    """
+
+    family: Family
+    enabled: bool = True
+    severity: Severity | None = None
+    except_for: tuple[str, ...] = ()
+    parameters: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
+    note: str = ""
+
+    def parameter(self, name: str) -> Decimal:
+        """A parameter's value; raises KeyError for one that the family doesn't have."""
+        default = FAMILY_PARAMETERS[self.family][name]
+        return self.parameters.get(name, default)
