@@ -74,11 +74,11 @@ class Quotation:
 class Path:
     """The path to the target; `steps` are (year, value) on year totals, for steps and milestones.
 
-    `baseline_year` is the year at whose end the baseline stood.
+    `baseline_year` is the year at whose end the baseline stood; None: the plan's baseline year.
     """
 
     kind: PathKind = PathKind.LINEAR
-    baseline_year: int = 2021
+    baseline_year: int | None = None
     steps: tuple[tuple[int, Decimal], ...] = ()
 
 

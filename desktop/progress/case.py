@@ -44,6 +44,12 @@ class Case:
         return self.target.starts.year if self.target.starts else self.plan.first_year
 
     @property
+    def baseline_year(self) -> int:
+        """The year at whose end the baseline stood."""
+        own = self.target.path.baseline_year
+        return self.plan.baseline_year if own is None else own
+
+    @property
     def baseline(self) -> Fraction | None:
         """The target's baseline."""
         return fraction_of(self.target.baseline)
@@ -82,7 +88,7 @@ class Case:
             kind = PathKind.COMPOUND  # a yearly growth is a compound path, whatever the plan's default
         if demand.downwards and start is None:
             start = demand.goal  # a limit without a baseline holds from the first day
-        return Course(self.target.path, kind, start, demand.goal, self.target.due)
+        return Course(self.target.path, kind, start, demand.goal, self.target.due, self.baseline_year)
 
     def references(self, baseline: Fraction | None) -> tuple[Fraction, ...]:
         """Worse than one of these is regressed: the baseline for stocks; for figures of a year the same

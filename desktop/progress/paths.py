@@ -17,28 +17,29 @@ from desktop.progress.expected import Expected
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A path from `start` (None: unknown) at the end of the path's baseline year to `goal` at `due`."""
+    """A path from `start` (None: unknown) at the end of the year `since` to `goal` at `due`."""
 
     path: Path
     kind: PathKind
     start: Fraction | None
     goal: Fraction
     due: datetime.date
+    since: int
 
     def at(self, period: Period) -> Expected | None:
         """What a stock should be at the period's end; None where the path has no start."""
         months = 12 // period.per_year * period.number
-        return self._after(Fraction(12 * (period.year - self.path.baseline_year - 1) + months, 12))
+        return self._after(Fraction(12 * (period.year - self.since - 1) + months, 12))
 
     def of_year(self, year: int) -> Expected | None:
         """What a year's total should be; None where the path has no start."""
         if year >= self.due.year:
             return Expected(self.goal)
-        return self._after(Fraction(year - self.path.baseline_year))
+        return self._after(Fraction(year - self.since))
 
     def _after(self, years: Fraction) -> Expected | None:
         """The path some years after the baseline year's end."""
-        length = Fraction(12 * (self.due.year - self.path.baseline_year - 1) + self.due.month, 12)
+        length = Fraction(12 * (self.due.year - self.since - 1) + self.due.month, 12)
         if years >= length:
             return Expected(self.goal)
         match self.kind:
@@ -80,7 +81,7 @@ class Course:
 
     def _points(self) -> list[tuple[Fraction, Fraction]]:
         points = [
-            (Fraction(year - self.path.baseline_year), Fraction(value))
+            (Fraction(year - self.since), Fraction(value))
             for year, value in sorted(self.path.steps)
             if year < self.due.year
         ]

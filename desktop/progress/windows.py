@@ -31,7 +31,7 @@ def at_date(case: Case) -> Verdict:
 def _grown(case: Case, start: Fraction) -> Demand:
     """What yearly growth at the target's rate makes of the baseline by the due year."""
     rate = 1 + (fraction_of(case.target.value) or Fraction(0)) / 100
-    return Demand(low=start * rate ** (case.target.due.year - case.target.path.baseline_year))
+    return Demand(low=start * rate ** (case.target.due.year - case.baseline_year))
 
 
 def _on_course(case: Case, course: Course | None, demand: Demand, reported: Reported) -> Standing:
@@ -86,9 +86,9 @@ def _summed(case: Case, parts: list[Reported]) -> Standing:
     value = Reported(opening + sum((part.value for part in parts), Fraction(0)), parts[-1].basis)
     expected = None
     if demand.goal is not None and not demand.is_range and not case.final:
-        path = replace(case.target.path, baseline_year=case.first_year - 1)
         start = demand.goal if demand.downwards else opening
-        course = Course(path, case.target.path.kind, start, demand.goal, case.target.due)
+        since = case.first_year - 1
+        course = Course(case.target.path, case.target.path.kind, start, demand.goal, case.target.due, since)
         expected = _cumulative(case, course)
     return Standing(
         case.target,

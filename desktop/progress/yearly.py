@@ -45,7 +45,7 @@ def _base(case: Case, year: int) -> Fraction | None:
     last = case.known.of_year(year - 1)
     if last is not None:
         return last.value
-    return case.baseline if year - 1 == case.target.path.baseline_year else None
+    return case.baseline if year - 1 == case.baseline_year else None
 
 
 def _standing(case: Case, year: int, demand: Demand, base: Fraction | None, reported: Reported) -> Standing:
