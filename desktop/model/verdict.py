@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop.model.period import PeriodType
+
 
 class VerdictKind(StrEnum):
     """The states of 完成情况."""
@@ -40,8 +42,8 @@ class Verdict:
 
     All figures unrounded, in the target's unit. `expected` is what the path asks for at the period;
     `gap` is what is
-    still missing to the target (positive: missing); `pace` the change still required per period of the same
-    type until the due date, None after it. `completion` (完成率) = value ÷ target in per cent, for ≥
+    still missing to the target (positive: missing); `pace` the change still required in each period of type
+    `pace_per` until the due date, None after it. `completion` (完成率) = value ÷ target in per cent, for ≥
     targets on
     counts and amounts only; `progress` (目标进度) = (value − baseline) ÷ (target − baseline) in per
     cent. `time_progress`
@@ -56,6 +58,7 @@ class Verdict:
     expected: Decimal | None = None
     gap: Decimal | None = None
     pace: Decimal | None = None
+    pace_per: PeriodType | None = None
     completion: Decimal | None = None
     progress: Decimal | None = None
     time_progress: Decimal | None = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop.model.period import Period
+from desktop.model.indicator import Better
+from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.target import Operator, PathKind, Target
 from desktop.model.verdict import Verdict, VerdictKind
-from desktop.progress.expected import decimal_of, fraction_of
+from desktop.progress.expected import Expected, decimal_of, fraction_of
 from desktop.progress.known import Known, Reported
 from desktop.progress.measures import Subject
 from desktop.progress.paths import Course
@@ -90,6 +91,23 @@ class Case:
             start = demand.goal  # a limit without a baseline holds from the first day
         return Course(self.target.path, kind, start, demand.goal, self.target.due, self.baseline_year)
 
+    def grown(self, goal: Fraction) -> Demand:
+        """What growth asks for: where lower is better, the rate is a decline and its result a limit."""
+        return Demand(high=goal) if self.subject.better is Better.LOWER else Demand(low=goal)
+
+    def share(self) -> Fraction:
+        """The in-year share at the period: last year's, unless someone was missing in it."""
+        last = self.period.same_last_year
+        found = (self.known.of(last), self.known.of_year(last.year))
+        known = Known({}) if self.incomplete_in(*found, now=False) else self.known
+        return known.share(self.period)
+
+    def floor(self, demand: Demand) -> Expected | None:
+        """What a year's figure should have of a range's lower limit by now; ranges have no other path."""
+        if demand.low is None or not demand.is_range or not self.partial:
+            return None
+        return Expected(demand.low * self.share())
+
     def references(self, baseline: Fraction | None) -> tuple[Fraction, ...]:
         """Worse than one of these is regressed: the baseline for stocks; for figures of a year the same
         period of last year, and the baseline at year end only.
@@ -110,17 +128,25 @@ class Case:
         return self.period.per_year - self.period.number
 
     def left_to_due(self) -> int:
-        """Periods of this type left until the due date, begun ones counted."""
+        """Periods of the pace's type left until the due date, begun ones counted."""
         due, at = self.target.due, self.period.end
         months = 12 * (due.year - at.year) + due.month - at.month
-        return -(-months * self.period.per_year // 12)
+        return -(-months * Period(self.pace_type, at.year).per_year // 12)
 
-    def incomplete_in(self, *reported: Reported | None) -> bool:
-        """Whether one of these figures is 未汇全."""
+    @property
+    def pace_type(self) -> PeriodType:
+        """The periods in which the pace is told: the period's own, at a year (年报) the plan's main type."""
+        if self.period.type is not PeriodType.YEAR:
+            return self.period.type
+        shorter = (type_ for type_ in self.plan.period_types if type_ is not PeriodType.YEAR)
+        return next(shorter, PeriodType.YEAR)
+
+    def incomplete_in(self, *reported: Reported | None, now: bool = True) -> bool:
+        """Whether one of these figures is 未汇全; `now`: the period's own counts as one of them."""
         bases = {figure.basis for figure in reported if figure is not None}
         if not bases.isdisjoint(self.incomplete_periods):
             return True
-        return self.incomplete and (not bases or any(basis.end == self.period.end for basis in bases))
+        return now and self.incomplete and (not bases or any(basis.end == self.period.end for basis in bases))
 
     def unjudged(self, kind: VerdictKind, reason: str, year: int | None = None) -> Verdict:
         """A verdict without a comparison, with the figure where there is one."""

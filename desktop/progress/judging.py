@@ -35,7 +35,8 @@ def judge(
     own figure (年报) only once it is accepted. Periods later than `period` are not looked at, but for the
     year's own figure at its end. `incomplete` marks the figure of `period`, `incomplete_periods` others.
     The figures of a verdict are in `subject_of(plan, target).unit`. `pace` of a flow is what each period
-    left of the year has to bring; at the end of a year before the due one there is none.
+    left of the year has to bring; at the end of a year before the due one there is none. At a year's own
+    period (年报) it is told in periods of the plan's main type (`pace_per`).
     """
     subject = subject_of(plan, target)
     if subject is None:
@@ -45,7 +46,7 @@ def judge(
     if subject.monitor_only:
         return (case.unjudged(VerdictKind.MONITOR_ONLY, ""),)
     if target.operator is Operator.IMPROVE:
-        return (improving(case),)
+        return improving(case)
     if target.value is None and target.value_max is None:
         return (case.unjudged(VerdictKind.NO_TARGET, "no_value"),)
     if target.operator is Operator.GROWTH_EACH_YEAR or target.window is Window.EACH_YEAR:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.model.indicator import Measure
+from desktop.model.period import PeriodType
 from desktop.model.target import Operator, Target
 from desktop.model.verdict import Verdict, VerdictKind
 from desktop.progress.expected import Expected, decimal_of
@@ -68,7 +69,8 @@ class Standing:
 
     Worse than one of the `references` is regressed. `final`: the due date has come. `partial`: the figure
     may still grow before its year ends, so that an upper limit isn't kept yet. `periods_left` until the date
-    to which `required` (else the demand) has to be reached; None where no pace can be told.
+    to which `required` (else the demand) has to be reached, of type `pace_type`; None where no pace can be
+    told.
     """
 
     target: Target
@@ -80,6 +82,7 @@ class Standing:
     final: bool = False
     partial: bool = False
     periods_left: int | None = None
+    pace_type: PeriodType | None = None
     required: Fraction | None = None
     baseline: Fraction | None = None
     time_progress: Fraction | None = None
@@ -92,13 +95,15 @@ class Standing:
         kind = self._kind()
         gap = self.demand.gap(value)
         show_way = not self.final and kind is not VerdictKind.ACHIEVED
+        pace = self._pace() if show_way else None
         return Verdict(
             target=self.target.id,
             kind=kind,
             value=decimal_of(value),
             expected=self.expected.decimal() if self.expected is not None and not self.final else None,
             gap=decimal_of(gap),
-            pace=self._pace() if show_way else None,
+            pace=pace,
+            pace_per=self.pace_type if pace is not None else None,
             completion=self._completion(),
             progress=self._progress(),
             time_progress=None if self.time_progress is None else decimal_of(self.time_progress * 100),
@@ -121,9 +126,10 @@ class Standing:
         return self._on_the_way(value)
 
     def _on_the_way(self, value: Fraction) -> VerdictKind:
-        if self.demand.is_range:  # it has no path: what still grows may end inside, the rest is outside
+        if self.demand.is_range:  # what still grows may end inside if it keeps step with the lower limit
             inside = self.partial and self.demand.high is not None and value <= self.demand.high
-            return VerdictKind.ON_TRACK if inside else VerdictKind.BEHIND
+            slow = self.expected is not None and self.expected.order(value) < 0
+            return VerdictKind.ON_TRACK if inside and not slow else VerdictKind.BEHIND
         if self.expected is None:
             return VerdictKind.NOT_COMPARABLE
         order = self.expected.order(value)

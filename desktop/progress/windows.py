@@ -31,7 +31,7 @@ def at_date(case: Case) -> Verdict:
 def _grown(case: Case, start: Fraction) -> Demand:
     """What yearly growth at the target's rate makes of the baseline by the due year."""
     rate = 1 + (fraction_of(case.target.value) or Fraction(0)) / 100
-    return Demand(low=start * rate ** (case.target.due.year - case.baseline_year))
+    return case.grown(start * rate ** (case.target.due.year - case.baseline_year))
 
 
 def _on_course(case: Case, course: Course | None, demand: Demand, reported: Reported) -> Standing:
@@ -43,7 +43,9 @@ def _on_course(case: Case, course: Course | None, demand: Demand, reported: Repo
         expected = course.of_year(case.period.year) if case.subject.yearly else course.at(case.period)
         if case.subject.accumulates and expected is not None:
             required = expected.fraction()
-            expected = expected.times(case.known.share(case.period))
+            expected = expected.times(case.share())
+    elif demand.is_range and case.period.year == case.target.due.year and not case.final:
+        expected = case.floor(demand)
     if case.subject.accumulates:
         left = case.left_in_year()
     old = case.final and reported.basis.year != case.period.year
@@ -57,6 +59,7 @@ def _on_course(case: Case, course: Course | None, demand: Demand, reported: Repo
         final=case.final,
         partial=case.partial and not case.final,
         periods_left=left,
+        pace_type=case.pace_type,
         required=required,
         baseline=case.baseline,
         time_progress=None if old else case.time_progress(),
@@ -99,6 +102,7 @@ def _summed(case: Case, parts: list[Reported]) -> Standing:
         final=case.final,
         partial=True,
         periods_left=case.left_to_due(),
+        pace_type=case.pace_type,
         incomplete=case.incomplete_in(*parts),
     )
 
@@ -109,7 +113,7 @@ def _cumulative(case: Case, course: Course) -> Expected | None:
     if before is None or after is None:
         return None
     step = after.fraction() - before.fraction()
-    return Expected(before.fraction() + step * case.known.share(case.period))
+    return Expected(before.fraction() + step * case.share())
 
 
 def once(case: Case) -> Verdict:
