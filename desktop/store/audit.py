@@ -162,6 +162,12 @@ def events(connection: sqlite3.Connection, unit: str, period: str) -> tuple[Audi
     return tuple(_read(connection, where, (unit, period, workspace_id(connection))))
 
 
+def events_named(connection: sqlite3.Connection, name: str) -> tuple[AuditRow, ...]:
+    """All events of one name (given without `event/`), oldest first."""
+    where = "address = ? AND workspace = ? ORDER BY sequence"
+    return tuple(_read(connection, where, (EVENT + name, workspace_id(connection))))
+
+
 def newest_first(connection: sqlite3.Connection, plan: str, unit: str, period: str) -> Iterator[AuditRow]:
     """The rows of one section from the newest back, for undo."""
     where = "unit = ? AND period = ? AND plan = ? AND +workspace = ? ORDER BY sequence DESC"

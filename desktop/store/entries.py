@@ -68,6 +68,15 @@ class Edited:
     changed: tuple[Changed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EnteredPlace:
+    """A unit and period with entries; `plans` are digests of the plan versions they name."""
+
+    unit: str
+    period: str
+    plans: tuple[str, ...]
+
+
 def edit(connection: sqlite3.Connection, wanted: Edit, now: datetime.datetime) -> Edited:
     """Bring the section to the contents wanted and append one audit row per content that differs.
 
@@ -118,6 +127,24 @@ def units(connection: sqlite3.Connection, plan: str, period: str) -> tuple[str, 
     """The units that have entries in a period."""
     rows = connection.execute("SELECT DISTINCT unit FROM entry WHERE plan = ? AND period = ?", (plan, period))
     return tuple(sorted(str(row[0]) for row in rows))
+
+
+def places(connection: sqlite3.Connection, plan: str) -> tuple[EnteredPlace, ...]:
+    """Every unit and period with entries, and the digests of the plan versions they were entered under."""
+    rows = connection.execute(
+        "SELECT unit, period, group_concat(DISTINCT plan_digest) FROM entry WHERE plan = ? "
+        "GROUP BY unit, period ORDER BY period, unit",
+        (plan,),
+    )
+    return tuple(EnteredPlace(row[0], row[1], tuple(sorted(row[2].split(",")))) for row in rows)
+
+
+def set_plan_digest(connection: sqlite3.Connection, plan: str, unit: str, period: str, digest: str) -> None:
+    """Say that a section's entries are those of another version of the plan."""
+    connection.execute(
+        "UPDATE entry SET plan_digest = ? WHERE plan = ? AND unit = ? AND period = ? AND plan_digest <> ?",
+        (digest, plan, unit, period, digest),
+    )
 
 
 def over_time(connection: sqlite3.Connection, plan: str, unit: str, address: str) -> dict[str, str]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
 from desktop.errors import InputError
+from desktop.model.canonical import canonical_text
 from desktop.store import audit
+from desktop.store.settings import set_setting, setting
 from desktop.store.texts import require_text
+
+CURRENT = "current_plan"
+"""The setting that names the plan which the workspace works by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,36 @@ def newest_digest(connection: sqlite3.Connection, plan: str) -> str:
     return str(row[0])
 
 
-def current_plan(connection: sqlite3.Connection) -> StoredPlan | None:
-    """The plan that came last: what the workspace works by."""
+def stored_plan_of(connection: sqlite3.Connection, digest: str) -> StoredPlan | None:
+    """A plan by its digest; None if the workspace doesn't have it."""
     row = connection.execute(
-        "SELECT digest, id, version, content FROM plan ORDER BY position DESC LIMIT 1"
+        "SELECT digest, id, version, content FROM plan WHERE digest = ?", (digest,)
     ).fetchone()
     return StoredPlan(*row) if row else None
+
+
+def current_plan(connection: sqlite3.Connection, plan: str | None = None) -> StoredPlan | None:
+    """The newest version of a plan (by id), or of the plan the workspace works by: the one chosen, else
+    the one that came last.
+    """
+    wanted = plan or _chosen(connection)
+    row = connection.execute(
+        "SELECT digest, id, version, content FROM plan WHERE ? IS NULL OR id = ? "
+        "ORDER BY position DESC LIMIT 1",
+        (wanted, wanted),
+    ).fetchone()
+    return StoredPlan(*row) if row else None
+
+
+def choose_plan(connection: sqlite3.Connection, plan: str, stamp: audit.Stamp) -> bool:
+    """Work by the plan with this id from now on; false if it already was so.
+
+    Raises InputError if the workspace has no such plan.
+    """
+    newest_digest(connection, plan)
+    return set_setting(connection, CURRENT, canonical_text(plan), stamp)
+
+
+def _chosen(connection: sqlite3.Connection) -> str | None:
+    text = setting(connection, CURRENT)
+    return str(json.loads(text)) if text else None
