@@ -6,8 +6,10 @@ import argparse
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer, finding_line, findings_data
 from desktop.errors import InputError
+from desktop.model.catalogue import message
+from desktop.model.finding import Finding
 from desktop.model.submission import SignOff
-from desktop.workspace import FormSession, Workspace, fill_from_file, fill_values
+from desktop.workspace import FormSession, Workspace, fill_from_file, fill_values, void_finding
 
 
 def init(options: argparse.Namespace) -> Answer:
@@ -52,16 +54,48 @@ def fill(options: argparse.Namespace) -> Answer:
 
 
 def explain(options: argparse.Namespace) -> Answer:
-    """Explain one finding."""
+    """Explain findings of one cause, or withdraw explanations; a text that says nothing stays a draft."""
+    findings: list[str] = options.finding
+    if not options.withdraw and options.text is None:
+        raise InputError("explain.nothing", "没有说明文字。", "请用 --reason 选原因、--text 写明说明。")
     with Workspace.open(options.workspace) as workspace:
         session = workspace.form(workspace.unit_or_only(options.unit), options.period)
-        change = session.explain(options.finding, options.reason, options.text, forced=options.forced)
-        change.saved.result()
-        refused = [finding for finding in session.assessment.refused if options.finding in finding.key]
-        lines = tuple(finding_line(finding) for finding in refused) or ("已记录说明。",)
-        return Answer(
-            lines, {"finding": options.finding, "refused": findings_data(refused)}, int(bool(refused))
-        )
+        if options.withdraw:
+            session.withdraw(findings).saved.result()
+            return Answer((f"已撤回 {len(findings)} 条说明。",), {"withdrawn": findings})
+        one = findings[0] if len(findings) == 1 else findings
+        session.explain(one, options.reason, options.text, forced=options.forced).saved.result()
+        return _explained(session, findings)
+
+
+def _explained(session: FormSession, findings: list[str]) -> Answer:
+    assessment = session.assessment
+    refused = [found for found in assessment.refused if found.qualifier in findings]
+    repeated = [found for found in assessment.repeated if _same_text(session, found, findings)]
+    kept = [e.finding for e in assessment.answers if e.cause and e.cause == _cause(session, findings[0])]
+    answered = [key for key in (kept or findings) if key not in {found.qualifier for found in refused}]
+    lines = (
+        *((f"已记录说明，回答 {len(answered)} 条审核结果。",) if answered else ()),
+        *(f"{message(found)}已留作草稿（未采用）。" for found in refused[:1]),
+        *(message(found) for found in repeated),
+    )
+    data = {
+        "finding": findings[0],
+        "findings": answered,
+        "refused": findings_data(refused),
+        "repeated": findings_data(repeated),
+    }
+    return Answer(lines, data, NEEDS_A_PERSON if refused else DONE)
+
+
+def _cause(session: FormSession, finding: str) -> str:
+    explanation = session.explanation(finding)
+    return explanation.cause if explanation else ""
+
+
+def _same_text(session: FormSession, repeated: Finding, findings: list[str]) -> bool:
+    texts = {e.text for key in (repeated.qualifier, *findings) if (e := session.explanation(key))}
+    return len(texts) == 1
 
 
 def check(options: argparse.Namespace) -> Answer:
@@ -76,6 +110,7 @@ def check(options: argparse.Namespace) -> Answer:
             "errors": len(session.errors),
             "warnings": len(session.warnings),
             "unexplained": [finding.key for finding in assessment.unexplained],
+            "explanations": findings_data(_about_explanations(session)),
         }
         needs = bool(session.errors or session.warnings)
         return Answer((*_heading(session), *_assessment_lines(session)), data, int(needs))
@@ -101,10 +136,19 @@ def _heading(session: FormSession) -> tuple[str, ...]:
     return (f"{form.unit.name} {form.period.label}：{counts}",)
 
 
+def _about_explanations(session: FormSession) -> tuple[Finding, ...]:
+    """What is to be said of the explanations themselves: void, refused, pasted."""
+    assessment = session.assessment
+    void = (void_finding(entry, session.plan) for entry in session.void)
+    return (*void, *assessment.refused, *assessment.repeated)
+
+
 def _assessment_lines(session: FormSession) -> tuple[str, ...]:
+    about = tuple(f"[说明] {found.qualifier}：{message(found)}" for found in _about_explanations(session))
     if not (session.errors or session.warnings):
-        return ("审核通过。",)
+        return ("审核通过。", *about)
     return (
         f"错误 {len(session.errors)} 条，待说明 {len(session.assessment.unexplained)} 条。",
         *(finding_line(finding) for finding in (*session.errors, *session.warnings)),
+        *about,
     )

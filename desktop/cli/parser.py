@@ -48,15 +48,18 @@ def period(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是报告期，应如 2024Q3 或 2024（年报）。") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是报告期，应如 2024Q3、2024M05 或 2024（年报）。"
+        ) from None
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The namespace of a call; raises UsageError. Its `run` takes the namespace and returns an Answer."""
     options, rest = build_parser().parse_known_args(arguments)
-    # argparse gives a "*" positional nothing if an option stands before its words
-    if rest and "values" in options and not any(word.startswith("-") for word in rest):
-        options.values = [*options.values, *rest]
+    # argparse gives a "*" or "+" positional nothing more if an option stands before its words
+    many = next((name for name in ("values", "finding") if name in options), None)
+    if rest and many and not any(word.startswith("-") for word in rest):
+        setattr(options, many, [*getattr(options, many), *rest])
     elif rest:
         raise UsageError(f"多余的参数：{' '.join(rest)}。用法见：zhibao --help")
     return options
@@ -91,7 +94,7 @@ def _command(
 def _workspace_and_period(parser: argparse.ArgumentParser, *, unit: bool = True) -> None:
     parser.add_argument("workspace", type=Path, metavar="工作区", help="工作区文件（.zhibao）")
     parser.add_argument(
-        "--period", type=period, required=True, metavar="报告期", help="如 2024Q3，年报为 2024"
+        "--period", type=period, required=True, metavar="报告期", help="如 2024Q3、2024M05，年报为 2024"
     )
     if unit:
         parser.add_argument("--unit", metavar="单位", help="单位代码或名称；工作区只有一个单位时可省略")
@@ -100,6 +103,7 @@ def _workspace_and_period(parser: argparse.ArgumentParser, *, unit: bool = True)
 def _add_demo(commands: _Commands) -> None:
     demo = _command(commands, "demo", files.demo, "用演示数据走完一轮：填报、审核、报送、汇总、导出")
     demo.add_argument("folder", type=Path, metavar="文件夹", help="演示文件写入的文件夹")
+    demo.add_argument("--plan", metavar="方案", help="内置方案的编号；不写时用默认方案")
 
 
 def _add_entering(commands: _Commands) -> None:
@@ -125,10 +129,13 @@ def _add_entering(commands: _Commands) -> None:
 
     explain = _command(commands, "explain", entering.explain, "对审核结果作出说明")
     _workspace_and_period(explain)
-    explain.add_argument("finding", metavar="编号", help="审核结果的编号，见 zhibao check")
-    explain.add_argument("--reason", required=True, metavar="原因", help="原因代码")
-    explain.add_argument("--text", required=True, metavar="文字", help="说明文字")
+    explain.add_argument(
+        "finding", nargs="+", metavar="编号", help="审核结果的编号，见 zhibao check；同一原因的可一次写几个"
+    )
+    explain.add_argument("--reason", default="", metavar="原因", help="原因代码")
+    explain.add_argument("--text", metavar="文字", help="说明文字")
     explain.add_argument("--forced", action="store_true", help="带错上报：错误不改，说明原因后上报")
+    explain.add_argument("--withdraw", action="store_true", help="撤回说明")
 
 
 def _add_submitting(commands: _Commands) -> None:

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from desktop.validation.assessment import Assessment, open_findings, ranked
+from desktop.validation.assessment import Assessment, answers_beside, open_findings, pasted, ranked
 from desktop.validation.context import CheckContext
 from desktop.validation.engine import check_field, check_section
+from desktop.validation.wording import address_name, hint, quoted, refusal
 
-__all__ = ["Assessment", "CheckContext", "check_field", "check_section", "open_findings", "ranked"]
+__all__ = [
+    "Assessment",
+    "CheckContext",
+    "address_name",
+    "answers_beside",
+    "check_field",
+    "check_section",
+    "hint",
+    "open_findings",
+    "pasted",
+    "quoted",
+    "ranked",
+    "refusal",
+]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from desktop.model.explaining import ExplanationPolicy
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
 from desktop.model.submission import Explanation
+from desktop.validation.wording import address_name, letters, quoted, refusal
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 _TELLING = (
@@ -26,8 +25,8 @@ _TELLING = (
     "item.",
 )
 """Codes from the most telling down: slips of the pen before changes, changes before oddities."""
-_LEAST_LETTERS = 3
-"""Different characters that a text needs to say anything."""
+_NAMED = 5
+"""Figures named one by one where the same text was pasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,21 @@ class Assessment:
     """The state of a section before submission.
 
     `blocking`: errors that no forced explanation (带错上报) carries; `forced`: errors sent along;
-    `unexplained` and `explained`: warnings; `void`: explanations whose figures changed or whose finding is
-    gone; `refused`: findings (explanation.*) about explanations that don't count, each with the address and,
-    as qualifier, the key of the finding it tried to answer.
+    `unexplained` and `explained`: warnings; `answers`: the explanations that count; `void`: those whose
+    figures changed or whose finding is gone; `refused`: findings (explanation.*) about texts that don't
+    count, each with the address and, as qualifier, the key of the finding it tried to answer; `repeated`:
+    notices (explanation.repeated) of the same text under different causes, the qualifier is the key of the
+    first finding answered with it.
     """
 
     blocking: tuple[Finding, ...] = ()
     forced: tuple[Finding, ...] = ()
     unexplained: tuple[Finding, ...] = ()
     explained: tuple[Finding, ...] = ()
+    answers: tuple[Explanation, ...] = ()
     void: tuple[Explanation, ...] = ()
     refused: tuple[Finding, ...] = ()
+    repeated: tuple[Finding, ...] = ()
 
     @property
     def may_submit(self) -> bool:
@@ -66,20 +69,19 @@ def open_findings(findings: Iterable[Finding], explanations: Iterable[Explanatio
     """
     found = ranked(findings)
     by_key = {finding.key: finding for finding in found if finding.severity is not Severity.NOTICE}
-    answered: set[str] = set()
-    sent_along: set[str] = set()
+    answers: list[Explanation] = []
     void: list[Explanation] = []
     refused: list[Finding] = []
     for explanation in explanations:
         finding = by_key.get(explanation.finding)
         if finding is None or finding.figures != explanation.figures:
             void.append(explanation)
-        elif (code := _refusal(explanation, plan.explanations)) is not None:
-            refused.append(_refused(finding, code, plan.explanations))
+        elif fault := refusal(finding, explanation.reason, explanation.text, plan.explanations):
+            refused.append(fault)
         else:
-            answered.add(finding.key)
-            if explanation.forced:
-                sent_along.add(finding.key)
+            answers.append(explanation)
+    answered = {explanation.finding for explanation in answers}
+    sent_along = {explanation.finding for explanation in answers if explanation.forced}
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     warnings = [finding for finding in found if finding.severity is Severity.WARNING]
     return Assessment(
@@ -87,8 +89,39 @@ def open_findings(findings: Iterable[Finding], explanations: Iterable[Explanatio
         forced=tuple(error for error in errors if error.key in sent_along),
         unexplained=tuple(warning for warning in warnings if warning.key not in answered),
         explained=tuple(warning for warning in warnings if warning.key in answered),
+        answers=tuple(answers),
         void=tuple(void),
         refused=tuple(refused),
+        repeated=tuple(_repeated(group, by_key, plan) for group in pasted(answers)),
+    )
+
+
+def answers_beside(explanations: Iterable[Explanation], findings: Iterable[Finding]) -> list[Explanation]:
+    """Explanations from a file: one that a person wrote into the sheet explains the figures beside it."""
+    figures = {finding.key: finding.figures for finding in findings}
+    return [
+        explanation
+        if explanation.figures
+        else replace(explanation, figures=figures.get(explanation.finding, ""))
+        for explanation in explanations
+    ]
+
+
+def pasted(explanations: Iterable[Explanation]) -> tuple[tuple[Explanation, ...], ...]:
+    """Explanations of the same text, spaces and punctuation aside, that don't all share one cause."""
+    by_text: dict[str, list[Explanation]] = {}
+    for explanation in explanations:
+        by_text.setdefault(letters(explanation.text), []).append(explanation)
+    return tuple(tuple(group) for group in by_text.values() if len({e.cause or e.finding for e in group}) > 1)
+
+
+def _repeated(group: Sequence[Explanation], by_key: dict[str, Finding], plan: Plan) -> Finding:
+    first = by_key[group[0].finding]
+    names = list(dict.fromkeys(address_name(by_key[e.finding].address, plan) for e in group))
+    more = f"等{len(names)}项" if len(names) > _NAMED else ""
+    params = {"names": "、".join(names[:_NAMED]) + more, "said": quoted(group[0].text)}
+    return Finding(
+        "explanation.repeated", Severity.NOTICE, first.unit, first.period, first.address, first.key, params
     )
 
 
@@ -97,26 +130,3 @@ def _weight(finding: Finding) -> int:
         return 0
     matching = (place for place, code in enumerate(_TELLING) if finding.code.startswith(code))
     return next(matching, len(_TELLING))
-
-
-def _refusal(explanation: Explanation, policy: ExplanationPolicy) -> str | None:
-    """Why an explanation doesn't count, None if it does."""
-    if policy.reasons and explanation.reason not in policy.reasons:
-        return "explanation.no_reason"
-    said = _letters(explanation.text)
-    left = said
-    for phrase in sorted(map(_letters, policy.empty_phrases), key=len, reverse=True):
-        left = left.replace(phrase, "") if phrase else left
-    if said and (len(left) < 2 or len(set(said)) < _LEAST_LETTERS):
-        return "explanation.empty_phrase"
-    return "explanation.too_short" if len(said) < policy.least_length else None
-
-
-def _letters(text: str) -> str:
-    """A text without spaces, punctuation and signs."""
-    return "".join(c for c in text if unicodedata.category(c)[0] in "LN")
-
-
-def _refused(finding: Finding, code: str, policy: ExplanationPolicy) -> Finding:
-    params = {"length": str(policy.least_length)}
-    return Finding(code, Severity.WARNING, finding.unit, finding.period, finding.address, finding.key, params)

@@ -7,6 +7,7 @@ from desktop.exchange.layout import NIL_TEXT
 from desktop.workspace.demo import DemoDone, run_demo
 from desktop.workspace.display import figure_text
 from desktop.workspace.entries import Life, LifeState
+from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormChange, FormSession, Surroundings
 from desktop.workspace.inspecting import inspect_file
@@ -36,6 +37,7 @@ __all__ = [
     "Board",
     "BoardRow",
     "BoardState",
+    "ChangedEntry",
     "CheckedPlan",
     "DemoDone",
     "EditedCellView",
@@ -49,9 +51,11 @@ __all__ = [
     "InspectedFile",
     "Life",
     "LifeState",
+    "Offer",
     "Progress",
     "Submitted",
     "Surroundings",
+    "VoidExplanation",
     "Workspace",
     "available_plans",
     "check_named_plan",
@@ -66,5 +70,6 @@ __all__ = [
     "recent_workspaces",
     "remember_workspace",
     "run_demo",
+    "void_finding",
     "write_template",
 ]

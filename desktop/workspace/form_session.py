@@ -7,7 +7,8 @@ named method that returns what changed; `saved` is done once the edit is on disk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -33,7 +34,8 @@ from desktop.model.submission import (
     SignOff,
 )
 from desktop.store.entries import Change
-from desktop.validation import Assessment, CheckContext, check_section, open_findings
+from desktop.validation import Assessment, CheckContext, check_section, open_findings, pasted, refusal
+from desktop.workspace.clock import system_clock
 from desktop.workspace.entries import (
     Life,
     explanation_change,
@@ -42,9 +44,20 @@ from desktop.workspace.entries import (
     life_change,
     sign_off_change,
 )
+from desktop.workspace.explaining import (
+    Given,
+    Offer,
+    VoidExplanation,
+    group_of,
+    offers,
+    void_explanations,
+)
 
 Save = Callable[[tuple[Change, ...], str, tuple[Finding, ...]], Future[None]]
 """Writes changes of one action with the findings after it: (changes, action, findings)."""
+
+Signature = Callable[[], tuple[str, datetime.datetime]]
+"""Who is working, and the present moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,9 @@ class FormSession:
         life: Life,
         sign_off: SignOff,
         save: Save,
+        *,
+        signature: Signature = lambda: ("", system_clock()),
+        given: Mapping[str, Given] | None = None,
     ) -> None:
         self.plan = plan
         self.form = form
@@ -89,6 +105,8 @@ class FormSession:
         self._life = life
         self._sign_off = sign_off
         self._save = save
+        self._signature = signature
+        self._given = dict(given or {})
         self._findings = self.check()
 
     @property
@@ -186,23 +204,105 @@ class FormSession:
         self._section = replace(self._section, items=items)
         return self._saved((item_change(number, cleaned),), (item_address(number),), "item")
 
-    def explain(self, finding: str, reason: str, text: str, *, forced: bool = False) -> FormChange:
-        """Explain a warning, or send an error along (带错上报) with `forced`; raises InputError for an
-        unknown finding.
+    def explain(
+        self, findings: str | Sequence[str], reason: str, text: str, *, forced: bool = False
+    ) -> FormChange:
+        """Explain warnings of one cause, or send errors along (带错上报) with `forced`.
+
+        A single key means the explanation it belongs to: what was answered with it before and still stands
+        gets the new text too. A sequence means exactly those findings. A text that doesn't count is kept as a
+        draft, see `Assessment.refused`; so is one without a reason (""). Raises InputError for an unknown
+        finding or reason.
         """
         self._refuse_if_locked()
-        found = next((f for f in self._findings if f.key == finding), None)
+        alone = isinstance(findings, str)
+        keys = group_of(findings, self.assessment.answers) if isinstance(findings, str) else findings
+        found = [self._explainable(key) for key in dict.fromkeys(keys)]
+        self._require_reason(reason)
+        kept = {e.finding: e.cause for e in self._section.explanations}
+        first = (kept.get(found[0].key) or found[0].key) if alone else found[0].key
+        answers = [
+            Explanation(
+                finding=finding.key,
+                reason=reason,
+                text=clean_text(text).strip(),
+                figures=finding.figures,
+                forced=forced and finding.severity is Severity.ERROR,
+                cause=first if len(found) > 1 else "",
+            )
+            for finding in found
+        ]
+        return self._put_explanations(answers, "explain")
+
+    def merge(self, finding: str) -> FormChange:
+        """Make one explanation of all those that say the same as that of a finding, word for word; raises
+        InputError if there is nothing to merge.
+        """
+        self._refuse_if_locked()
+        groups = pasted(self.assessment.answers)
+        same = next((group for group in groups if any(e.finding == finding for e in group)), ())
+        if not same:
+            raise InputError("explanation.not_repeated", "没有文字相同、可以合并的说明。")
+        one = next(e for e in same if e.finding == finding)
+        merged = [replace(e, reason=one.reason, text=one.text, cause=finding) for e in same]
+        return self._put_explanations(merged, "merge")
+
+    def withdraw(self, findings: str | Sequence[str]) -> FormChange:
+        """Take explanations back, void ones and drafts too; raises InputError where there is none."""
+        self._refuse_if_locked()
+        keys = (findings,) if isinstance(findings, str) else tuple(dict.fromkeys(findings))
+        known = {e.finding for e in self._section.explanations}
+        missing = [key for key in keys if key not in known]
+        if missing:
+            raise InputError("explanation.none", f"“{missing[0]}”没有可以撤回的说明。", "请核对编号。")
+        left = tuple(e for e in self._section.explanations if e.finding not in keys)
+        self._section = replace(self._section, explanations=left)
+        changes = tuple(explanation_change(key, None) for key in keys)
+        return self._saved(changes, _addresses(keys), "withdraw")
+
+    @property
+    def void(self) -> tuple[VoidExplanation, ...]:
+        """The explanations that no longer count, with what changed since they were given."""
+        return void_explanations(
+            self.assessment, self._findings, self._given, self._section, self.plan, self._check
+        )
+
+    def explanation(self, finding: str) -> Explanation | None:
+        """What was written for a finding, whether it counts or not."""
+        return next((e for e in self._section.explanations if e.finding == finding), None)
+
+    def refusal(self, finding: str, reason: str, text: str) -> Finding | None:
+        """Why that reason and text would not count for a finding, None if they would."""
+        return refusal(self._explainable(finding), reason, text, self.plan.explanations)
+
+    def offers(self, finding: str) -> tuple[Offer, ...]:
+        """The findings that an explanation of this one may answer too, the likely ones first."""
+        return offers(self._explainable(finding), self.assessment, self.plan)
+
+    def _explainable(self, key: str) -> Finding:
+        found = next((f for f in self._findings if f.key == key), None)
         if found is None:
             raise InputError(
-                "finding.unknown", f"没有编号为“{finding}”的审核结果。", "请先审核，再按列出的编号说明。"
+                "finding.unknown", f"没有编号为“{key}”的审核结果。", "请先审核，再按列出的编号说明。"
             )
-        if reason not in self.plan.explanations.reasons:
-            known = "、".join(f"{code}（{label}）" for code, label in self.plan.explanations.reasons.items())
+        if found.severity is Severity.NOTICE:
+            raise InputError("finding.notice", f"“{key}”只是提示，不需要说明。")
+        return found
+
+    def _require_reason(self, reason: str) -> None:
+        reasons = self.plan.explanations.reasons
+        if reason and reason not in reasons:
+            known = "、".join(f"{code}（{label}）" for code, label in reasons.items())
             raise InputError("reason.unknown", f"没有“{reason}”这个原因。", f"可用的原因：{known}。")
-        answer = Explanation(finding, reason, clean_text(text).strip(), found.figures, forced)
-        others = tuple(e for e in self._section.explanations if e.finding != finding)
-        self._section = replace(self._section, explanations=(*others, answer))
-        return self._saved((explanation_change(finding, answer),), (found.address,), "explain")
+
+    def _put_explanations(self, answers: Sequence[Explanation], action: str) -> FormChange:
+        new = {answer.finding: answer for answer in answers}
+        others = tuple(e for e in self._section.explanations if e.finding not in new)
+        self._section = replace(self._section, explanations=(*others, *answers))
+        person, now = self._signature()
+        self._given |= {key: Given(person, now, self._section) for key in new}
+        changes = tuple(explanation_change(answer.finding, answer) for answer in answers)
+        return self._saved(changes, _addresses(new), action)
 
     def set_sign_off(self, sign_off: SignOff) -> FormChange:
         """Record 单位负责人, 审核人, 填表人 and date."""
@@ -260,17 +360,25 @@ class FormSession:
 
     def check(self) -> tuple[Finding, ...]:
         """Run all rules over the form as it stands; edits do it by themselves."""
+        return self._check(self._section)
+
+    def _check(self, section: Section) -> tuple[Finding, ...]:
         return check_section(
             CheckContext(
                 plan=self.plan,
                 form=self.form,
-                section=self._section,
+                section=section,
                 previous=self.around.previous,
                 same_last_year=self.around.same_last_year,
                 history=self.around.history,
                 reference=self.around.issued,
             )
         )
+
+
+def _addresses(keys: Iterable[str]) -> tuple[str, ...]:
+    """Where the findings with those keys stand."""
+    return tuple(dict.fromkeys("".join(key.split("@")[1:2]) for key in keys))
 
 
 def coverage_of(form: Form, section: Section) -> Coverage:

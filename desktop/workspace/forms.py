@@ -13,10 +13,11 @@ from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.unit import Unit
-from desktop.store import Connection, Store, entries
+from desktop.store import Connection, Store, audit, entries
 from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
 from desktop.workspace.entries import Entries, entries_from, section_changes
+from desktop.workspace.explaining import Given, given_explanations
 from desktop.workspace.form_session import FormSession, Surroundings
 from desktop.workspace.references import issued_to, stored_figures
 
@@ -45,6 +46,8 @@ def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
         life=entered.life,
         sign_off=entered.sign_off,
         save=lambda changes, action, findings: save(desk, unit.id, period, changes, action, findings),
+        signature=lambda: (desk.person, desk.clock()),
+        given=_given(desk, section),
     )
     if section is not entered.section:
         save(desk, unit.id, period, section_changes(section), "prefill", session.findings).result()
@@ -58,6 +61,18 @@ def load_entries(desk: Desk, unit: str, period: Period) -> Entries:
             unit, period, entries.section(connection, desk.plan.id, unit, str(period))
         )
     )
+
+
+def _given(desk: Desk, section: Section) -> dict[str, Given]:
+    """When the explanations of a section were given, from the audit trail."""
+    if not section.explanations:
+        return {}
+
+    def load(connection: Connection) -> dict[str, Given]:
+        rows = audit.newest_first(connection, desk.plan.id, section.unit, str(section.period))
+        return given_explanations(rows, section)
+
+    return desk.store.run(load)
 
 
 def save(

@@ -78,7 +78,9 @@ def _frozen(
 ) -> Submission:
     now = desk.clock()
     form, life = session.form, session.life
-    own = replace(session.section, coverage=session.coverage)
+    # void explanations and drafts stay here: they answer nothing that is handed in
+    answers = tuple(sorted(session.assessment.answers, key=lambda answer: answer.finding))
+    own = replace(session.section, explanations=answers, coverage=session.coverage)
     sign_off = session.sign_off
     return Submission(
         plan=desk.plan.id,

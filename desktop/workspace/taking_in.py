@@ -15,10 +15,10 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
 from desktop.model.period import Period
 from desktop.model.plan import Plan
-from desktop.model.submission import Explanation, Section, Submission
+from desktop.model.submission import Section, Submission
 from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ContentHead, ReceivedContent, ReceivedFile
-from desktop.validation import CheckContext, check_section, open_findings
+from desktop.validation import CheckContext, answers_beside, check_section, open_findings
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import Intake, accepted, as_received, decided, received
 from desktop.workspace.results import EditedCellView, FileOutcome, Progress
@@ -140,7 +140,7 @@ def _intake(plan: Plan, submission: Submission, earlier: _Earlier) -> Intake:
     forced: list[str] = []
     for section in submission.sections:
         findings = _recheck(plan, section, earlier)
-        assessment = open_findings(findings, _answers(section, findings), plan)
+        assessment = open_findings(findings, answers_beside(section.explanations, findings), plan)
         blocking += [finding.code for finding in assessment.blocking]
         forced += [finding.code for finding in assessment.forced]
     return Intake(
@@ -148,17 +148,6 @@ def _intake(plan: Plan, submission: Submission, earlier: _Earlier) -> Intake:
         forced=tuple(dict.fromkeys(forced)),
         sections=tuple((section.unit, section_digest(section)) for section in submission.sections),
     )
-
-
-def _answers(section: Section, findings: tuple[Finding, ...]) -> list[Explanation]:
-    """The explanations; one that a person wrote into the workbook explains the figures beside it."""
-    figures = {finding.key: finding.figures for finding in findings}
-    return [
-        explanation
-        if explanation.figures
-        else replace(explanation, figures=figures.get(explanation.finding, ""))
-        for explanation in section.explanations
-    ]
 
 
 def _recheck(plan: Plan, section: Section, earlier: _Earlier) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from desktop.model.catalogue.consolidation_messages import MESSAGES as _CONSOLIDATION
 from desktop.model.catalogue.exchange_messages import MESSAGES as _EXCHANGE
+from desktop.model.catalogue.explanation_messages import MESSAGES as _EXPLANATION
 from desktop.model.catalogue.plan_messages import MESSAGES as _PLAN
 from desktop.model.catalogue.reading_messages import MESSAGES as _READING
 from desktop.model.catalogue.validation_messages import MESSAGES as _VALIDATION
@@ -22,6 +23,7 @@ MESSAGES: Mapping[str, str] = {
     **_PLAN,
     **_READING,
     **_VALIDATION,
+    **_EXPLANATION,
     **_EXCHANGE,
     **_CONSOLIDATION,
     **_WORKSPACE,

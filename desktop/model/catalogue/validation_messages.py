@@ -50,7 +50,4 @@ MESSAGES: dict[str, str] = {
     "target.missed": "{indicator}为{value}{measure}，未达到目标{target}{measure}。",
     "target.regressed": "{indicator}为{value}{measure}，差于上年同期（目标{target}{measure}）。",
     "baseline.worse": "{indicator}为{value}{measure}，差于基期的{baseline}{measure}。",
-    "explanation.no_reason": "说明没有选原因，不予采用。",
-    "explanation.empty_phrase": "说明只有套话，没有写明原因，不予采用。",
-    "explanation.too_short": "说明过短，请至少写{length}个字，写明原因。",
 }

@@ -13,8 +13,17 @@ from desktop.validation import open_findings, ranked
 from tests.core.plans import small_plan
 
 PLAN = small_plan()
-WARNING = Finding("flow.fell", Severity.WARNING, "zone-a", "2024Q3", "licences", figures="sha256:1")
-ERROR = Finding("value.negative", Severity.ERROR, "zone-a", "2024Q3", "oversea", figures="sha256:2")
+FELL = {
+    "name": "许可转让次数",
+    "unit": "次",
+    "value": "100",
+    "before": "2024年第二季度",
+    "previous": "300",
+    "difference": "200",
+}
+NEGATIVE = {"name": "海外发明专利授权", "unit": "件", "value": "-3"}
+WARNING = Finding("flow.fell", Severity.WARNING, "zone-a", "2024Q3", "licences", "", FELL, "sha256:1")
+ERROR = Finding("value.negative", Severity.ERROR, "zone-a", "2024Q3", "oversea", "", NEGATIVE, "sha256:2")
 NOTICE = Finding("value.not_issued", Severity.NOTICE, "zone-a", "2024Q3", "patents", figures="sha256:3")
 
 

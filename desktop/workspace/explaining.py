@@ -1,0 +1,222 @@
+"""Explanations of one form: which findings one text may answer, which explanation is void, and since when."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from desktop.model.content import explanation_to_json, figure_from_json, item_from_json
+from desktop.model.finding import Finding, Severity, item_address
+from desktop.model.plan import Plan
+from desktop.model.submission import Explanation, ItemReport, Section
+from desktop.store.audit import AuditRow
+from desktop.store.entries import EXPLANATION, FIGURE, ITEM
+from desktop.validation import Assessment, address_name, quoted
+from desktop.workspace.display import figure_text
+
+_BLANK = ItemReport()
+_ELSEWHERE = "所说明的数据已改动（上期数、下发数等）"
+
+Check = Callable[[Section], tuple[Finding, ...]]
+"""The findings of a section in the form's surroundings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """When and by whom an explanation was written, and the section as it was then."""
+
+    person: str
+    time: datetime.datetime
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEntry:
+    """A figure or item that is no longer what was explained, as people read it."""
+
+    address: str
+    name: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoidExplanation:
+    """An explanation that no longer counts. `finding` is what is open now, None if nothing is.
+
+    `changed` names the figures of this form; it is empty where what changed lies outside of it (an earlier
+    period, an issued figure). `given` is None where the trail doesn't tell.
+    """
+
+    explanation: Explanation
+    finding: Finding | None
+    given: Given | None
+    changed: tuple[ChangedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another finding that the same explanation may answer. `likely`: it plausibly has the same cause;
+    `joined`: it is answered by this explanation already.
+    """
+
+    finding: Finding
+    likely: bool
+    joined: bool
+
+
+def group_of(key: str, answers: Iterable[Explanation]) -> tuple[str, ...]:
+    """The keys of the findings that one explanation answers, that one first; only those that still stand."""
+    standing = tuple(answers)
+    cause = next((e.cause for e in standing if e.finding == key), "")
+    if not cause:
+        return (key,)
+    return (key, *(e.finding for e in standing if e.cause == cause and e.finding != key))
+
+
+def offers(finding: Finding, assessment: Assessment, plan: Plan) -> tuple[Offer, ...]:
+    """What an explanation of one finding may answer too: what it answers already, then the likely ones."""
+    joined = set(group_of(finding.key, assessment.answers))
+    answered = (f for f in (*assessment.explained, *assessment.forced) if f.key in joined)
+    open_ones = (f for f in (*assessment.unexplained, *assessment.blocking) if f.severity is finding.severity)
+    others = {f.key: f for f in (*answered, *open_ones) if f.key != finding.key}
+    found = [Offer(f, _related(f, finding, plan), f.key in joined) for f in others.values()]
+    return tuple(sorted(found, key=lambda offer: (not offer.joined, not offer.likely)))
+
+
+def _related(one: Finding, other: Finding, plan: Plan) -> bool:
+    """The same element, its parts and wholes, or the same rule."""
+    if one.code == other.code or one.address == other.address:
+        return True
+    return bool(_family(one.address, plan) & _family(other.address, plan))
+
+
+def _family(address: str, plan: Plan) -> set[str]:
+    if not plan.has_element(address):
+        return {address}
+    element = plan.element(address)
+    wholes = (*element.subset_of, *((element.part_of,) if element.part_of else ()))
+    return {address, *wholes}
+
+
+def given_explanations(rows: Iterable[AuditRow], section: Section) -> dict[str, Given]:
+    """Finding key → when its present explanation was given; `rows` are the section's trail, newest first."""
+    wanted = {e.finding: explanation_to_json(e) for e in section.explanations}
+    found: dict[str, Given] = {}
+    figures, items = dict(section.figures), dict(section.items)
+    for row in rows:
+        if len(found) == len(wanted):
+            break
+        kind = next((p for p in (FIGURE, ITEM, EXPLANATION) if row.address.startswith(p)), "")
+        key = row.address.removeprefix(kind)
+        if kind == EXPLANATION:
+            if key in wanted and key not in found and row.new and json.loads(row.new) == wanted[key]:
+                then = replace(section, figures=dict(figures), items=dict(items))
+                found[key] = Given(row.actor, datetime.datetime.fromisoformat(row.time), then)
+        elif kind == FIGURE:
+            figures[key] = figure_from_json(json.loads(row.old or "{}"))
+        elif kind == ITEM:
+            items[int(key)] = item_from_json(json.loads(row.old or "{}"))
+    return found
+
+
+def void_explanations(
+    assessment: Assessment,
+    findings: Iterable[Finding],
+    given: Mapping[str, Given],
+    section: Section,
+    plan: Plan,
+    check: Check,
+) -> tuple[VoidExplanation, ...]:
+    """The explanations that no longer count, with what changed since they were given."""
+    by_key = {finding.key: finding for finding in findings if finding.severity is not Severity.NOTICE}
+    return tuple(
+        VoidExplanation(
+            explanation,
+            by_key.get(explanation.finding),
+            given.get(explanation.finding),
+            _changed(explanation, given.get(explanation.finding), section, plan, check),
+        )
+        for explanation in assessment.void
+    )
+
+
+def _changed(
+    explanation: Explanation, given: Given | None, section: Section, plan: Plan, check: Check
+) -> tuple[ChangedEntry, ...]:
+    if given is None:
+        return ()
+    changed = _differing(given.section, section)
+    if len(changed) > 1:
+        own = [address for address in changed if address == explanation.finding.split("@")[1:2][-1]]
+        if own and _explains(explanation, check(_restored(section, given.section, own))):
+            changed = own
+        else:
+            # what matters is what makes a difference to the finding when it alone is not put back
+            changed = [
+                address
+                for address in changed
+                if not _explains(
+                    explanation,
+                    check(_restored(section, given.section, [a for a in changed if a != address])),
+                )
+            ]
+    return tuple(_entry(address, given.section, section, plan) for address in changed)
+
+
+def _differing(then: Section, now: Section) -> list[str]:
+    elements = dict.fromkeys((*then.figures, *now.figures))
+    items = dict.fromkeys((*then.items, *now.items))
+    return [
+        *(element for element in elements if then.figure(element) != now.figure(element)),
+        *(
+            item_address(number)
+            for number in items
+            if then.items.get(number, _BLANK) != now.items.get(number, _BLANK)
+        ),
+    ]
+
+
+def _restored(now: Section, then: Section, addresses: Iterable[str]) -> Section:
+    """The section with some entries as they were."""
+    figures, items = dict(now.figures), dict(now.items)
+    for address in addresses:
+        if address.startswith(ITEM):
+            number = int(address.removeprefix(ITEM))
+            items.pop(number, None)
+            if number in then.items:
+                items[number] = then.items[number]
+        else:
+            figures[address] = then.figure(address)
+    return replace(now, figures=figures, items=items)
+
+
+def _explains(explanation: Explanation, findings: Iterable[Finding]) -> bool:
+    return any(f.key == explanation.finding and f.figures == explanation.figures for f in findings)
+
+
+def _entry(address: str, then: Section, now: Section, plan: Plan) -> ChangedEntry:
+    if plan.has_element(address):
+        element = plan.element(address)
+        was, is_now = (figure_text(section.figure(address), element) or "空" for section in (then, now))
+        return ChangedEntry(address, element.name, was, is_now)
+    return ChangedEntry(address, address_name(address, plan), "原进展", "现进展")
+
+
+def void_finding(void: VoidExplanation, plan: Plan) -> Finding:
+    """What a person reads of a void explanation: who wrote what when, and what changed since."""
+    address = "".join(void.explanation.finding.split("@")[1:2])
+    params = {
+        "name": address_name(address, plan),
+        "said": quoted(void.explanation.text),
+        "given": "",
+        "changes": "；".join(f"{c.name}由{c.was}改为{c.now}" for c in void.changed) or _ELSEWHERE,
+    }
+    if void.given is not None:
+        when = void.given.time.astimezone()
+        moment = f"{when.year}年{when.month}月{when.day}日{when:%H:%M}"
+        params["given"] = f"（{' '.join(filter(None, (void.given.person, moment)))}）"
+    code = "explanation.void" if void.finding else "explanation.unneeded"
+    return Finding(code, Severity.NOTICE, address=address, qualifier=void.explanation.finding, params=params)
