@@ -18,14 +18,13 @@ from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import ItemReport, ItemStatus, SignOff
 from desktop.model.unit import Unit
 from desktop.workspace.clock import Clock
-from desktop.workspace.demo_figures import PREFIX, DemoFigures, is_list, load_demo_figures
+from desktop.workspace.demo_figures import DEMO_FILE, PREFIX, DemoFigures, is_list, load_demo_figures
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.results import Exported
 from desktop.workspace.workspace import Workspace
 
 PERSON = f"{PREFIX}填报员"
 NOTE = f"{PREFIX}数据，非真实统计"
-_REASON = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,13 @@ class DemoDone:
     exported: Exported
 
 
-def run_demo(folder: Path, *, say: Callable[[str], None]) -> DemoDone:
-    """Fill, check, submit, merge and export into a new folder; raises InputError if the folder isn't
-    empty.
+def run_demo(folder: Path, *, say: Callable[[str], None], plan_id: str | None = None) -> DemoDone:
+    """Fill, check, submit, merge and export into a new folder, on a bundled plan (None: the usual one).
+
+    Raises InputError if the folder isn't empty, or if the plan is unknown or has no figures to show.
     """
     _require_empty(folder)
-    plan, figures = _plan_and_figures()
+    plan, figures = _plan_and_figures(plan_id or config.DEFAULT_PLAN)
     round_ = _Round(plan, figures, folder)
     exported: Exported | None = None
     for period in figures.periods:
@@ -65,11 +65,14 @@ def run_demo(folder: Path, *, say: Callable[[str], None]) -> DemoDone:
     )
 
 
-def _plan_and_figures() -> tuple[Plan, DemoFigures]:
+def _plan_and_figures(plan_id: str) -> tuple[Plan, DemoFigures]:
     from desktop.definition import bundled_plan
 
-    plan = bundled_plan(config.DEFAULT_PLAN)
-    return plan, load_demo_figures(plan, config.plans_folder() / plan.id)
+    plan = bundled_plan(plan_id)
+    folder = config.plans_folder() / plan.id
+    if not (folder / DEMO_FILE).is_file():
+        raise InputError("demo.no_figures", f"方案“{plan_id}”没有演示数据。", "请换一个内置方案。")
+    return plan, load_demo_figures(plan, folder)
 
 
 def _require_empty(folder: Path) -> None:
@@ -141,15 +144,16 @@ class _Round:
             self._fill(session, row)
         for entry in session.form.items:
             session.set_item(entry.item.number, _progress(entry))
+        reason = list(self._plan.explanations.reasons)[-1]  # 其他 stands last
         for finding in session.assessment.unexplained:
-            session.explain(finding.key, _REASON, f"{NOTE}，仅供演示说明流程（{finding.address}）")
+            session.explain(finding.key, reason, f"{NOTE}，仅供演示说明流程（{finding.address}）")
         session.set_sign_off(SignOff(f"{PREFIX}负责人", f"{PREFIX}审核人", PERSON)).saved.result()
         return workspace.submit_form(session, out).path
 
     def _fill(self, session: FormSession, row: FormRow) -> None:
         element = row.element
         value = self._figures.value(element, session.form.unit, session.form.period)
-        if value is None:
+        if value is None or (is_list(element) and not value):
             session.set_nil(element.id)
         elif is_list(element) and row.mode is Mode.ENTERED:
             session.set_rows(element.id, self._figures.rows(element, session.form.unit, int(value)))

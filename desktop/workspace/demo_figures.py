@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
 from pathlib import Path
@@ -20,26 +20,36 @@ from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.unit import Unit
 
 PREFIX = "演示"
-_KIND_WEIGHT = {"development_zone": 34, "street": 4, "town": 2}
+DEMO_FILE = "demo.toml"
+_USUAL_WEIGHT = 3
 
 
 @dataclass(frozen=True)
 class DemoFigures:
-    """The demonstration's figures; `district` holds element id → one canonical text per period, or empty."""
+    """The demonstration's figures.
+
+    `district` holds element id → one canonical text per period, or empty; `sums` element id → the elements
+    that make it up in every unit; `kind_weights` how large a unit of each territorial kind is.
+    """
 
     plan: Plan
     periods: tuple[Period, ...]
     district: Mapping[str, tuple[str, ...]]
-    references: tuple[ReferenceFigure, ...]
+    references: tuple[ReferenceFigure, ...] = ()
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kind_weights: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def weights(self) -> dict[str, int]:
         """How large each territorial unit is; a figure is split by the weights of those that report it."""
         units = [unit for unit in self.plan.units if self.plan.is_territorial(unit)]
-        return {u.id: _KIND_WEIGHT.get(u.kind, 3) * (7 + i % 5) for i, u in enumerate(units)}
+        return {u.id: self.kind_weights.get(u.kind, _USUAL_WEIGHT) * (7 + i % 5) for i, u in enumerate(units)}
 
     def value(self, element: DataElement, unit: Unit, period: Period) -> Decimal | None:
         """The figure a unit reports; None where the demonstration has none."""
+        if element.id in self.sums:
+            parts = [self.value(self.plan.element(part), unit, period) for part in self.sums[element.id]]
+            return sum((part for part in parts if part is not None), Decimal(0))
         text = self.district.get(element.id, ("",) * len(self.periods))[self.periods.index(period)]
         if not text:
             return None
@@ -76,11 +86,13 @@ class DemoFigures:
 
 def load_demo_figures(plan: Plan, folder: Path) -> DemoFigures:
     """The figures of a plan folder's `demo.toml`."""
-    data = tomllib.loads((folder / "demo.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((folder / DEMO_FILE).read_text(encoding="utf-8"))
     return DemoFigures(
         plan=plan,
         periods=tuple(Period.parse(text) for text in data["periods"]),
-        district={key: tuple(texts) for key, texts in (data["figures"] | data["unit_figures"]).items()},
+        district={
+            key: tuple(texts) for key, texts in (data["figures"] | data.get("unit_figures", {})).items()
+        },
         references=tuple(
             ReferenceFigure(
                 element=row["element"],
@@ -89,8 +101,10 @@ def load_demo_figures(plan: Plan, folder: Path) -> DemoFigures:
                 date=_date(row["date"]),
                 source=data["note"],
             )
-            for row in data["reference"]
+            for row in data.get("reference", ())
         ),
+        sums={key: tuple(parts) for key, parts in data.get("sums", {}).items()},
+        kind_weights=data.get("weights", {}),
     )
 
 
