@@ -21,7 +21,7 @@ def _keys() -> tuple[tuple[str, str], ...]:
         (translate("Help", "直接输入"), translate("Help", "替换本期数值；F2 修改，Esc 放弃")),
         (translate("Help", "回车、Tab"), translate("Help", "下一项；加 Shift 到上一项")),
         (translate("Help", "空格"), translate("Help", "下发数核对相符，到下一项")),
-        (translate("Help", "/ 或 Ctrl+0"), translate("Help", "无此项业务；任务进展中：本季无新进展")),
+        (translate("Help", "/ 或 Ctrl+0"), translate("Help", "无此项业务；任务进展中：本期无新进展")),
         (translate("Help", "Delete"), translate("Help", "清空")),
         (translate("Help", "F4"), translate("Help", "名单类指标：打开名单")),
         (translate("Help", "Ctrl+回车"), translate("Help", "下一空项")),

@@ -127,7 +127,7 @@ def judge_contradictions(plan: Plan, targets: tuple[JudgedTarget, ...]) -> tuple
 
 
 def latest_reports(ledger: Ledger, items: tuple[int, ...], period: Period) -> dict[int, ItemReport]:
-    """Each item's last report by its leading unit up to the period; 本季无新进展 leaves the one before
+    """Each item's last report by its leading unit up to the period; 本期无新进展 leaves the one before
     standing.
     """
     found = {}

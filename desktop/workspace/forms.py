@@ -22,6 +22,10 @@ from desktop.workspace.form_session import FormSession, Surroundings
 from desktop.workspace.references import issued_to, stored_figures
 
 
+_WITHIN_YEAR = (PeriodType.QUARTER, PeriodType.MONTH)
+"""What a year (年报) is prefilled from, the first that the plan has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every use case works with: the store, the plan, who is working and the clock."""
@@ -33,7 +37,9 @@ class Desk:
 
 
 def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
-    """The form of a unit and period. A year's form that is still empty is prefilled from its last quarter."""
+    """The form of a unit and period. A year's form that is still empty is prefilled from its last
+    quarter or month.
+    """
     entered = load_entries(desk, unit.id, period)
     section = entered.section
     if period.type is PeriodType.YEAR and not section.figures and not entered.life.locked:
@@ -135,11 +141,14 @@ def _surroundings(desk: Desk, unit: Unit, period: Period) -> Surroundings:
 
 
 def _prefilled(desk: Desk, unit: Unit, period: Period, section: Section) -> Section:
-    quarter = load_entries(desk, unit.id, period.last_within(PeriodType.QUARTER)).section
+    type_ = next((t for t in _WITHIN_YEAR if t in desk.plan.period_types), None)
+    if type_ is None:
+        return section
+    last = load_entries(desk, unit.id, period.last_within(type_)).section
     form = form_for(desk.plan, unit, period)
     figures = {
-        row.element.id: quarter.figures[row.element.id]
+        row.element.id: last.figures[row.element.id]
         for row in form.due_rows
-        if row.element.id in quarter.figures
+        if row.element.id in last.figures
     }
     return replace(section, figures=figures) if figures else section

@@ -129,7 +129,7 @@ class BoardPage(QWidget):
         """Choose where the merged workbook goes."""
         if self._workspace is None or self._period is None:
             return
-        name = self.tr("{district}知识产权指标汇总表_{period}.xlsx").format(
+        name = self.tr("{district}指标汇总表_{period}.xlsx").format(
             district=self._workspace.plan.district.short_name, period=self._period
         )
         proposed = self._workspace.path.parent / name

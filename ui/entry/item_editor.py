@@ -68,7 +68,7 @@ class ItemEditor(QScrollArea):
         self.percent.setPlaceholderText(self.tr("0～100"))
         self.narrative = NarrativeEdit()
         self.narrative.setAccessibleName(self.tr("进展情况"))
-        self.no_news = QPushButton(self.tr("本季无新进展（/）"))
+        self.no_news = QPushButton(self.tr("本期无新进展（/）"))
         self.no_news.setAutoDefault(False)
         self._title, self._about = QLabel(), QLabel()
         self._pause = QTimer(self)
@@ -109,7 +109,7 @@ class ItemEditor(QScrollArea):
 
     @Slot()
     def say_no_news(self) -> None:
-        """One key: nothing new this quarter."""
+        """One key: nothing new in this period."""
         if self._item is None:
             return
         self._model.put(self._item, ItemReport(ItemStatus.NO_NEWS))
@@ -156,7 +156,7 @@ class ItemEditor(QScrollArea):
         self._form.setRowVisible(self.status, leads)
         self._form.setRowVisible(self.percent, leads)
         self.narrative.setPlaceholderText(
-            self.tr("写明本季做了什么、结果如何，一般 30～150 字。")
+            self.tr("写明本期做了什么、结果如何，一般 30～150 字。")
             if leads
             else self.tr("本单位为配合单位：有进展写一句，没有按 / 键。")
         )

@@ -32,7 +32,7 @@ Key = Qt.Key
 
 
 class ItemTable(QTableView):
-    """Enter goes into the editor, / says 本季无新进展 and goes on."""
+    """Enter goes into the editor, / says 本期无新进展 and goes on."""
 
     edit_wanted = Signal()
     no_news_wanted = Signal()

@@ -25,7 +25,7 @@ def status_label(status: ItemStatus) -> str:
         ItemStatus.UNDER_WAY: translate("Items", "推进中"),
         ItemStatus.DONE: translate("Items", "已完成"),
         ItemStatus.DELAYED: translate("Items", "滞后"),
-        ItemStatus.NO_NEWS: translate("Items", "本季无新进展"),
+        ItemStatus.NO_NEWS: translate("Items", "本期无新进展"),
     }[status]
 
 

@@ -8,18 +8,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.model.plan import Plan
-from desktop.model.unit import Unit, UnitKind
+from desktop.model.unit import Unit
 from ui.settings.unit_picker import UNIT_ROLE, SearchField, search
 
-CHILD_KINDS = (UnitKind.STREET, UnitKind.TOWN)
 Check = Qt.CheckState
 
 
 def candidates(plan: Plan, parent: Unit) -> tuple[Unit, ...]:
-    """Who may report through an office: streets and towns, those on its own territory first."""
+    """Who may report through an office: territorial units due before it, those on its own territory first."""
     others = [unit for unit in plan.units if unit.id != parent.id]
-    usual = [unit for unit in others if unit.kind in CHILD_KINDS or unit.reports_to == parent.id]
+    usual = [unit for unit in others if _reports_before(plan, unit, parent) or unit.reports_to == parent.id]
     return tuple(sorted(usual or others, key=lambda unit: unit.id not in parent.overlaps))
+
+
+def _reports_before(plan: Plan, unit: Unit, parent: Unit) -> bool:
+    """Whether the unit's kind is due before the office's; without deadlines all other kinds may report to it."""
+    if not plan.is_territorial(unit) or unit.kind == parent.kind:
+        return False
+    own, above = plan.deadlines.get(unit.kind), plan.deadlines.get(parent.kind)
+    return own is None or above is None or own < above
 
 
 class ChildrenPicker(QWidget):
@@ -33,11 +40,11 @@ class ChildrenPicker(QWidget):
         self._units: tuple[Unit, ...] = ()
         self._chosen: set[str] = set()
         self.field = SearchField()
-        self.field.setAccessibleName(self.tr("查找要汇总的街道、镇"))
+        self.field.setAccessibleName(self.tr("查找要汇总的下级单位"))
         self.field.setPlaceholderText(self.tr("名称或首字母，回车勾选；不输入时回车表示选完"))
         self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("要汇总的街道、镇"))
+        self.list.setAccessibleName(self.tr("要汇总的下级单位"))
         self.list.setUniformItemSizes(True)
         self.said = QLabel()
         self.said.setWordWrap(True)

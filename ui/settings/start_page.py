@@ -142,7 +142,7 @@ class StartPage(QWidget):
         assert unit is not None
         children = self.children_picker.chosen if self.role is Person.OFFICE else ()
         if self.role is Person.OFFICE and not children:
-            self._say(self.tr("请勾选由本单位汇总的街道、镇；一个也没有的，身份请选“填报员”。"))
+            self._say(self.tr("请勾选由本单位汇总的下级单位；一个也没有的，身份请选“填报员”。"))
             self.children_picker.field.setFocus()
             return
         self.said.clear()

@@ -60,7 +60,6 @@ class UnitPicker(QWidget):
         self._plan: Plan | None = None
         self.field = SearchField()
         self.field.setAccessibleName(self.tr("查找单位"))
-        self.field.setPlaceholderText(self.tr("单位名称或拼音首字母，如 tg"))
         self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("单位列表"))
@@ -90,6 +89,8 @@ class UnitPicker(QWidget):
     def set_plan(self, plan: Plan) -> None:
         """Show the units of a plan."""
         self._plan = plan
+        example = self.tr("，如 {initials}").format(initials=plan.units[0].initials) if plan.units else ""
+        self.field.setPlaceholderText(self.tr("单位名称或拼音首字母") + example)
         self._search(self.field.text())
 
     def pick(self, unit: str) -> None:

@@ -30,8 +30,10 @@ RULES = Sheet(
         ),
         (
             *("hazardous_balance", "危废库存平衡", "hazardous_stock", "equal_to"),
-            "prev(hazardous_stock) + hazardous_made - prev(hazardous_made)"
-            " - hazardous_disposed + prev(hazardous_disposed)",
+            (
+                "prev(hazardous_stock) + hazardous_made - prev(hazardous_made)"
+                " - hazardous_disposed + prev(hazardous_disposed)"
+            ),
             "期末库存{left}吨，按上期库存加本月产生减本月处置应为{right}吨，相差{difference}吨。",
             *("warning", "skip_if_any", "1", None, IN_YEAR, "hazardous_stock", "累计数按月相减，1月不适用。"),
         ),

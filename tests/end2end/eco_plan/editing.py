@@ -1,6 +1,6 @@
 """Making another plan as a person does: open the workbook of the shipped one, empty its sheets, fill them in.
 
-The keys in the sheets' second header row say which column is which; nothing else of the program is known here.
+The keys in the sheets' second header row say which column is which; nothing else of the program is known.
 """
 
 from __future__ import annotations

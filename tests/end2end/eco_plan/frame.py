@@ -6,7 +6,7 @@ from tests.end2end.eco_plan.sheet import Sheet
 
 PLAN = "demo-eco-2024-2026"
 
-FRAME = {
+FRAME: dict[str, str | int] = {
     "id": PLAN,
     "name": "演示区生态环境保护三年行动方案（演示）（2024—2026年）",
     "version": "1",
