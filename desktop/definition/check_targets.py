@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.definition.check_target_sense import check_sense
+from desktop.definition.check_unit_targets import check_main_targets, check_unit_targets
 from desktop.definition.places import entry_of, plan_error, plan_finding
 from desktop.definition.references import misshapen, repeated, unknown, unknown_ones
 from desktop.model.catalogue.plan_messages import READINGS
@@ -26,6 +28,24 @@ def check_targets(plan: Plan) -> Iterator[Finding]:
         yield from _judges(plan, target)
         yield from _figures(target)
         yield from _unit(plan, target)
+        if _sound(plan, target):
+            yield from check_sense(plan, target)
+    if all(_sound(plan, target) for target in plan.targets):
+        yield from check_main_targets(plan)
+        yield from check_unit_targets(plan)
+
+
+def _sound(plan: Plan, target: Target) -> bool:
+    """Whether everything a target refers to is there."""
+    elements = [target.element, *target.plus]
+    for indicator in plan.indicators:
+        if indicator.id == target.indicator:
+            elements += [*indicator.numerator, *indicator.denominator, indicator.main_source.stated]
+    return (
+        all(plan.has_element(id_) for id_ in elements if id_ is not None)
+        and target.indicator in (None, *(indicator.id for indicator in plan.indicators))
+        and (target.unit_id is None or plan.has_unit(target.unit_id))
+    )
 
 
 def _judges(plan: Plan, target: Target) -> Iterator[Finding]:
@@ -42,16 +62,23 @@ def _judges(plan: Plan, target: Target) -> Iterator[Finding]:
     for added in target.plus:
         yield from unknown("element", added, [e.id for e in plan.elements], at.at("plus"))
     if target.unit_id is not None:
-        yield from unknown("unit", target.unit_id, [u.id for u in plan.units], at.at("unit_id"))
+        yield from unknown("unit", target.unit_id, _units(plan), at.at("unit_id"))
     yield from unknown_ones("item", target.items, [i.number for i in plan.items], at.at("items"))
+
+
+def _units(plan: Plan) -> list[str]:
+    return [unit.id for unit in (*plan.units, plan.district)]
 
 
 def _figures(target: Target) -> Iterator[Finding]:
     at = entry_of("targets", target.id)
+    exact = target.operator is Operator.WITHIN and target.value == target.value_max
     if target.operator not in _WITHOUT_FIGURE and target.value is None:
         yield plan_error("plan.missing_key", at.at("value"))
     if target.operator is Operator.WITHIN and target.value_max is None:
         yield plan_error("plan.missing_key", at.at("value_max"))
+    elif exact:
+        yield plan_error("plan.bad_value", at.at("value_max"), expected="区间的上限应大于下限")
     if target.value is not None and target.value_max is not None and target.value_max < target.value:
         yield plan_error("plan.bad_value", at.at("value_max"), expected="上限不应小于下限")
     if target.starts is not None and target.starts > target.due:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.model.catalogue.plan_messages import REMEDIES
+from desktop.model.catalogue import REMEDIES
 from desktop.model.finding import Finding, Severity
 
 FRAME_FILE = "plan.toml"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from desktop.definition.places import FRAME_FILE, Where, entries_of, table_of
 from desktop.definition.workbook.words import COLLECTION_SHEETS, FRAME_SHEET
-from desktop.model.catalogue.plan_messages import REMEDIES, TYPES, WORKBOOK_REMEDIES, WORKBOOK_TYPES
+from desktop.model.catalogue import REMEDIES
+from desktop.model.catalogue.plan_messages import TYPES, WORKBOOK_REMEDIES, WORKBOOK_TYPES
 from desktop.model.finding import Finding, Severity
 
 _EXPECTED = {TYPES[name]: text for name, text in WORKBOOK_TYPES.items()}

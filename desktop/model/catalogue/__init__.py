@@ -11,8 +11,12 @@ from collections.abc import Mapping
 from desktop.model.catalogue.consolidation_messages import MESSAGES as _CONSOLIDATION
 from desktop.model.catalogue.exchange_messages import MESSAGES as _EXCHANGE
 from desktop.model.catalogue.explanation_messages import MESSAGES as _EXPLANATION
+from desktop.model.catalogue.migration_messages import MESSAGES as _MIGRATION
 from desktop.model.catalogue.plan_messages import MESSAGES as _PLAN
+from desktop.model.catalogue.plan_messages import REMEDIES as _PLAN_REMEDIES
 from desktop.model.catalogue.reading_messages import MESSAGES as _READING
+from desktop.model.catalogue.target_messages import MESSAGES as _TARGETS
+from desktop.model.catalogue.target_messages import REMEDIES as _TARGET_REMEDIES
 from desktop.model.catalogue.validation_messages import MESSAGES as _VALIDATION
 from desktop.model.catalogue.workspace_messages import MESSAGES as _WORKSPACE
 from desktop.model.finding import Finding
@@ -23,11 +27,16 @@ MESSAGES: Mapping[str, str] = {
     **_PLAN,
     **_READING,
     **_VALIDATION,
+    **_TARGETS,
     **_EXPLANATION,
     **_EXCHANGE,
     **_CONSOLIDATION,
     **_WORKSPACE,
+    **_MIGRATION,
 }
+
+REMEDIES: Mapping[str, str] = {**_PLAN_REMEDIES, **_TARGET_REMEDIES}
+"""What to do about a finding on a plan, by code."""
 
 
 def text(code: str, params: Mapping[str, str]) -> str:
