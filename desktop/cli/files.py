@@ -14,7 +14,10 @@ def demo(options: argparse.Namespace) -> Answer:
     """A whole round with synthetic figures."""
     done = run_demo(options.folder, say=lambda line: print(line, file=sys.stderr), plan_id=options.plan)
     lines = (
-        f"演示完成：{done.units} 个单位、{done.departments} 个部门，共{len(done.periods)}期：{'、'.join(done.periods)}。",
+        (
+            f"演示完成：{done.units} 个单位、{done.departments} 个部门，"
+            f"共{len(done.periods)}期：{'、'.join(done.periods)}。"
+        ),
         *(
             f"  {total.number:>2} {total.name}：{total.shown}（{total.verdict}，已报 {total.units_reporting}/"
             f"{total.units_expected}）"

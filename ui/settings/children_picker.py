@@ -22,7 +22,7 @@ def candidates(plan: Plan, parent: Unit) -> tuple[Unit, ...]:
 
 
 def _reports_before(plan: Plan, unit: Unit, parent: Unit) -> bool:
-    """Whether the unit's kind is due before the office's; without deadlines all other kinds may report to it."""
+    """Whether the unit's kind is due before the office's; where that isn't said, any other kind is."""
     if not plan.is_territorial(unit) or unit.kind == parent.kind:
         return False
     own, above = plan.deadlines.get(unit.kind), plan.deadlines.get(parent.kind)

@@ -1,11 +1,11 @@
-"""Making another plan as a person does: open the workbook of the shipped one, empty its sheets, fill them in.
+"""Making another plan as a person does: open the workbook of the shipped one, empty its sheets, fill in.
 
 The keys in the sheets' second header row say which column is which; nothing else of the program is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -25,7 +25,8 @@ from tests.end2end.eco_plan.measures import (
 from tests.end2end.eco_plan.sheet import Cell, Sheet
 
 KEY_ROW = 2
-SHEETS: Mapping[Sheet, Mapping[str, Mapping[str, Cell]]] = {
+More = Mapping[str, Mapping[str, Cell]]
+SHEETS: Mapping[Sheet, More] = {
     KINDS: {},
     UNITS: {},
     GROUPS: {},
@@ -58,14 +59,14 @@ def edit_workbook(source: Path, edited: Path) -> None:
 def _fill_frame(page: Worksheet) -> None:
     """One line for each key of the frame; lines that aren't said are cleared."""
     columns = _columns(page)
-    left = dict(FRAME)
+    left: dict[str, str | int] = dict(FRAME)
     for row in range(KEY_ROW + 1, page.max_row + 1):
         key = str(page.cell(row, columns["key"]).value)
         page.cell(row, columns["value"]).value = left.pop(key, None)
     assert not left, f"the workbook has no lines for {sorted(left)}"
 
 
-def _fill(book: Workbook, sheet: Sheet, more: Mapping[str, Mapping[str, Cell]]) -> None:
+def _fill(book: Workbook, sheet: Sheet, more: More) -> None:
     page = book[sheet.name]
     _empty(page)
     columns = _columns(page)
@@ -77,13 +78,8 @@ def _fill(book: Workbook, sheet: Sheet, more: Mapping[str, Mapping[str, Cell]]) 
 
 
 def _empty(page: Worksheet) -> None:
-    for row in _rows_below(page):
-        for cell in row:
-            cell.value = None
-
-
-def _rows_below(page: Worksheet) -> Iterable[tuple[openpyxl.cell.cell.Cell, ...]]:
-    return page.iter_rows(min_row=KEY_ROW + 1)
+    if page.max_row > KEY_ROW:
+        page.delete_rows(KEY_ROW + 1, page.max_row - KEY_ROW)
 
 
 def _columns(page: Worksheet) -> dict[str, int]:
