@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from desktop.exchange import visible
 from desktop.exchange.comparison import Log, Place, agrees, cell_shown, is_percent, text_of
@@ -17,6 +18,7 @@ from desktop.model.listing import read_date
 from desktop.model.reading import read_percent
 from desktop.model.submission import Explanation, ItemReport, ItemStatus, Section
 
+_CAUSE = "cause"
 _STATUSES = {label: status for status, label in STATUS_LABELS.items()}
 
 
@@ -94,10 +96,13 @@ def read_explanations(rows: SectionRows, section: Section, log: Log) -> tuple[Ex
     """The explanations of one section, ordered by the finding they answer."""
     before: Mapping[str, Explanation] = {e.finding: e for e in section.explanations}
     found: dict[str, Explanation] = {}
-    for key, row in rows.of(section.unit, log).items():
-        place = Place(section.unit, key, rows.table, row)
+    places = {
+        key: Place(section.unit, key, rows.table, row) for key, row in rows.of(section.unit, log).items()
+    }
+    causes = _causes(places, before, log)
+    for key, place in places.items():
         was = before.get(key, Explanation(key, "", "", ""))
-        now = _explanation(place, was, log)
+        now = replace(_explanation(place, was, log), cause=causes.get(key, ""))
         if key in before or now != was:
             found[key] = now
     for key, was in before.items():
@@ -124,6 +129,27 @@ def _explanation(place: Place, was: Explanation, log: Log) -> Explanation:
             place, "forced", YES if was.forced else None, cell_shown(place.cell("forced")), "带错上报"
         )
     return replace(was, reason=reason, text=text, forced=forced)
+
+
+def _causes(places: Mapping[str, Place], before: Mapping[str, Explanation], log: Log) -> dict[str, str]:
+    """Finding key → cause: rows with the same mark in 同因 are answered by one explanation.
+
+    A mark that isn't one of the manifest's stands for the first finding, in the order of keys, that bears it.
+    """
+    marks = visible.causes(before.values())
+    known = {canonical(number): cause for cause, number in marks.items()}
+    found: dict[str, str] = {}
+    for key in sorted(places):
+        place, cause = places[key], before[key].cause if key in before else ""
+        carried = place.table is not None and _CAUSE in place.table.headers
+        if not carried or agrees(place.cell(_CAUSE), marks.get(cause)):
+            found[key] = cause
+            continue
+        now = cell_shown(place.cell(_CAUSE))
+        log.changed(place, _CAUSE, marks.get(cause), now, "同因")
+        mark = canonical(now) if isinstance(now, Decimal) else now
+        found[key] = known.setdefault(mark, key) if mark else ""
+    return found
 
 
 def _reason(said: str, log: Log) -> str:

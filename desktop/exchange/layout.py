@@ -68,6 +68,7 @@ EXPLANATION_COLUMNS = (
     Column("reason", "原因", 12),
     Column("text", "说明", 40),
     Column("forced", "带错上报", 9),
+    Column("cause", "同因", 7),
 )
 
 LIST_COLUMNS = (Column("code", "代码", 15), Column("name", "指标名称", 22), Column("row", "行号", 7))

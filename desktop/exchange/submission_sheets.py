@@ -169,9 +169,12 @@ def write_explanations(
     for block in blocks:
         found = by_unit.get(block.unit, {})
         said = {explanation.finding: explanation for explanation in block.section.explanations}
+        causes = visible.causes(block.section.explanations)
         for key in (*found, *(key for key in said if key not in found)):
             _unit_cells(page, block, plan)
             _explanation_row(page, key, found.get(key), said.get(key), plan)
+            page.cell("cause", causes.get(said[key].cause) if key in said else None, Style.INPUT_CENTER)
+            page.next_row()
 
 
 def _explanation_row(
@@ -184,7 +187,6 @@ def _explanation_row(
     page.cell("reason", visible.reason(said.reason, plan) if said else None, Style.INPUT_CENTER)
     page.cell("text", said.text or None if said else None, Style.INPUT_TEXT)
     page.cell("forced", YES if said and said.forced else None, Style.INPUT_CENTER)
-    page.next_row()
 
 
 def _place(address: str | list[str], plan: Plan) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Context, Decimal
 
 from desktop.exchange.layout import ANSWER_LABELS, NIL_TEXT, STATUS_LABELS, VINTAGE_LABELS
@@ -16,6 +17,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import (
     Answer,
     DeductionKind,
+    Explanation,
     Figure,
     FigureState,
     ItemReport,
@@ -100,6 +102,13 @@ def note(section: Section, element: str) -> Visible:
 def reason(code: str, plan: Plan) -> Visible:
     """原因: a reason's label, or what stands for it where the plan has none."""
     return plan.explanations.reasons.get(code, code) or None
+
+
+def causes(explanations: Iterable[Explanation]) -> dict[str, Decimal]:
+    """同因: cause → the number that its explanations show, counted in the order of their findings."""
+    ordered = sorted(explanations, key=lambda e: e.finding)
+    found = dict.fromkeys(e.cause for e in ordered if e.cause)
+    return {cause: Decimal(number) for number, cause in enumerate(found, 1)}
 
 
 def sign_off(content: SignOff) -> str:

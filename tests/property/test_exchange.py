@@ -41,6 +41,7 @@ from tests.soffice import convert
 
 UNITS = ("zone-a", "zone-b", "street-a", "bureau", "court")
 PERIODS = tuple(Period.parse(text) for text in ("2024Q3", "2024Q4", "2024"))
+KEYS = ("a.b@pledges", "a.b@pledges@x", "c.d@item/1")
 TRICKY = (
     "=1+1",
     "+2",
@@ -122,10 +123,16 @@ def sections(draw: st.DrawFn, unit: str, period: Period) -> Section:
     found = {element.id: draw(figures(element)) for element in chosen}
     numbers = [entry.item.number for entry in form.items]
     items = draw(st.dictionaries(st.sampled_from(numbers), reports)) if numbers else {}
-    keys = draw(st.lists(st.sampled_from(("a.b@pledges", "a.b@pledges@x", "c.d@item/1")), unique=True))
+    keys = draw(st.lists(st.sampled_from(KEYS), unique=True))
+    causes = st.sampled_from(("", *KEYS, "gone@pledges"))
     explained = tuple(
         Explanation(
-            key, draw(st.sampled_from(("real", "other"))), draw(said), "sha256:1", draw(st.booleans())
+            finding=key,
+            reason=draw(st.sampled_from(("real", "other"))),
+            text=draw(said),
+            figures="sha256:1",
+            forced=draw(st.booleans()),
+            cause=draw(causes),
         )
         for key in sorted(keys)
     )

@@ -22,6 +22,7 @@ from desktop.model.submission import (
     Answer,
     Deduction,
     DeductionKind,
+    Explanation,
     Figure,
     FigureState,
     ItemStatus,
@@ -172,6 +173,31 @@ def test_deductions_answers_items_and_explanations_are_content(tmp_path: Path) -
         ("item/1", "完成百分比", "60", "70%"),
         ("item/2", "完成日期", "2024-10-01", "2024年11月2日"),
         (JUMP, "原因", "确有变化", "其他"),
+    ]
+
+
+def test_explanations_of_one_cause_show_it_and_can_be_put_together_by_hand(tmp_path: Path) -> None:
+    keys = ("flow.fell@licences", "flow.fell@oversea", JUMP, "value.unit_slip@talents")
+    said = [Explanation(key, "real", f"演示：第{n}条说明文字", "sha256:0") for n, key in enumerate(keys)]
+    shared = [replace(e, cause=keys[1]) if n in (1, 2) else e for n, e in enumerate(said)]
+    content = submission(replace(ZONE_SECTION, explanations=tuple(shared)))
+    path = written(tmp_path, content)
+    page = sheet(openpyxl.load_workbook(path), "审核说明")
+    assert [cell(page, key, "同因").value for key in keys] == [None, 1, 1, None]
+    assert _section(read(path)).explanations == tuple(shared)
+
+    def change(workbook: Workbook) -> None:
+        found = sheet(workbook, "审核说明")
+        cell(found, keys[0], "同因").value = "甲"
+        cell(found, keys[2], "同因").value = None
+        cell(found, keys[3], "同因").value = "甲"
+
+    reading = edited(path, change)
+    assert [e.cause for e in _section(reading).explanations] == [keys[0], keys[1], "", keys[0]]
+    assert [(c.element, c.aspect, c.was, c.now) for c in reading.edited_cells] == [
+        (keys[0], "同因", "", "甲"),
+        (keys[2], "同因", "1", ""),
+        (keys[3], "同因", "", "甲"),
     ]
 
 

@@ -180,6 +180,33 @@ def test_findings_stand_beside_their_explanations(tmp_path: Path) -> None:
     assert (row["原因类别"], row["说明"], row["带错上报"]) == ("上期更正", "演示：上期多报", "是")
 
 
+def test_the_review_says_which_explanations_are_void_shared_or_pasted(tmp_path: Path) -> None:
+    def found(element: str) -> Finding:
+        params = {"name": element, "unit": "件", "value": "9", "limit": "5", "difference": "4"}
+        return Finding(
+            "range.above", Severity.WARNING, "zone-a", str(Q4), element, "", params, f"now {element}"
+        )
+
+    findings = tuple(map(found, ("oversea", "pledges", "licences", "talents", "net_change")))
+    said = [Explanation(f.key, "other", "演示：两家企业迁入后并表", f.figures) for f in findings]
+    cause = said[0].finding
+    explanations = (
+        dataclasses.replace(said[0], cause=cause),
+        dataclasses.replace(said[1], cause=cause),
+        said[2],
+        dataclasses.replace(said[3], figures="as it was"),
+        dataclasses.replace(said[4], text="正常"),
+    )
+    zone = dataclasses.replace(section("zone-a", figures={"oversea": "9"}), explanations=explanations)
+    content = dataclasses.replace(merged(PLAN, Q4, accepted(zone)), findings={"zone-a": findings})
+    table = rows(written(content, tmp_path / "m.xlsx")["审核情况"], "审核结果")
+    states = {row["审核代码"]: row["说明状态"] for row in table}
+    assert [states[f.key] for f in findings[:4]] == ["同因1", "同因1", None, "失效：数据已改动"]
+    assert str(states[findings[4].key]).startswith("未采用：说明只写了“正常”")
+    [pasted] = [row["审核结果"] for row in table if str(row["审核代码"]).startswith("explanation.repeated")]
+    assert str(pasted).startswith("海外发明专利授权、质押登记金额、许可转让次数的说明文字相同")
+
+
 def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     content = merged(PLAN, Q4, accepted(*SECTIONS))
     one, two = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
