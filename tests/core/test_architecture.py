@@ -26,6 +26,7 @@ BREACHES = [
     ("layers", "desktop/exchange", "import desktop.store"),
     ("layers", "desktop/store", "import desktop.exchange"),
     ("layers", "desktop/model", "import desktop.workspace"),
+    ("layers", "desktop/migration", "import desktop.progress"),
     ("no-qt", "desktop/report", "import PySide6.QtCore"),
     ("no-qt", "desktop/workspace", "import ui"),
     ("sqlite", "desktop/workspace", "import sqlite3"),

@@ -12,6 +12,7 @@ from desktop.model.catalogue.consolidation_messages import MESSAGES as _CONSOLID
 from desktop.model.catalogue.exchange_messages import MESSAGES as _EXCHANGE
 from desktop.model.catalogue.explanation_messages import MESSAGES as _EXPLANATION
 from desktop.model.catalogue.migration_messages import MESSAGES as _MIGRATION
+from desktop.model.catalogue.migration_messages import MESSAGES as _MIGRATION
 from desktop.model.catalogue.plan_messages import MESSAGES as _PLAN
 from desktop.model.catalogue.plan_messages import REMEDIES as _PLAN_REMEDIES
 from desktop.model.catalogue.reading_messages import MESSAGES as _READING
@@ -32,6 +33,7 @@ MESSAGES: Mapping[str, str] = {
     **_EXCHANGE,
     **_CONSOLIDATION,
     **_WORKSPACE,
+    **_MIGRATION,
     **_MIGRATION,
 }
 
