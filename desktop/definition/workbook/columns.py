@@ -10,8 +10,11 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from desktop.definition.places import HOMES
-from desktop.definition.workbook.words import COLLECTION_SHEETS, column_label, frame_label
+from desktop.definition.workbook.choices import NO_WORDS, Words, field_words, key_words
+from desktop.definition.workbook.reference_fields import refers_to
+from desktop.definition.workbook.words import COLLECTION_SHEETS, column_label, frame_label, line_label
 from desktop.model.canonical import Json
+from desktop.model.element import Column as ListColumn
 from desktop.model.plan import Plan
 
 NOTED = ("elements", "indicators")
@@ -19,13 +22,34 @@ NOTED = ("elements", "indicators")
 NOTE_KEYS = ("definition", "source", "note")
 
 
+_LINE_ORDER: dict[Any, tuple[str, ...]] = {ListColumn: ("name", "type", "required", "expires", "id")}
+"""The order of a line's parts where it isn't that of the record's fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """How a field's texts are read: words for its values and its left sides; whether it lists codes."""
+
+    words: Words = NO_WORDS
+    keys: Words = NO_WORDS
+    codes: bool = False
+
+
+LIKE_NOTHING = Like()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field: its path in the record and its annotation. A record within a record has several columns."""
+    """One field: its path in the record and its annotation. A record within a record has several columns.
+
+    `refers` are the collections whose entries the field names.
+    """
 
     path: tuple[str, ...]
     kind: Any
     label: str
+    like: Like = LIKE_NOTHING
+    refers: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -50,7 +74,10 @@ class Column:
 def collection_columns(collection: str) -> tuple[Column, ...]:
     """The columns of a collection's entries, in the record's order."""
     record = get_args(get_type_hints(Plan)[collection])[0]
-    return tuple(_columns(record, lambda key: column_label(collection, key)))
+    return tuple(
+        dataclasses.replace(column, like=_like(collection, column), refers=refers_to(collection, column.key))
+        for column in _columns(record, lambda key: column_label(collection, key))
+    )
 
 
 @cache
@@ -63,7 +90,16 @@ def sheet_columns(collection: str) -> tuple[Column, ...]:
 @cache
 def frame_columns() -> tuple[Column, ...]:
     """The lines of the plan's frame: all that stands in no collection."""
-    return tuple(_columns(Plan, frame_label, leave_out=(*HOMES, "digest")))
+    columns = _columns(Plan, frame_label, leave_out=(*HOMES, "digest"))
+    return tuple(dataclasses.replace(column, refers=refers_to("", column.key)) for column in columns)
+
+
+@cache
+def line_columns(record: Any) -> tuple[Column, ...]:
+    """The parts of the line that stands for a record within a cell."""
+    columns = tuple(_columns(record, line_label))
+    order = _LINE_ORDER.get(record)
+    return tuple(sorted(columns, key=lambda column: order.index(column.key))) if order else columns
 
 
 def required_collections() -> tuple[str, ...]:
@@ -77,6 +113,11 @@ def bare(kind: Any) -> Any:
     if get_origin(kind) in (Union, types.UnionType):
         return next(part for part in get_args(kind) if part is not type(None))
     return kind
+
+
+def _like(collection: str, column: Column) -> Like:
+    words, keys = field_words(collection, column.key), key_words(collection, column.key)
+    return Like(words, keys, codes=bool(refers_to(collection, column.key)))
 
 
 def _columns(

@@ -6,12 +6,21 @@ import dataclasses
 from dataclasses import dataclass
 
 from desktop.definition.places import FRAME_FILE, Where, entries_of, table_of
+from desktop.definition.workbook.choices import enumerations
 from desktop.definition.workbook.words import COLLECTION_SHEETS, FRAME_SHEET
 from desktop.model.catalogue import REMEDIES
 from desktop.model.catalogue.plan_messages import TYPES, WORKBOOK_REMEDIES, WORKBOOK_TYPES
+from desktop.model.catalogue.plan_workbook_messages import SAID_AT_CELLS
 from desktop.model.finding import Finding, Severity
 
-_EXPECTED = {TYPES[name]: text for name, text in WORKBOOK_TYPES.items()}
+_EXPECTED = {
+    **{TYPES[name]: text for name, text in WORKBOOK_TYPES.items()},
+    **{
+        "、".join(member.value for member in kind): "、".join(words.shown.values())
+        for kind, words in enumerations().items()
+    },
+}
+"""What findings on a document say of types and choices → what a workbook calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,8 @@ class Cell:
 def cell_finding(code: str, severity: Severity, cell: Cell, **params: str) -> Finding:
     """A finding at a cell, with the remedy that fits a workbook."""
     known = {**params, **cell.params}
-    remedy = WORKBOOK_REMEDIES.get(code, REMEDIES[code]).format_map(known)
+    said = SAID_AT_CELLS.get(code) or WORKBOOK_REMEDIES.get(code) or REMEDIES[code]
+    remedy = said.format_map(known)
     return Finding(code, severity, address=cell.address, params={**known, "remedy": remedy})
 
 

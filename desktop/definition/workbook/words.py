@@ -10,19 +10,25 @@ COLLECTION_SHEETS: dict[str, str] = {
     "indicators": "指标",
     "elements": "数据项",
     "targets": "目标",
-    "contradictions": "矛盾",
-    "actions": "行动",
     "tasks": "任务",
     "items": "任务分解",
     "units": "单位",
-    "groups": "分组",
-    "unit_kinds": "单位种类",
-    "references": "已知数据",
     "rules": "审核公式",
     "families": "通用审核",
     "mapping": "版本对应",
+    "contradictions": "矛盾",
+    "actions": "行动",
+    "groups": "分组",
+    "unit_kinds": "单位种类",
+    "references": "已知数据",
 }
 """Collection of the plan → its sheet, in the order in which an office works through them."""
+
+NOTES_AFTER = "rules"
+"""The collection after whose sheet the definitions stand."""
+
+INDICATOR_TABLE, TASK_TABLE = "指标对照表", "任务分解表"
+"""Sheets into which an office pastes the two tables of its document."""
 
 FRAME_HEADERS = {"label": "项目", "key": "键", "value": "值"}
 NOTE_HEADERS = {
@@ -35,11 +41,15 @@ NOTE_HEADERS = {
 }
 
 HELP: tuple[str, ...] = (
-    "每张表的第一行是中文名，第二行是键；程序按它们找列，列可以移动，空行不读。",
-    '留空即取默认值；确实要写空文字时填两个英文双引号：""，空列表填 []，空表填 {}。',
-    "列表各项之间用顿号或换行分隔；成对的内容每行一个“键=值”；成组的内容用JSON。",
-    "小数以文字保存，请勿带单位、逗号和百分号；日期写成 2024-12-31；是否类填“是”或“否”。",
-    "编号相互引用：改一处编号时，请同时改掉提到它的各处。公式请粘贴成数值。",
+    "每张表第一行是中文名，第二行是键；程序按它们找列。列可以移动，空行不读，自己加的列不读但会提示。",
+    "鼠标停在表头上，可看到该列填什么、举例和可选的词；有下拉框的，从中选。中文词和英文代码都能读。",
+    "提到别的单位、数据项、指标、任务时，可以写编号，也可以写名称或简称；同名的，程序会请您写编号。",
+    "列表各项之间用顿号或换行分隔；成对的内容写成“街道=下发核对；区市场监管局=填报”，或每行一对。",
+    "一格里有几条、每条又有几项的（如核对来源、名单的列），每行一条，各项之间用竖线 | 分隔。",
+    '留空即取默认值，凡由程序补上的都会逐格提示；确实要写空文字时填两个英文双引号：""，空列表填 []。',
+    "小数请勿带单位、逗号；日期写成 2024-12-31；是否类填“是”或“否”。公式请粘贴成数值。",
+    "改编号时，请同时改掉提到它的各处；改名称不影响按编号的引用。",
+    "新方案：把公文里的指标对照表、任务分解表贴进同名的两张表，其余各表补需要改的即可。",
     "改好后运行 zhibao plan import 文件 --out 文件夹；有错误时逐格指出，不会写出任何内容。",
 )
 
@@ -76,6 +86,23 @@ _COMMON = {
     "former_names": "曾用名",
     "indicator": "指标",
     "element": "数据项",
+}
+
+_LINES = {
+    "system": "代码体系",
+    "code": "代码",
+    "type": "类型",
+    "required": "必填",
+    "expires": "到期后不计数",
+    "text": "口径",
+    "valid_to": "截止日期",
+    "comparable": "前后可比",
+    "place.section": "章节",
+    "place.reference": "位置",
+    "place.line": "行号",
+    "kind": "来源",
+    "label": "名称",
+    "stated": "直报值数据项",
 }
 
 _FRAME = {
@@ -212,3 +239,8 @@ def column_label(collection: str, key: str) -> str:
     """The Chinese header of a column, e.g. of elements' unit.typed."""
     own = _BY_COLLECTION.get(collection, {})
     return own.get(key) or _COMMON.get(key, key)
+
+
+def line_label(key: str) -> str:
+    """The Chinese name of one part of a line within a cell."""
+    return _LINES.get(key) or _COMMON.get(key, key)

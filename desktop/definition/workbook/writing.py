@@ -121,7 +121,7 @@ def _notes(document: Json) -> Iterator[list[Value]]:
 
 def _cell(column: Column, record: Json) -> Value:
     value = column.value_in(record)
-    return None if value is None else to_cell(column.kind, value)
+    return None if value is None else to_cell(column.kind, value, column.like)
 
 
 def _write(workbook: Workbook, sheet: _Sheet, formats: _Formats) -> None:

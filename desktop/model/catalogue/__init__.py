@@ -12,9 +12,10 @@ from desktop.model.catalogue.consolidation_messages import MESSAGES as _CONSOLID
 from desktop.model.catalogue.exchange_messages import MESSAGES as _EXCHANGE
 from desktop.model.catalogue.explanation_messages import MESSAGES as _EXPLANATION
 from desktop.model.catalogue.migration_messages import MESSAGES as _MIGRATION
-from desktop.model.catalogue.migration_messages import MESSAGES as _MIGRATION
 from desktop.model.catalogue.plan_messages import MESSAGES as _PLAN
 from desktop.model.catalogue.plan_messages import REMEDIES as _PLAN_REMEDIES
+from desktop.model.catalogue.plan_workbook_messages import MESSAGES as _PLAN_WORKBOOK
+from desktop.model.catalogue.plan_workbook_messages import REMEDIES as _PLAN_WORKBOOK_REMEDIES
 from desktop.model.catalogue.reading_messages import MESSAGES as _READING
 from desktop.model.catalogue.target_messages import MESSAGES as _TARGETS
 from desktop.model.catalogue.target_messages import REMEDIES as _TARGET_REMEDIES
@@ -26,6 +27,7 @@ RULE_CODE = "rule."
 
 MESSAGES: Mapping[str, str] = {
     **_PLAN,
+    **_PLAN_WORKBOOK,
     **_READING,
     **_VALIDATION,
     **_TARGETS,
@@ -34,10 +36,9 @@ MESSAGES: Mapping[str, str] = {
     **_CONSOLIDATION,
     **_WORKSPACE,
     **_MIGRATION,
-    **_MIGRATION,
 }
 
-REMEDIES: Mapping[str, str] = {**_PLAN_REMEDIES, **_TARGET_REMEDIES}
+REMEDIES: Mapping[str, str] = {**_PLAN_REMEDIES, **_PLAN_WORKBOOK_REMEDIES, **_TARGET_REMEDIES}
 """What to do about a finding on a plan, by code."""
 
 
