@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
                 consolidates=wanted.consolidates,
                 children=wanted.children,
                 person=wanted.person,
+                plan=wanted.plan,
             )
         except ZhibaoError as fault:
             show_fault(self, fault)

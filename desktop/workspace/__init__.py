@@ -12,7 +12,13 @@ from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormChange, FormSession, Surroundings
 from desktop.workspace.inspecting import inspect_file
 from desktop.workspace.plan_files import export_plan, import_plan
-from desktop.workspace.plans import available_plans, check_named_plan, load_wording_file, named_plan
+from desktop.workspace.plans import (
+    available_plans,
+    check_named_plan,
+    load_wording_file,
+    named_plan,
+    plan_to_start,
+)
 from desktop.workspace.recent import recent_workspaces, remember_workspace
 from desktop.workspace.results import (
     Board,
@@ -67,6 +73,7 @@ __all__ = [
     "inspect_file",
     "load_wording_file",
     "named_plan",
+    "plan_to_start",
     "recent_workspaces",
     "remember_workspace",
     "run_demo",

@@ -46,6 +46,11 @@ def plan_for_workspace(name: str | None) -> tuple[Plan, tuple[ReferenceFigure, .
     return named_plan(name), ()
 
 
+def plan_to_start(name: str | None) -> Plan:
+    """The plan with which a workspace would start under that name; raises InputError if it can't."""
+    return plan_for_workspace(name)[0]
+
+
 def load_wording_file(path: Path, plan: Plan) -> dict[int, str]:
     """The official wording of items, by number, from the office's own copy of the document."""
     return dict(read_wording(path, plan).texts)

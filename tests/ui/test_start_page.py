@@ -109,7 +109,7 @@ def test_an_office_ticks_the_streets_it_merges(started: MainWindow) -> None:
     children = started.start.children_picker
     assert focused() is children.field
     started.start.begin()
-    assert "街道" in started.start.said.text(), "an office without streets is asked for them"
+    assert "下级单位" in started.start.said.text(), "an office without children is asked for them"
     assert started.start.isVisible()
     for text in ("tdjd", "胡家园", "hjy", "xc"):
         type_text(text)

@@ -31,6 +31,7 @@ from ui.colours import Tone, tone
 from ui.file_dialogs import save_file
 from ui.forms import labelled
 from ui.settings.children_picker import ChildrenPicker, candidates
+from ui.settings.plan_chooser import PlanChooser
 from ui.settings.unit_picker import UnitPicker
 
 SUFFIX = ".zhibao"
@@ -55,6 +56,8 @@ class NewWorkspace:
     consolidates: bool
     children: tuple[str, ...] = ()
     """Ids of the units it merges; none: those the plan puts under it."""
+    plan: str | None = None
+    """What names the plan: a bundled id, a task package's path; None: the usual one."""
 
 
 class RecentList(QListWidget):
@@ -80,6 +83,7 @@ class StartPage(QWidget):
         self._plan: Plan | None = None
         self._proposed = ""
         self._parent: Unit | None = None
+        self.plan_chooser = PlanChooser()
         self.person = QLineEdit()
         self.person.setAccessibleName(self.tr("姓名"))
         self.person.setPlaceholderText(self.tr("您的姓名，记入填报痕迹"))
@@ -101,8 +105,9 @@ class StartPage(QWidget):
     def set_plan(self, plan: Plan) -> None:
         """The plan whose units are offered."""
         self._plan = plan
+        self._parent = None
         self.picker.set_plan(plan)
-        self._plan_name.setText(plan.name)
+        self.plan_chooser.show_plan(plan)
 
     def refresh(self) -> None:
         """Show the recent list as it is now."""
@@ -150,7 +155,14 @@ class StartPage(QWidget):
         if path.suffix != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         self.create_wanted.emit(
-            NewWorkspace(path, unit.id, self.person.text().strip(), self.role is not Person.CLERK, children)
+            NewWorkspace(
+                path,
+                unit.id,
+                self.person.text().strip(),
+                self.role is not Person.CLERK,
+                children,
+                self.plan_chooser.source,
+            )
         )
 
     def _say(self, text: str) -> None:
@@ -190,7 +202,15 @@ class StartPage(QWidget):
         if chosen is not None:
             self.path.setText(str(chosen))
 
+    @Slot(object)
+    def _plan_chosen(self, plan: Plan) -> None:
+        """Another plan has other units: who was picked before is looked for again."""
+        self.set_plan(plan)
+        self._role_chosen()
+        (self.picker.field if self.person.text().strip() else self.person).setFocus()
+
     def _connect(self) -> None:
+        self.plan_chooser.changed.connect(self._plan_chosen)
         self.roles.idClicked.connect(self._role_chosen)
         self.picker.picked.connect(self._unit_chosen)
         self.picker.accepted.connect(self._unit_accepted)
@@ -207,8 +227,6 @@ class StartPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.35)
         font.setBold(True)
         title.setFont(font)
-        self._plan_name = QLabel()
-        self._plan_name.setWordWrap(True)
         warning = QLabel(self.tr("⚠ 禁止录入涉密信息。"))
         palette = self.palette()
         palette.setColor(warning.foregroundRole(), tone(palette, Tone.ERROR))
@@ -219,7 +237,7 @@ class StartPage(QWidget):
         columns.addWidget(self._open_box(), 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 12)
-        for widget in (title, self._plan_name, warning):
+        for widget in (title, self.plan_chooser, warning):
             layout.addWidget(widget)
         layout.addLayout(columns, 1)
 
