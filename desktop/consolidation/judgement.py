@@ -5,19 +5,20 @@ Every reading of a contradiction is judged; nobody picks one here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.consolidation.indicators import IndicatorValue, Ledger
 from desktop.model.decimals import total
 from desktop.model.indicator import Indicator, Source
-from desktop.model.period import Period
+from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import ItemReport, ItemStatus
 from desktop.model.target import Contradiction, Operator, Place, Target
+from desktop.model.unit import Unit
 from desktop.model.verdict import Verdict, VerdictKind
-from desktop.progress import judge, judge_milestone
+from desktop.progress import indicator_value, judge, judge_milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,23 +176,44 @@ def _sum_of(parts: Iterable[tuple[Decimal | None, bool]]) -> tuple[Decimal | Non
     return (total(known) if len(known) == len(found) else None), partial
 
 
-def _series_of_unit(ledger: Ledger, target: Target, unit: str, period: Period) -> Series:
-    plan = ledger.plan
+def _series_of_unit(ledger: Ledger, target: Target, unit_id: str, period: Period) -> Series:
+    """One unit's own figures: it alone reports them, so none is 未汇全."""
+    unit = ledger.plan.unit(unit_id)
 
     def figure(then: Period) -> tuple[Decimal | None, bool]:
         if target.indicator is not None:
-            return ledger.own_value(plan.indicator(target.indicator), plan.unit(unit), then).value, False
-        section = ledger.figures(then).get(unit)
-        return (section.figure(target.element).amount if section and target.element else None), False
+            return _own_value(ledger, ledger.plan.indicator(target.indicator), unit, then), False
+        section = ledger.figures(then).get(unit.id)
+        if section is None or target.element is None:
+            return None, False
+        parts = (target.element, *target.plus)
+        return _sum_of((section.figure(id_).amount, False) for id_ in parts)
 
     return _series(ledger, period, figure)
+
+
+def _own_value(ledger: Ledger, indicator: Indicator, unit: Unit, then: Period) -> Decimal | None:
+    """A unit's own figure of an indicator; a department's from what it enters and from shared figures."""
+    if ledger.plan.is_territorial(unit):
+        return ledger.own_value(indicator, unit, then).value
+    section = ledger.figures(then).get(unit.id)
+    if section is None:
+        return None
+    if indicator.main_source.stated is not None:
+        return section.figure(indicator.main_source.stated).amount
+    amounts = {id_: section.figure(id_).amount for id_ in (*indicator.numerator, *indicator.denominator)}
+    for element in indicator.denominator:
+        if amounts[element] is None and (known := ledger.shared(element, then)) is not None:
+            amounts[element] = known.value
+    return indicator_value(indicator, amounts)
 
 
 def _series(
     ledger: Ledger, period: Period, figure: Callable[[Period], tuple[Decimal | None, bool]]
 ) -> Series:
-    """A later period counts only if it is the year (年报) that ends with this one, and then only when
-    complete.
+    """Figures up to the period. A year's own (年报) counts before it is asked for, and in the place of a
+    complete one of the year's last quarter or month, only when nobody is missing in it: until then it isn't
+    accepted.
     """
     values: dict[Period, Decimal] = {}
     incomplete: set[Period] = set()
@@ -199,12 +221,22 @@ def _series(
         if then.end > period.end:
             continue
         value, partial = figure(then)
-        if value is None or (partial and then > period):
+        if value is None or (partial and (then > period or _whole_without(then, values, incomplete, period))):
             continue
         values[then] = value
         if partial:
             incomplete.add(then)
     return Series(values, frozenset(incomplete))
+
+
+def _whole_without(
+    then: Period, values: Mapping[Period, Decimal], incomplete: Collection[Period], period: Period
+) -> bool:
+    """Whether a past year is known whole from its last quarter or month."""
+    if then.type is not PeriodType.YEAR or then == period:
+        return False
+    last = (then.last_within(type_) for type_ in (PeriodType.QUARTER, PeriodType.MONTH))
+    return any(before in values and before not in incomplete for before in last)
 
 
 def _figure(value: IndicatorValue) -> tuple[Decimal | None, bool]:

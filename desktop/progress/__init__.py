@@ -7,10 +7,21 @@ from desktop.progress.changes import Growth, change_text, display_against, growt
 from desktop.progress.judging import judge
 from desktop.progress.measures import Subject, indicator_value, subject_of
 from desktop.progress.milestones import judge_milestone
+from desktop.progress.shown import (
+    BINDING_LABELS,
+    PACE_LABELS,
+    Shown,
+    show_verdict,
+    shows_shares,
+    verdict_decimals,
+)
 
 __all__ = [
+    "BINDING_LABELS",
+    "PACE_LABELS",
     "Allocation",
     "Growth",
+    "Shown",
     "Subject",
     "additive",
     "allocations",
@@ -21,5 +32,8 @@ __all__ = [
     "judge",
     "judge_milestone",
     "of_district",
+    "show_verdict",
+    "shows_shares",
     "subject_of",
+    "verdict_decimals",
 ]

@@ -34,6 +34,7 @@ from desktop.workspace.results import (
     Progress,
     Submitted,
 )
+from desktop.workspace.standing import LiveRatio, TargetStanding, live_ratios, target_standings
 from desktop.workspace.templates import write_template
 from desktop.workspace.workspace import Workspace
 
@@ -57,10 +58,12 @@ __all__ = [
     "InspectedFile",
     "Life",
     "LifeState",
+    "LiveRatio",
     "Offer",
     "Progress",
     "Submitted",
     "Surroundings",
+    "TargetStanding",
     "VoidExplanation",
     "Workspace",
     "available_plans",
@@ -71,12 +74,14 @@ __all__ = [
     "fill_values",
     "import_plan",
     "inspect_file",
+    "live_ratios",
     "load_wording_file",
     "named_plan",
     "plan_to_start",
     "recent_workspaces",
     "remember_workspace",
     "run_demo",
+    "target_standings",
     "void_finding",
     "write_template",
 ]

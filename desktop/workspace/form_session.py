@@ -362,17 +362,23 @@ class FormSession:
         """Run all rules over the form as it stands; edits do it by themselves."""
         return self._check(self._section)
 
+    @property
+    def context(self) -> CheckContext:
+        """The form as it stands with what it is compared to."""
+        return self._context(self._section)
+
     def _check(self, section: Section) -> tuple[Finding, ...]:
-        return check_section(
-            CheckContext(
-                plan=self.plan,
-                form=self.form,
-                section=section,
-                previous=self.around.previous,
-                same_last_year=self.around.same_last_year,
-                history=self.around.history,
-                reference=self.around.issued,
-            )
+        return check_section(self._context(section))
+
+    def _context(self, section: Section) -> CheckContext:
+        return CheckContext(
+            plan=self.plan,
+            form=self.form,
+            section=section,
+            previous=self.around.previous,
+            same_last_year=self.around.same_last_year,
+            history=self.around.history,
+            reference=self.around.issued,
         )
 
 

@@ -1,0 +1,152 @@
+"""Where a form's figures stand: the targets that bear on an element, and ratios computed as one types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.model.decimals import canonical, display, places
+from desktop.model.element import Mode
+from desktop.model.indicator import Indicator
+from desktop.model.period import Period
+from desktop.model.target import Binding, Target
+from desktop.model.verdict import VERDICT_LABELS
+from desktop.progress import (
+    BINDING_LABELS,
+    Shown,
+    display_against,
+    indicator_value,
+    show_verdict,
+    subject_of,
+)
+from desktop.validation import CheckContext, amount_of, disputed, is_stated, judged_here
+from desktop.workspace.form_session import FormSession
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStanding:
+    """A target as a unit sees it. `own`: the unit's own, not the district's.
+
+    `shown` holds figures in `unit` only where this unit alone supplies what is judged; `verdict` is empty
+    otherwise. `basis` names the period whose figure was judged where that isn't the form's own.
+    """
+
+    target: Target
+    own: bool
+    unit: str
+    binding: str
+    verdict: str = ""
+    basis: str = ""
+    year: int | None = None
+    shown: Shown = Shown()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRatio:
+    """A ratio from the form's figures; the parts are (name, figure as shown), `factor` is empty for 1."""
+
+    name: str
+    numerator: tuple[tuple[str, str], ...]
+    denominator: tuple[tuple[str, str], ...]
+    factor: str
+    value: str
+    unit: str
+
+
+def target_standings(session: FormSession, element: str) -> tuple[TargetStanding, ...]:
+    """Targets that bear on an element, the unit's own first; readings that contradict each other are the
+    consolidator's matter.
+    """
+    plan, unit = session.plan, session.form.unit.id
+    measures = {element, *(indicator.id for indicator in _of_element(session, element))}
+    doubted = disputed(plan)
+    bearing = [
+        target
+        for target in plan.targets
+        if not measures.isdisjoint((target.indicator, target.element, *target.plus))
+        and target.unit_id in (None, plan.district.id, unit)
+        and (target.main or target.id not in doubted)
+    ]
+    context = session.context
+    own_first = sorted(bearing, key=lambda target: target.unit_id != unit)
+    return tuple(_standing(context, target) for target in own_first)
+
+
+def live_ratios(session: FormSession, element: str) -> tuple[LiveRatio, ...]:
+    """Ratios that an element is part of, where the unit supplies every part and all are known."""
+    context = session.context
+    found = (_ratio(context, indicator) for indicator in _of_element(session, element) if indicator.is_ratio)
+    return tuple(ratio for ratio in found if ratio is not None)
+
+
+def _of_element(session: FormSession, element: str) -> list[Indicator]:
+    """Indicators of which an element is a part, or which it states."""
+    return [
+        indicator
+        for indicator in session.plan.indicators
+        if element in (*indicator.numerator, *indicator.denominator, indicator.main_source.stated)
+    ]
+
+
+def _standing(context: CheckContext, target: Target) -> TargetStanding:
+    own = target.unit_id == context.form.unit.id
+    subject = subject_of(context.plan, target)
+    binding = BINDING_LABELS[target.binding] if target.binding is not Binding.UNSTATED else ""
+    judged = judged_here(context, target)
+    if judged is None:
+        return TargetStanding(target, own, subject.unit if subject else target.unit, binding)
+    verdict = judged.verdict
+    other = bool(verdict.basis) and verdict.basis != str(context.period)
+    return TargetStanding(
+        target,
+        own,
+        judged.subject.unit,
+        binding,
+        VERDICT_LABELS[verdict.kind] + ("（超额）" if verdict.exceeded else ""),
+        Period.parse(verdict.basis).label if other else "",
+        verdict.year,
+        show_verdict(target, judged.subject, verdict, context.plan.rounding),
+    )
+
+
+def _ratio(context: CheckContext, indicator: Indicator) -> LiveRatio | None:
+    territorial = context.plan.is_territorial(context.form.unit)
+    if is_stated(context, indicator) or (territorial and not indicator.own_ratio):
+        return None
+    if not all(_types(context, id_, territorial=territorial) for id_ in indicator.numerator):
+        return None
+    parts = (*indicator.numerator, *indicator.denominator)
+    amounts = {id_: amount_of(context, context.section, id_, own=territorial) for id_ in parts}
+    value = indicator_value(indicator, amounts)
+    if value is None:
+        return None
+
+    def named(ids: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((context.plan.element(id_).name, _plain(amounts[id_])) for id_ in ids)
+
+    return LiveRatio(
+        name=indicator.name,
+        numerator=named(indicator.numerator),
+        denominator=named(indicator.denominator),
+        factor="" if indicator.factor == 1 else canonical(indicator.factor),
+        value=_beside_target(context, indicator, value),
+        unit=indicator.unit,
+    )
+
+
+def _types(context: CheckContext, element: str, *, territorial: bool) -> bool:
+    row = context.form.row(element)
+    return row is not None and (row.mode is Mode.ENTERED or (territorial and row.mode is Mode.ISSUED))
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else display(value, places(value))
+
+
+def _beside_target(context: CheckContext, indicator: Indicator, value: Decimal) -> str:
+    """Rounded once; a ratio that misses the plan's target never prints equal to it."""
+    plan = context.plan
+    main = next((t.value for t in plan.targets if t.main and t.indicator == indicator.id), None)
+    if main is None:
+        return display(value, indicator.decimals, plan.rounding)
+    return display_against(value, main, indicator.decimals, plan.rounding, indicator.better)
