@@ -171,9 +171,7 @@ def due_units(plan: Plan, element: DataElement, period: Period) -> tuple[Unit, .
 
 def exists(element: DataElement, period: Period) -> bool:
     """Whether the element's definition is in force at the period's end."""
-    return (element.valid_from is None or element.valid_from <= period.end) and (
-        element.valid_to is None or period.end <= element.valid_to
-    )
+    return element.valid_on(period.end)
 
 
 def _amounts(element: DataElement, units: Iterable[Unit], figures: Figures) -> dict[str, Decimal]:

@@ -130,3 +130,23 @@ class DataElement:
     def is_due(self, slot: str) -> bool:
         """Whether the element is asked for in a period with that slot."""
         return slot in self.due
+
+    def valid_on(self, day: datetime.date) -> bool:
+        """Whether the element is in force on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    def definition_on(self, day: datetime.date) -> str:
+        """What was counted on that day."""
+        held = [earlier for earlier in self.earlier_definitions if day <= earlier.valid_to]
+        return min(held, key=lambda earlier: earlier.valid_to).text if held else self.definition
+
+    def break_between(self, then: datetime.date, now: datetime.date) -> datetime.date | None:
+        """The last day before a change of definition that makes figures of the two days not comparable."""
+        breaks = [
+            earlier.valid_to
+            for earlier in self.earlier_definitions
+            if not earlier.comparable and then <= earlier.valid_to < now
+        ]
+        return max(breaks, default=None)

@@ -67,7 +67,7 @@ def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
     modes = {
         element.id: mode
         for element in plan.elements
-        if _exists(element, period) and (mode := plan.mode(element, unit)) is not Mode.NONE
+        if element.valid_on(period.end) and (mode := plan.mode(element, unit)) is not Mode.NONE
     }
     rows = {
         element.id: FormRow(
@@ -90,12 +90,6 @@ def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
     )
     leading_first = sorted(items, key=lambda entry: not entry.leads)
     return Form(unit, period, sections, tuple(leading_first))
-
-
-def _exists(element: DataElement, period: Period) -> bool:
-    return (element.valid_from is None or element.valid_from <= period.end) and (
-        element.valid_to is None or period.end <= element.valid_to
-    )
 
 
 def _depth(plan: Plan, element: DataElement, shown: Collection[str]) -> int:

@@ -86,6 +86,12 @@ class Indicator:
     successor: str | None = None
     note: str = ""
 
+    def valid_on(self, day: datetime.date) -> bool:
+        """Whether the plan judges by it on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
     @property
     def is_ratio(self) -> bool:
         """Whether it is computed as a quotient: such figures are never added or averaged."""

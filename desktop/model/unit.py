@@ -64,6 +64,11 @@ class Unit:
             self.valid_to is None or day <= self.valid_to
         )
 
+    def name_on(self, day: datetime.date) -> str:
+        """The name it bore on that day."""
+        borne = [former for former in self.former_names if day <= former.valid_to]
+        return min(borne, key=lambda former: former.valid_to).name if borne else self.name
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every name by which people may look for it."""

@@ -1,4 +1,4 @@
-"""Texts of the codes that begin in `migration`. Placeholders are names of parameters."""
+"""Texts of the codes that begin in `migration` and `succession`. Placeholders are names of parameters."""
 
 from __future__ import annotations
 
@@ -48,6 +48,14 @@ MESSAGES: dict[str, str] = {
     "migration.unit_gone": "填报单位“{unit}”不在新版方案中，方案也没有写明由谁承接",
     "migration.unit_split": "填报单位“{unit}”已拆分为{targets}，原数无法分摊，应由各单位重报",
     "migration.nothing_left": "报表中没有一个单位能转入新版方案",
+    # why an earlier figure isn't set beside one of today
+    "succession.unit_split": "“{unit}”由“{old}”拆分而来，原数无法分摊，重述以前不可比",
+    "succession.unit_new": "“{unit}”当时尚未设立",
+    "succession.element_new": "“{name}”当时尚未统计",
+    "succession.definition_changed": "“{name}”的口径在{day}之后变更，前后不可比",
+    "succession.measure_changed": "“{name}”与原来的“{old}”含义或计量单位不同，不可比",
+    "succession.part_missing": "“{name}”缺{units}当时的数，前后不可比",
+    "succession.not_additive": "“{name}”不能由各原单位的数相加得出，不可比",
 }
 
 WHAT: dict[str, str] = {
