@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop.model.catalogue import text
 from desktop.model.finding import Finding
+from desktop.model.roster import PublicKey
 from desktop.model.submission import Submission
 
 
@@ -75,6 +76,8 @@ class FileReading:
     `submission` is what the visible cells say (the truth) and `digest` its content digest; `claimed_digest`
     is the one the file states for itself, under which later revisions name it as parent. `sha256` is of the
     file's bytes, empty where they weren't read. `refusal` is set exactly when the content is refused.
+    `signer` is the key that signed, known or not. `sealed`: the file is as its unit's program wrote it, byte
+    for byte, and no spreadsheet parser looked at it.
     """
 
     name: str
@@ -89,6 +92,8 @@ class FileReading:
     edited_cells: tuple[EditedCell, ...] = ()
     findings: tuple[Finding, ...] = ()
     refusal: Refusal | None = None
+    signer: PublicKey | None = None
+    sealed: bool = False
 
     @property
     def reason(self) -> str:

@@ -28,8 +28,12 @@ from desktop.exchange.layout import MANIFEST_SHEET, Sheet
 from desktop.exchange.list_reading import with_lists
 from desktop.exchange.manifest import Manifest, ManifestError, manifest_kind, read_manifest
 from desktop.exchange.safety import Refused, check, read_limited
+from desktop.exchange.sealed_reading import read_sealed
 from desktop.exchange.section_rows import section_rows
+from desktop.exchange.signing import Purpose, signer
+from desktop.exchange.suitable import suitable_plan
 from desktop.exchange.tables import Tables, find_tables
+from desktop.exchange.trust import Trusted
 from desktop.model.content import FORMAT_VERSION, submission_digest
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
@@ -40,22 +44,25 @@ _KIND = "submission"
 _KIND_LABELS = {"task_package": "任务包", "template": "空白报表", "return": "退回通知", "receipt": "回执"}
 
 
-def read_submission(path: Path, plans: Sequence[Plan]) -> FileReading:
+def read_submission(path: Path, plans: Sequence[Plan], trusted: Trusted | None = None) -> FileReading:
     """What the file says, read with the plan among `plans` that it names (by digest, else version, else id).
 
-    Every problem is in the reading, even that the file can't be opened.
+    A file whose seal holds with a `trusted` key is taken as it is, any other is parsed; both ways give the
+    same. Every problem is in the reading, even that the file can't be opened.
     """
+    known = trusted or Trusted()
     content = b""
     try:
         content = read_limited(path)
-        return _read(content, path.name, plans)
+        untouched = read_sealed(content, path.name, plans, known)
+        return untouched or _read(content, path.name, plans, known)
     except Refused as reason:
         return refused(path.name, _sha256(content), len(content), reason.refusal)
     except EnvironmentFault as fault:
         return refused(path.name, "", 0, Refusal("exchange.unopened", {"reason": str(fault)}))
 
 
-def _read(content: bytes, name: str, plans: Sequence[Plan]) -> FileReading:
+def _read(content: bytes, name: str, plans: Sequence[Plan], trusted: Trusted) -> FileReading:
     book = load_book(check(content, name))
     manifest, odd = _manifest_of(book)
     submission, log = _from_manifest(book, manifest, plans) if manifest else _from_heading(book, plans)
@@ -67,12 +74,13 @@ def _read(content: bytes, name: str, plans: Sequence[Plan]) -> FileReading:
         size=len(content),
         kind=FileKind.SUBMISSION,
         content=_state(manifest, digest, log),
-        signature=_signature(manifest),
+        signature=_signature(manifest, trusted),
         submission=submission,
         claimed_digest=manifest.digest if manifest else "",
         digest=digest,
         edited_cells=tuple(log.edited),
-        findings=(*odd, *log.findings),
+        findings=(*odd, *log.findings, *trusted.section_findings(log.plan, submission)),
+        signer=signer(manifest.signature) if manifest and manifest.signature.key else None,
     )
 
 
@@ -86,10 +94,11 @@ def _state(manifest: Manifest | None, digest: str, log: Log) -> ContentState:
     return ContentState.INTACT if digest == manifest.digest and not log.edited else ContentState.EDITED
 
 
-def _signature(manifest: Manifest | None) -> SignatureState:
-    """This version of the format has no keys yet: a signature is one that nobody knows."""
-    signed = manifest is not None and bool(manifest.signature.value)
-    return SignatureState.UNKNOWN_KEY if signed else SignatureState.NONE
+def _signature(manifest: Manifest | None, trusted: Trusted) -> SignatureState:
+    """What the signature over the stated content proves; what was changed since, the cells say."""
+    if manifest is None:
+        return SignatureState.NONE
+    return trusted.state(manifest.signature, Purpose.SUBMISSION, manifest.computed, manifest.submission.unit)
 
 
 def _manifest_of(book: Book) -> tuple[Manifest | None, list[Finding]]:
@@ -118,14 +127,8 @@ def _manifest_of(book: Book) -> tuple[Manifest | None, list[Finding]]:
 def _from_manifest(book: Book, manifest: Manifest, plans: Sequence[Plan]) -> tuple[Submission, Log]:
     """The submission as the cells say it, with all they don't carry from the manifest."""
     claimed = manifest.submission
-    plan = _plan_for(claimed, plans)
-    log = Log(plan, claimed.period, compares=True)
-    if plan.digest != claimed.plan_digest:
-        params = {"claimed": claimed.plan_version, "used": plan.version}
-        log.findings.append(Finding("exchange.other_plan_version", Severity.WARNING, params=params))
-    for section in claimed.sections:
-        _require_unit(plan, section.unit)
-    _require_unit(plan, claimed.unit)
+    plan, findings = suitable_plan(claimed, plans)
+    log = Log(plan, claimed.period, compares=True, findings=findings)
     tables = _tables(book, log)
     check_heading(tables[Sheet.FIGURES], claimed, log)
     sections = _sections(tables, claimed.sections, log)
@@ -162,22 +165,6 @@ def _from_heading(book: Book, plans: Sequence[Plan]) -> tuple[Submission, Log]:
             log,
         )
     raise Refused("exchange.no_identity")
-
-
-def _plan_for(claimed: Submission, plans: Sequence[Plan]) -> Plan:
-    """The plan by digest, else by version, else by id; raises Refused for a plan that isn't there."""
-    same = [plan for plan in plans if plan.id == claimed.plan]
-    if not same:
-        raise Refused("exchange.other_plan", plan=claimed.plan)
-    for plan in same:
-        if plan.digest == claimed.plan_digest:
-            return plan
-    return next((plan for plan in same if plan.version == claimed.plan_version), same[-1])
-
-
-def _require_unit(plan: Plan, unit: str) -> None:
-    if not plan.has_unit(unit):
-        raise Refused("exchange.unknown_unit", unit=unit)
 
 
 def _tables(book: Book, log: Log) -> Tables:

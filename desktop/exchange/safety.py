@@ -84,6 +84,27 @@ def read_limited(path: Path) -> bytes:
     return content
 
 
+def inflated(content: bytes, name: str, only_with: str) -> dict[str, bytes] | None:
+    """The parts of a workbook by name, within the limits; None if it has no part `only_with`.
+
+    Raises Refused for what is no workbook to be read.
+    """
+    _check_kind(content, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_names(archive)
+            if only_with not in archive.namelist():
+                return None
+            parts: dict[str, bytes] = {}
+            left = LARGEST_UNPACKED
+            for info in archive.infolist():
+                parts[info.filename] = _inflate(archive, info, left)
+                left -= len(parts[info.filename])
+            return parts
+    except _ZIP_FAULTS as error:
+        raise Refused("exchange.damaged") from error
+
+
 def check(content: bytes, name: str) -> Package:
     """Whether the bytes are a workbook that may be parsed; raises Refused otherwise."""
     _check_kind(content, name)

@@ -22,6 +22,7 @@ from desktop.errors import EnvironmentFault
 from desktop.exchange.filereading import FileReading, Refusal, refused
 from desktop.exchange.safety import Refused, read_limited
 from desktop.exchange.transport import reading_from_bytes
+from desktop.exchange.trust import Trusted
 from desktop.exchange.worker import END, READY, work
 from desktop.model.plan import Plan
 
@@ -53,8 +54,11 @@ class FileReader:
     It may be used from one thread at a time. Every file gives a reading, whatever becomes of the worker.
     """
 
-    def __init__(self, plans: Sequence[Plan], limits: WorkerLimits | None = None) -> None:
+    def __init__(
+        self, plans: Sequence[Plan], limits: WorkerLimits | None = None, trusted: Trusted | None = None
+    ) -> None:
         self._plans = tuple(plans)
+        self._trusted = trusted or Trusted()
         self._limits = limits or WorkerLimits()
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
@@ -112,7 +116,7 @@ class FileReader:
             ready = self._answer(ours, _START_SECONDS, stop) == READY
             # not as an argument: that goes through a pipe which a plan overfills; a worker that died before
             # reading it would leave us writing for ever
-            ours.send(self._plans)
+            ours.send((self._plans, self._trusted))
         except (EOFError, OSError, _Late):
             ready = False
         if not ready:
@@ -156,13 +160,14 @@ def read_files(
     *,
     cancelled: Callable[[], bool] | None = None,
     limits: WorkerLimits | None = None,
+    trusted: Trusted | None = None,
 ) -> Iterator[FileReading]:
     """The reading of each file in order, until `cancelled` says so.
 
     There is exactly one reading per path, so that progress is counting them.
     """
     stop = cancelled or _never
-    with FileReader(plans, limits) as reader:
+    with FileReader(plans, limits, trusted) as reader:
         for path in paths:
             reading = None if stop() else reader.read(path, stop)
             if reading is None:

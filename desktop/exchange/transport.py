@@ -17,6 +17,7 @@ from desktop.exchange.filereading import (
 from desktop.model.canonical import Json
 from desktop.model.content import submission_from_json, submission_to_json
 from desktop.model.finding import Finding, Severity
+from desktop.model.roster import PublicKey
 
 
 def reading_to_bytes(reading: FileReading) -> bytes:
@@ -34,6 +35,8 @@ def reading_to_bytes(reading: FileReading) -> bytes:
         "edited_cells": [asdict(cell) for cell in reading.edited_cells],
         "findings": [_finding_to_json(finding) for finding in reading.findings],
         "refusal": asdict(reading.refusal) if reading.refusal else None,
+        "signer": asdict(reading.signer) if reading.signer else None,
+        "sealed": reading.sealed,
     }
     # file names may hold bytes that are no text; escapes carry them
     return json.dumps(data, ensure_ascii=True).encode()
@@ -56,6 +59,8 @@ def reading_from_bytes(content: bytes) -> FileReading:
         edited_cells=tuple(EditedCell(**_texts(cell)) for cell in data["edited_cells"]),
         findings=tuple(_finding_from_json(finding) for finding in data["findings"]),
         refusal=Refusal(str(refusal["code"]), _texts(refusal["params"])) if refusal else None,
+        signer=PublicKey(**_texts(data["signer"])) if data["signer"] else None,
+        sealed=bool(data["sealed"]),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop.exchange.reader import read_submission
 from desktop.exchange.transport import reading_to_bytes
+from desktop.exchange.trust import Trusted
 from desktop.model.plan import Plan
 
 READY = b"ready"
@@ -20,22 +21,22 @@ SHOW_ERRORS = "ZHIBAO_DEBUG"
 
 
 def work(connection: Connection, memory: int) -> None:
-    """Say READY, take the plans, then answer each path that comes with the reading of its file."""
+    """Say READY, take the plans and whom to trust, then answer each path with the reading of its file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then ends the worker
     _be_quiet()
     _limit_memory(memory)
     connection.send_bytes(READY)
-    plans = _plans(connection)
+    plans, trusted = _taken(connection)
     while path := _next(connection):
-        connection.send_bytes(reading_to_bytes(read_submission(Path(os.fsdecode(path)), plans)))
+        connection.send_bytes(reading_to_bytes(read_submission(Path(os.fsdecode(path)), plans, trusted)))
 
 
-def _plans(connection: Connection) -> Sequence[Plan]:
+def _taken(connection: Connection) -> tuple[Sequence[Plan], Trusted]:
     try:
-        plans: Sequence[Plan] = connection.recv()
+        taken: tuple[Sequence[Plan], Trusted] = connection.recv()
     except EOFError:  # the program is gone
-        return ()
-    return plans
+        return (), Trusted()
+    return taken
 
 
 def _next(connection: Connection) -> bytes:

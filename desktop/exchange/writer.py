@@ -24,6 +24,8 @@ from desktop.exchange.layout import (
 )
 from desktop.exchange.manifest import document_properties, manifest_rows
 from desktop.exchange.pages import Page
+from desktop.exchange.seal import sealed
+from desktop.exchange.signing import Purpose, SigningKey
 from desktop.exchange.styles import Formats
 from desktop.exchange.submission_sheets import (
     Surroundings,
@@ -33,7 +35,8 @@ from desktop.exchange.submission_sheets import (
     write_items,
     write_lists,
 )
-from desktop.model.content import submission_digest
+from desktop.model.canonical import canonical_text
+from desktop.model.content import submission_digest, submission_to_json
 from desktop.model.finding import Finding
 from desktop.model.plan import Plan
 from desktop.model.submission import Figure, Signature, Submission
@@ -60,30 +63,38 @@ def write_submission(
     previous: FiguresByUnit | None = None,
     issued: FiguresByUnit | None = None,
     findings: Sequence[Finding] = (),
+    key: SigningKey | None = None,
     overwrite: bool = False,
 ) -> None:
     """Write the workbook of a submission; the same content gives the same bytes.
 
     `previous` and `issued` are shown beside the figures, `findings` with their explanations. A finding
-    without a unit belongs to the submitting one. Raises InputError where the file exists (unless `overwrite`)
-    or a text is too long for a cell, EnvironmentFault where it can't be written; then nothing is left behind.
+    without a unit belongs to the submitting one. With a `key` the content is signed and the file sealed.
+    Raises InputError where the file exists (unless `overwrite`) or a text is too long for a cell,
+    EnvironmentFault where it can't be written; then nothing is left behind.
     """
     around = Surroundings(previous or {}, issued or {}, findings)
-    write_whole(path, submission_bytes(submission, plan, around), "写入报送文件", overwrite=overwrite)
+    content = submission_bytes(submission, plan, around, key)
+    write_whole(path, content, "写入报送文件", overwrite=overwrite)
 
 
-def submission_bytes(submission: Submission, plan: Plan, around: Surroundings) -> bytes:
+def submission_bytes(
+    submission: Submission, plan: Plan, around: Surroundings, key: SigningKey | None = None
+) -> bytes:
     """The workbook as bytes; raises KeyError if the content names units or codes that the plan lacks."""
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
     workbook = Workbook(target, _OPTIONS)
     digest = submission_digest(submission)
-    _properties(workbook, submission, plan, digest)
+    signature = key.sign(Purpose.SUBMISSION, digest) if key else Signature()
+    _properties(workbook, submission, plan, document_properties(submission, digest, signature))
     _readable_sheets(workbook, submission, plan, digest, around)
-    _manifest_sheet(workbook, submission, digest)
+    _manifest_sheet(workbook, manifest_rows(submission, digest, signature))
     workbook.close()
-    return target.getvalue()
+    if key is None:
+        return target.getvalue()
+    return sealed(target.getvalue(), canonical_text(submission_to_json(submission)), key)
 
 
 def _readable_sheets(
@@ -113,15 +124,15 @@ def _names_units(submission: Submission, blocks: Sequence[Block]) -> bool:
     return [block.unit for block in blocks] != [submission.unit]
 
 
-def _manifest_sheet(workbook: Workbook, submission: Submission, digest: str) -> None:
+def _manifest_sheet(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None:
     sheet = workbook.add_worksheet(MANIFEST_SHEET)
-    for row, (name, value) in enumerate(manifest_rows(submission, digest, Signature())):
+    for row, (name, value) in enumerate(rows):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
     sheet.very_hidden()
 
 
-def _properties(workbook: Workbook, submission: Submission, plan: Plan, digest: str) -> None:
+def _properties(workbook: Workbook, submission: Submission, plan: Plan, identity: Mapping[str, str]) -> None:
     created = submission.created or datetime.datetime.combine(
         submission.period.end, datetime.time(), datetime.UTC
     )
@@ -136,5 +147,5 @@ def _properties(workbook: Workbook, submission: Submission, plan: Plan, digest: 
             "created": created.replace(microsecond=0),
         }
     )
-    for name, value in document_properties(submission, digest, Signature()).items():
+    for name, value in identity.items():
         workbook.set_custom_property(name, value, "text")

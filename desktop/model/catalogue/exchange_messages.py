@@ -67,4 +67,6 @@ MESSAGES: dict[str, str] = {
     "exchange.measure_changed": "{where}：“{name}”的计量单位由“{was}”改成“{now}”，数值仍按“{was}”读取。",
     "exchange.note_ignored": "{where}：“{name}”的说明栏不读取（{content}），说明请填在“审核说明”表。",
     "exchange.count_differs": "“{name}”填的数是 {count}，名单中有效的有 {rows} 个。",
+    "exchange.section_invalid": "{unit}的数据与该单位的签名不符，转送途中可能被改动，请与该单位核对。",
+    "exchange.section_changed_key": "{unit}的数据是用名册以外的密钥签名的，请与该单位电话核对指纹。",
 }

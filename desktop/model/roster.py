@@ -1,0 +1,80 @@
+"""Whose key is whose: public keys, their fingerprints for the telephone, and the roster that lists them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+_GROUPS, _DIGITS = 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A public key; `value` is base64 of its raw bytes, `algorithm` a name such as ed25519."""
+
+    algorithm: str
+    value: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Four groups of five digits of the key's SHA-256 (66 bits), to be compared over the telephone."""
+        number = int.from_bytes(hashlib.sha256(f"{self.algorithm}:{self.value}".encode()).digest())
+        digits = f"{number % 10 ** (_GROUPS * _DIGITS):0{_GROUPS * _DIGITS}d}"
+        return " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
+
+
+class Trust(StrEnum):
+    """What the roster says of a unit's key on a day.
+
+    seen: taken at its first use and not confirmed by telephone yet; changed: the unit is listed with others.
+    """
+
+    CONFIRMED = "confirmed"
+    SEEN = "seen"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """A unit's key with the days between which it counts (inclusive; None is unbounded).
+
+    A lost key ends on the day of the loss. `confirmed` says that the fingerprint was compared by telephone.
+    """
+
+    unit: str
+    key: PublicKey
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    confirmed: bool = False
+    note: str = ""
+
+    def valid_on(self, day: datetime.date) -> bool:
+        """Whether the key counts on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The keys of all units, as the consolidator lists them."""
+
+    entries: tuple[RosterEntry, ...] = ()
+
+    def of(self, unit: str, day: datetime.date) -> tuple[RosterEntry, ...]:
+        """The entries of a unit that count on a day."""
+        return tuple(entry for entry in self.entries if entry.unit == unit and entry.valid_on(day))
+
+    def trust(self, unit: str, key: PublicKey, day: datetime.date) -> Trust:
+        """What is known of a key that signed for a unit.
+
+        A key of the unit that is no longer valid counts as changed, and so does one when all others ended.
+        """
+        for entry in self.of(unit, day):
+            if entry.key == key:
+                return Trust.CONFIRMED if entry.confirmed else Trust.SEEN
+        known = any(entry.unit == unit for entry in self.entries)
+        return Trust.CHANGED if known else Trust.UNKNOWN
