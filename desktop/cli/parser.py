@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from desktop.cli import consolidating, entering, files, plans
+from desktop.cli import consolidating, entering, files, plan_workbooks, plans
 from desktop.cli.output import Answer
 from desktop.config import VERSION
 from desktop.model.period import Period
@@ -197,9 +197,12 @@ def _add_plan(commands: _Commands) -> None:
         action.add_argument(
             "--wording", type=Path, metavar="文件", help="本单位的方案文件（文本或 .docx），用于显示原文"
         )
-    export = _command(actions, "export", plans.export, "把方案写成可编辑的工作簿")
+    new = _command(actions, "new", plan_workbooks.new, "写出新方案的工作簿，供粘贴公文里的表格")
+    new.add_argument("--from", dest="older", metavar="方案", help="单位、分组和审核设置取自这个方案")
+    new.add_argument("--out", type=Path, required=True, metavar="文件")
+    export = _command(actions, "export", plan_workbooks.export, "把方案写成可编辑的工作簿")
     export.add_argument("plan", nargs="?", metavar="方案")
     export.add_argument("--out", type=Path, required=True, metavar="文件")
-    import_ = _command(actions, "import", plans.import_, "从工作簿读入方案")
+    import_ = _command(actions, "import", plan_workbooks.import_, "从工作簿读入方案")
     import_.add_argument("file", type=Path, metavar="文件")
     import_.add_argument("--out", type=Path, required=True, metavar="文件夹")

@@ -1,4 +1,4 @@
-"""Commands about plans: show, check, export, import."""
+"""Commands about plans: show, check."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.model.indicator import Indicator
 from desktop.model.plan import Plan
 from desktop.model.task import Item
 from desktop.model.unit import Unit
-from desktop.workspace import check_named_plan, export_plan, import_plan, load_wording_file, named_plan
+from desktop.workspace import check_named_plan, load_wording_file, named_plan
 
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "待处理", Severity.NOTICE: "提示"}
 
@@ -57,28 +57,6 @@ def check(options: argparse.Namespace) -> Answer:
     if any(f.severity is Severity.ERROR for f in found.findings):
         return Answer(tuple(lines), data, 2)
     return Answer(tuple(lines), data, NEEDS_A_PERSON if found.findings else DONE)
-
-
-def export(options: argparse.Namespace) -> Answer:
-    """Write a plan as a workbook."""
-    path = export_plan(options.plan, options.out)
-    return Answer((f"已写出方案工作簿：{path}",), {"path": str(path)})
-
-
-def import_(options: argparse.Namespace) -> Answer:
-    """Read a plan from a workbook."""
-    done = import_plan(options.file, options.out)
-    lines = [f"[{LABELS[f.severity]}] {f.code} {f.address}：{message(f)}" for f in done.findings]
-    data = {
-        "path": str(done.path) if done.path else None,
-        "findings": [
-            {"code": f.code, "severity": f.severity.value, "where": f.address, "message": message(f)}
-            for f in done.findings
-        ],
-    }
-    if done.path is None:
-        return Answer(("方案工作簿有错误，没有写出。", *lines), data, 2)
-    return Answer((f"已写入方案文件夹：{done.path}", *lines), data, NEEDS_A_PERSON if done.findings else DONE)
 
 
 def _indicator(indicator: Indicator) -> Json:

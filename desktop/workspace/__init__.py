@@ -11,7 +11,7 @@ from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, v
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormChange, FormSession, Surroundings
 from desktop.workspace.inspecting import inspect_file
-from desktop.workspace.plan_files import export_plan, import_plan
+from desktop.workspace.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans import (
     available_plans,
     check_named_plan,
@@ -81,6 +81,7 @@ __all__ = [
     "recent_workspaces",
     "remember_workspace",
     "run_demo",
+    "start_plan",
     "target_standings",
     "void_finding",
     "write_template",

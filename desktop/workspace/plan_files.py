@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.definition.workbook import plan_workbook, read_plan_workbook, refuse_taken, write_plan_folder
+from desktop.definition.workbook import (
+    plan_workbook,
+    read_plan_workbook,
+    refuse_taken,
+    starter_workbook,
+    write_plan_folder,
+)
 from desktop.exchange.atomic import write_whole
 from desktop.workspace.plans import named_plan
 from desktop.workspace.results import ImportedPlan
@@ -16,6 +22,16 @@ def export_plan(name: str | None, out: Path) -> Path:
     Raises InputError if there is no such plan or the file exists, EnvironmentFault if it can't be written.
     """
     write_whole(out, plan_workbook(named_plan(name)), "写入方案工作簿")
+    return out
+
+
+def start_plan(name: str | None, out: Path) -> Path:
+    """Write a workbook for a new plan, with units, groups, kinds and families of an older one if named.
+
+    Raises InputError if there is no such plan or the file exists, EnvironmentFault if it can't be written.
+    """
+    plan = named_plan(name) if name is not None else None
+    write_whole(out, starter_workbook(plan), "写入方案工作簿")
     return out
 
 

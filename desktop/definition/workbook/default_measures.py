@@ -128,7 +128,7 @@ def _slots(draft: Draft) -> list[str]:
 
 
 def _mode(draft: Draft, entry: Entry, *, split: bool) -> list[list[str]]:
-    """Who brings an element: the leading department types it, kinds of units that are named too confirm it."""
+    """Who brings an element: the leading department types it, kinds of units named beside it confirm it."""
     department = _department(draft, entry)
     kinds = _kinds(draft, _bodies(draft, entry)) if split else []
     others = [[kind, "issued" if department else "entered"] for kind in kinds]

@@ -120,7 +120,7 @@ class _Gathering:
         return entry
 
     def _read_notes(self) -> None:
-        """Definitions stand on a sheet of their own, by the sheet and the id (or name) of what they define."""
+        """Definitions stand on a sheet of their own, by the sheet and the id or name of what they define."""
         lines = self._table(NOTES_SHEET, NOTE_HEADERS)
         for row in lines.rows:
             sheet, id_, name = (lines.raw(row, key).text for key in ("of", "id", "name"))

@@ -1,4 +1,4 @@
-"""What an indicator's name, unit and figures say about how it is computed: guesses that an office may change."""
+"""What an indicator's name, unit and figures say about how it is computed: an office may change it."""
 
 from __future__ import annotations
 

@@ -42,7 +42,6 @@ def name_entries(draft: Draft, collection: str) -> None:
         if "id" not in entry.record:
             entry.drafted = True
             number = entry.record.get("number", place)
-            place = number if isinstance(number, int) and 0 < number < 1000 else place
-            draft.default(
-                collection, entry, "id", draft.free_id(collection, _PREFIXES[collection], place), _WHY
-            )
+            first = number if isinstance(number, int) and 0 < number < 1000 else place
+            id_ = draft.free_id(collection, _PREFIXES[collection], first)
+            draft.default(collection, entry, "id", id_, _WHY)

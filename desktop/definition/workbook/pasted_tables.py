@@ -1,4 +1,4 @@
-"""A table pasted from a document: its headers found by words, its figures and names read as people wrote them."""
+"""A table pasted from a document: headers found by words, figures read as people write them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ YEAR = re.compile(r"(20[0-9]{2})")
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """Rows below the headers; `columns` maps a role to its column numbers, `headers` columns to their texts."""
+    """Rows below the headers; `columns` maps a role to column numbers, `headers` columns to their texts."""
 
     sheet: str
     rows: Sequence[Row]
@@ -107,7 +107,7 @@ def squeeze(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a figure's cell says: exact text of the value, the upper one of a range, unit and operator codes."""
+    """What a figure's cell says: exact texts of the value and a range's upper one, unit, operator's code."""
 
     value: str | None = None
     value_max: str | None = None
@@ -145,7 +145,7 @@ _NOTHING = re.compile("[-—–/无]*")
 
 
 def read_figure(raw: RawCell) -> Reading | None:
-    """A figure as people write it (≥ 30%, 13,066, 3-5家, 持续提高); an empty one for blank, None if unreadable."""
+    """A figure as people write it (≥ 30%, 13,066, 3-5家, 持续提高); None if it can't be read."""
     text = unicodedata.normalize("NFKC", squeeze(text_of(raw)))
     if _NOTHING.fullmatch(text):
         return Reading()

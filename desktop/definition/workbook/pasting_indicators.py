@@ -36,7 +36,7 @@ def paste_indicators(draft: Draft, table: Pasted) -> None:
     category: tuple[str, bool] = ("", False)
     for row in table.rows:
         name = squeeze(table.text(row, "name"))
-        heading = _heading(table, row)
+        heading = _heading(row)
         if heading:
             category = (heading, True)
         elif not name or (table.column("number") and len(row.cells) == 1):
@@ -66,7 +66,7 @@ def _year(table: Pasted, column: int) -> int | None:
     return int(match[1]) if match else None
 
 
-def _heading(table: Pasted, row: Row) -> str:
+def _heading(row: Row) -> str:
     """The category of a row that holds nothing else, e.g. 一、创新驱动."""
     texts = [squeeze(cell.text) for cell in row.cells.values() if cell.text]
     match = _HEADING.match(texts[0]) if len(texts) == 1 else None
@@ -139,13 +139,13 @@ def _figures(
     if last.value is not None:
         entry.record["target"] = last.value
         entry.cells[("target",)] = cell
-    record = _target(table, row, entry, last)
+    record = _target(table, entry, last)
     steps = _steps(table, {column: reading for column, reading in readings.items() if reading.value})
     if len(steps) > 1:
         record["path"] = {"kind": "steps", "steps": steps}
     attribute = table.text(row, "attribute")
-    binding = {"约束": "binding", "预期": "expected"}
-    record |= {"binding": code for word, code in binding.items() if word in attribute}
+    if "约束" in attribute or "预期" in attribute:
+        record["binding"] = "binding" if "约束" in attribute else "expected"
     made = Entry(record, cell, {("value",): cell, ("value_max",): cell, ("operator",): cell}, drafted=True)
     draft.add("targets", made)
     draft.default(
@@ -153,7 +153,7 @@ def _figures(
     )
 
 
-def _target(table: Pasted, row: Row, entry: Entry, reading: Reading) -> Json:
+def _target(table: Pasted, entry: Entry, reading: Reading) -> Json:
     record: Json = {
         "name": entry.record["name"],
         "indicator": entry.record["id"],

@@ -30,6 +30,25 @@ NOTES_AFTER = "rules"
 INDICATOR_TABLE, TASK_TABLE = "指标对照表", "任务分解表"
 """Sheets into which an office pastes the two tables of its document."""
 
+PASTE_HEADERS: dict[str, dict[str, int]] = {
+    INDICATOR_TABLE: {
+        "序号": 7,
+        "类别": 10,
+        "指标名称": 44,
+        "指标属性": 12,
+        "基期值": 12,
+        "目标值": 12,
+        "责任单位": 36,
+    },
+    TASK_TABLE: {"序号": 7, "任务": 32, "具体内容": 64, "责任单位": 44},
+}
+"""Headers of the sheets to paste into, with the widths of their columns."""
+
+PASTE_NOTE = (
+    "把公文里的表连同表头复制到这里（从A1起贴，盖住这一行也可以）。"
+    "列的先后、多少不限，合并单元格、换行、百分号、“≥”、“以上”都能读；不认识的列会提示。"
+)
+
 FRAME_HEADERS = {"label": "项目", "key": "键", "value": "值"}
 NOTE_HEADERS = {
     "of": "所属",

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from desktop.definition.document import plan_to_document
@@ -20,14 +19,20 @@ from desktop.definition.workbook.columns import (
     frame_columns,
     sheet_columns,
 )
+from desktop.definition.workbook.notes import choices_of, column_note
 from desktop.definition.workbook.words import (
     COLLECTION_SHEETS,
     FRAME_HEADERS,
     FRAME_SHEET,
     HELP,
     HELP_SHEET,
+    INDICATOR_TABLE,
     NOTE_HEADERS,
+    NOTES_AFTER,
     NOTES_SHEET,
+    PASTE_HEADERS,
+    PASTE_NOTE,
+    TASK_TABLE,
 )
 from desktop.errors import InputError
 from desktop.model.canonical import Json
@@ -44,33 +49,69 @@ _PAGE_WIDTH = 190
 """Characters that fit on the width of a page in a size that can still be read."""
 _EMPTY_ROWS = 200
 """Rows below the last one that get the drop-down lists too."""
-_LONGEST_CHOICES = 250
+_NOTE_SHAPE = {"author": "", "width": 320, "height": 110, "font_size": 9}
 
 Value = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What one sheet shows: labels, keys and kinds by column, and the rows."""
+    """What one sheet shows: labels, keys, notes and choices by column, and the rows.
+
+    `line_notes` are those of the first column's rows, `line_choices` the choices of the last one's.
+    """
 
     name: str
     labels: Sequence[str]
     keys: Sequence[str]
-    kinds: Sequence[Any]
     rows: Sequence[Sequence[Value]]
+    notes: Sequence[str] = ()
+    choices: Sequence[Sequence[str]] = ()
+    sources: Sequence[str] = ()
+    line_notes: Sequence[str] = ()
+    line_choices: Sequence[Sequence[str]] = ()
+
+
+STARTING_PARTS = (
+    "period_types",
+    "district",
+    "unit_kinds",
+    "units",
+    "groups",
+    "families",
+    "explanations",
+    "rounding",
+    "consolidator",
+    "title_before_overlaps",
+    "deadlines",
+)
+"""What a new plan takes over from an older one."""
 
 
 def plan_workbook(plan: Plan) -> bytes:
     """The workbook's bytes, the same for the same plan; raises InputError where a text is too long."""
+    return _workbook(plan_to_document(plan), f"{plan.name}（方案工作簿）", paste=False)
+
+
+def starter_workbook(plan: Plan | None) -> bytes:
+    """A workbook for a new plan: two sheets for a document's tables, units and kinds as in `plan`."""
+    document = plan_to_document(plan) if plan is not None else {}
+    kept = {key: value for key, value in document.items() if key in STARTING_PARTS}
+    return _workbook(kept, "新方案（方案工作簿）", paste=True)
+
+
+def _workbook(document: Json, title: str, *, paste: bool) -> bytes:
     import xlsxwriter
 
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(content, options)
     created = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  the library wants it without a zone
-    workbook.set_properties({"title": f"{plan.name}（方案工作簿）", "created": created})
+    workbook.set_properties({"title": title, "created": created})
     formats = _Formats(workbook)
-    for sheet in _sheets(plan_to_document(plan)):
+    for table in (INDICATOR_TABLE, TASK_TABLE) if paste else ():
+        _write_table_to_paste(workbook, table, formats)
+    for sheet in _sheets(document):
         _write(workbook, sheet, formats)
     _write_help(workbook, formats)
     workbook.close()
@@ -94,26 +135,49 @@ def _sheets(document: Json) -> Iterator[_Sheet]:
     for collection, name in COLLECTION_SHEETS.items():
         columns = sheet_columns(collection)
         rows = [[_cell(column, entry) for column in columns] for entry in document.get(collection, [])]
-        labels, keys = [column.label for column in columns], [column.key for column in columns]
-        yield _Sheet(name, labels, keys, [column.kind for column in columns], rows)
-    yield _Sheet(
-        NOTES_SHEET,
-        list(NOTE_HEADERS.values()),
-        list(NOTE_HEADERS),
-        [str] * len(NOTE_HEADERS),
-        list(_notes(document)),
+        yield _Sheet(
+            name,
+            [column.label for column in columns],
+            [column.key for column in columns],
+            rows,
+            notes=[column_note(collection, column) for column in columns],
+            choices=[_choices(column) for column in columns],
+            sources=[_source(column, document) for column in columns],
+        )
+        if collection == NOTES_AFTER:
+            labels, keys = list(NOTE_HEADERS.values()), list(NOTE_HEADERS)
+            yield _Sheet(NOTES_SHEET, labels, keys, list(_notes(document)))
+
+
+def _frame(name: str, columns: Sequence[Column], document: Json) -> _Sheet:
+    return _Sheet(
+        name,
+        list(FRAME_HEADERS.values()),
+        list(FRAME_HEADERS),
+        [[column.label, column.key, _cell(column, document)] for column in columns],
+        line_notes=[column_note("", column) for column in columns],
+        line_choices=[_choices(column) for column in columns],
     )
 
 
-def _frame(name: str, columns: Iterable[Column], document: Json) -> _Sheet:
-    rows = [[column.label, column.key, _cell(column, document)] for column in columns]
-    return _Sheet(name, list(FRAME_HEADERS.values()), list(FRAME_HEADERS), [str] * 3, rows)
+def _choices(column: Column) -> list[str]:
+    """The words among which a field takes one."""
+    return [YES, NO] if column.kind is bool else choices_of(column)
+
+
+def _source(column: Column, document: Json) -> str:
+    """The range of ids that a field names one of; empty where it may name several or other things too."""
+    collection = column.refers[0] if len(column.refers) == 1 else ""
+    entries = document.get(collection, [])
+    if not entries or column.kind not in (str, int) or collection not in COLLECTION_SHEETS:
+        return ""
+    return f"={COLLECTION_SHEETS[collection]}!$A$3:$A${len(entries) + 2 + _EMPTY_ROWS}"
 
 
 def _notes(document: Json) -> Iterator[list[Value]]:
     for collection in NOTED:
         columns = {column.key: column for column in collection_columns(collection)}
-        for entry in document[collection]:
+        for entry in document.get(collection, []):
             texts = [_cell(columns[key], entry) if key in columns else None for key in NOTE_KEYS]
             if any(text is not None for text in texts):
                 yield [COLLECTION_SHEETS[collection], entry["id"], entry["name"], *texts]
@@ -129,6 +193,7 @@ def _write(workbook: Workbook, sheet: _Sheet, formats: _Formats) -> None:
     for column, (label, key) in enumerate(zip(sheet.labels, sheet.keys, strict=True)):
         page.write_string(0, column, label, formats.label)
         page.write_string(1, column, key, formats.key)
+    _note_headers(page, sheet)
     for row, values in enumerate(sheet.rows, 2):
         for column, value in enumerate(values):
             _write_cell(page, row, column, value, formats)
@@ -183,15 +248,44 @@ def _measured(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
+def _note_headers(page: Worksheet, sheet: _Sheet) -> None:
+    """A sentence at each header: what to write there."""
+    for column, text in enumerate(sheet.notes):
+        page.write_comment(0, column, text, _NOTE_SHAPE)
+    for row, text in enumerate(sheet.line_notes, 2):
+        page.write_comment(row, 0, text, _NOTE_SHAPE)
+
+
 def _offer_choices(page: Worksheet, sheet: _Sheet) -> None:
-    """Drop-down lists where a field takes one of a few words."""
-    for column, kind in enumerate(sheet.kinds):
-        choices = [YES, NO] if kind is bool else []
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
-            choices = [member.value for member in kind]
-        if choices and len(",".join(choices)) <= _LONGEST_CHOICES:
-            last = len(sheet.rows) + 1 + _EMPTY_ROWS
-            page.data_validation(2, column, last, column, {"validate": "list", "source": choices})
+    """Drop-down lists where a field takes one of a few words or names one entry; codes and names pass too."""
+    last = len(sheet.rows) + 1 + _EMPTY_ROWS
+    for column, choices in enumerate(sheet.choices):
+        source = choices or sheet.sources[column]
+        if source:
+            page.data_validation(2, column, last, column, _list_of(source))
+    for row, choices in enumerate(sheet.line_choices, 2):
+        if choices:
+            page.data_validation(row, 2, row, 2, _list_of(choices))
+
+
+def _list_of(source: Sequence[str]) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": source,
+        "error_type": "warning",
+        "error_title": "请核对",
+        "error_message": "不在下拉列表里。写名称或代码也可以，确定要保留吗？",
+    }
+
+
+def _write_table_to_paste(workbook: Workbook, name: str, formats: _Formats) -> None:
+    """An empty sheet with the usual headers: pasting goes over them."""
+    page = workbook.add_worksheet(name)
+    for column, (label, width) in enumerate(PASTE_HEADERS[name].items()):
+        page.write_string(0, column, label, formats.label)
+        page.set_column(column, column, width, formats.plain)
+    page.write_comment(0, 0, PASTE_NOTE, _NOTE_SHAPE)
+    page.freeze_panes(1, 0)
 
 
 def _write_help(workbook: Workbook, formats: _Formats) -> None:
