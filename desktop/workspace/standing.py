@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.model.decimals import canonical, display, places
@@ -38,7 +38,7 @@ class TargetStanding:
     verdict: str = ""
     basis: str = ""
     year: int | None = None
-    shown: Shown = Shown()
+    shown: Shown = field(default_factory=Shown)
 
 
 @dataclass(frozen=True, slots=True)

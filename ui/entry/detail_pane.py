@@ -67,17 +67,13 @@ class DetailPane(QScrollArea):
         self._session, self._row = session, row
         if session is None or row is None:
             self._title.setText(self.tr("选中一行，这里显示指标的定义和审核结果。"))
-            self._facts.clear()
         else:
             self._title.setText(row.element.name)
-            lines = (
-                f"<b>{html.escape(label)}</b>　{html.escape(text)}" for label, text in facts(row, session)
-            )
-            self._facts.setText("<br>".join(lines))
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the findings of the row as they stand now."""
+        """Show the findings, ratios and targets of the row as they stand now."""
+        self._tell()
         view = FindingsView.of(self._session) if self._session else FindingsView()
         self._shown = view.at(self._row.element.id)[:MOST_FINDINGS_SHOWN] if self._row else ()
         wanted = self.editor.finding
@@ -96,6 +92,11 @@ class DetailPane(QScrollArea):
         self._found.setCurrentRow(chosen if self._shown else -1)
         self._choose(chosen if self._shown else -1)
         self._fit()
+
+    def _tell(self) -> None:
+        said = facts(self._row, self._session) if self._row is not None and self._session is not None else []
+        lines = (f"<b>{html.escape(label)}</b>　{html.escape(text)}" for label, text in said)
+        self._facts.setText("<br>".join(lines))
 
     def focus_explanation(self) -> bool:
         """Go to the explanation's text; False if there is nothing to explain here."""

@@ -8,9 +8,15 @@ from decimal import Decimal
 from desktop.model.decimals import display, places
 from desktop.model.element import DataElement, Mode, Nature, Scope
 from desktop.model.form import FormRow
-from desktop.model.plan import Plan
 from desktop.model.target import Operator, Target
-from desktop.workspace import FormSession, figure_text
+from desktop.workspace import (
+    FormSession,
+    LiveRatio,
+    TargetStanding,
+    figure_text,
+    live_ratios,
+    target_standings,
+)
 from ui.entry.lines import issued_value
 from ui.i18n import translate
 
@@ -19,8 +25,8 @@ Fact = tuple[str, str]
 
 
 def facts(row: FormRow, session: FormSession) -> list[Fact]:
-    """Definition, unit, figures to compare with, source, plausible range, targets."""
-    found = (*_about(row, session), *_targets(row.element, session))
+    """Definition, unit, figures to compare with, source, plausible range, ratios as typed, targets."""
+    found = (*_about(row, session), *_ratios(row.element, session), *_targets(row.element, session))
     return [(label, text) for label, text in found if text]
 
 
@@ -106,24 +112,64 @@ def _slot_text(slot: str) -> str:
     return translate("Facts", "{n}月").format(n=int(slot[1:]))
 
 
+def _ratios(element: DataElement, session: FormSession) -> Iterator[Fact]:
+    """Ratios with the form's figures put in, as one types."""
+    for ratio in live_ratios(session, element.id):
+        yield translate("Facts", "试算"), f"{ratio.name}：{_formula(ratio)}"
+
+
+def _formula(ratio: LiveRatio) -> str:
+    above, below = (
+        " ＋ ".join(f"{name} {figure}" for name, figure in parts)
+        for parts in (ratio.numerator, ratio.denominator)
+    )
+    above = f"（{above}）" if len(ratio.numerator) > 1 else above
+    below = f"（{below}）" if len(ratio.denominator) > 1 else below
+    factor = f" × {ratio.factor}" if ratio.factor else ""
+    return f"{above} ÷ {below}{factor} = {ratio.value} {ratio.unit}"
+
+
 def _targets(element: DataElement, session: FormSession) -> Iterator[Fact]:
-    """Targets that bear on the element; readings that contradict each other are the consolidator's matter."""
-    plan, unit = session.plan, session.form.unit.id
-    disputed = {id_ for contradiction in plan.contradictions for id_ in contradiction.statements}
-    judged = {
-        element.id,
-        *(i.id for i in plan.indicators if element.id in i.numerator or element.id in i.denominator),
-    }
-    for target in plan.targets:
-        bears = target.indicator in judged or target.element in judged
-        if bears and target.unit_id in (None, unit) and (target.main or target.id not in disputed):
-            yield translate("Facts", "目标"), _target_text(target, plan, unit)
+    """Targets that bear on the element, each with where the unit stands if it alone supplies the figure."""
+    for standing in target_standings(session, element.id):
+        target = standing.target
+        label = translate("Facts", "本单位目标") if standing.own else translate("Facts", "目标")
+        binding = f"（{standing.binding}）" if standing.binding else ""
+        whose = "" if standing.own else f"{session.plan.district.short_name}："
+        yield label, f"{whose}{target.name} {operator_text(target)}{binding}"
+        yield translate("Facts", "期限"), _due_text(standing)
+        if standing.verdict:
+            yield from _figures(standing)
 
 
-def _target_text(target: Target, plan: Plan, unit: str) -> str:
-    whose = translate("Facts", "本单位") if target.unit_id == unit else plan.district.short_name
-    due = translate("Facts", "{year}年{month}月底").format(year=target.due.year, month=target.due.month)
-    return f"{whose}：{target.name} {operator_text(target)}（{due}）"
+def _due_text(standing: TargetStanding) -> str:
+    due = standing.target.due
+    date = translate("Facts", "{year}年{month}月底").format(year=due.year, month=due.month)
+    if standing.year is not None:
+        return translate("Facts", "每年，至{date}").format(date=date)
+    return date
+
+
+def _figures(standing: TargetStanding) -> Iterator[Fact]:
+    """Where the figure stands: 完成率 for counts and amounts to be reached, else 目标进度, never both."""
+    shown, unit = standing.shown, standing.unit
+    basis = translate("Facts", "（按{period}数判定）").format(period=standing.basis) if standing.basis else ""
+    yield translate("Facts", "完成情况"), f"{standing.verdict}{basis}"
+    for label, figure in (
+        (translate("Facts", "应达"), shown.expected),
+        (translate("Facts", "差距"), shown.gap),
+        (shown.pace_label, shown.pace),
+    ):
+        yield label, f"{figure} {unit}" if figure else ""
+    if shown.completion:
+        gone = (
+            translate("Facts", "（时间进度 {share}%）").format(share=shown.time_progress)
+            if shown.time_progress
+            else ""
+        )
+        yield translate("Facts", "完成率"), f"{shown.completion}%{gone}"
+    elif shown.progress:
+        yield translate("Facts", "目标进度"), f"{shown.progress}%"
 
 
 def operator_text(target: Target) -> str:
