@@ -77,7 +77,7 @@ def plan_files(plan: Plan) -> dict[str, str]:
 
 def _frame(document: Json, hints: Mapping[str, Any]) -> Iterator[str]:
     frame = {key: value for key, value in document.items() if key not in HOMES}
-    tables = {key for key, value in frame.items() if isinstance(value, dict)}
+    tables = [key for key, value in frame.items() if isinstance(value, dict)]  # a set has no stable order
     plain = {key: value for key, value in frame.items() if key not in tables}
     yield _lines(Plan, plain)
     for key in tables:
