@@ -25,11 +25,13 @@ from desktop.consolidation.reconciliation import (
 )
 from desktop.model.canonical import Json
 from desktop.model.decimals import canonical, display
+from desktop.model.finding import Finding
 from desktop.model.indicator import Indicator, Measure
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import ItemReport
 from desktop.progress import Growth, growth_over_common
+from desktop.validation import peer_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Consolidated:
     reconciliation: tuple[ReconciliationRow, ...]
     duplicates: tuple[Duplicate, ...]
     items: Mapping[int, ItemReport] = field(repr=False, hash=False)
+    peers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False, hash=False)
+    """Units that stand apart from others of their kind: unit id → findings."""
 
     def indicator(self, id_: str) -> IndicatorResult:
         """The result of an indicator; raises KeyError."""
@@ -133,6 +137,7 @@ def consolidate(
         reconciliation=reconcile(ledger, period),
         duplicates=duplicates(plan, period, ledger.figures(period)),
         items=latest_reports(ledger, tuple(item.number for item in plan.items), period),
+        peers=peer_findings(plan, period, ledger.figures(period), ledger.references),
     )
 
 

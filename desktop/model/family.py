@@ -56,6 +56,8 @@ class FamilySetting:
 
     `severity` replaces that of the family's warnings (errors stay errors). `except_for` names data elements
     or indicators (an indicator stands for all data elements it is computed from) for which the family is off.
+    A parameter keyed `<element id>.<name>` holds for that data element alone: ten is much for 个 and nothing
+    for 万元.
     """
 
     family: Family
@@ -65,7 +67,10 @@ class FamilySetting:
     parameters: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     note: str = ""
 
-    def parameter(self, name: str) -> Decimal:
-        """A parameter's value; raises KeyError for one that the family doesn't have."""
+    def parameter(self, name: str, element: str = "") -> Decimal:
+        """A parameter's value, an element's own before the family's; raises KeyError for one that the family
+        doesn't have.
+        """
         default = FAMILY_PARAMETERS[self.family][name]
-        return self.parameters.get(name, default)
+        own = self.parameters.get(f"{element}.{name}") if element else None
+        return self.parameters.get(name, default) if own is None else own

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from desktop.model.element import DataElement
 from desktop.model.form import Form
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import Figure, FigureState, Section
+from desktop.validation.series import Series, comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,25 @@ class CheckContext:
         beside = [section for section in (self.previous, self.same_last_year) if section is not None]
         return {section.period: section for section in (*self.history, *beside, self.section)}
 
-    def last_before(self, element: str, *, within_year: bool = False) -> tuple[Period, Decimal] | None:
-        """The latest earlier figure of an element in a period of the same type, None where none is known."""
+    def series(self, element: DataElement) -> Series:
+        """An element's earlier figures in periods of the same type, defined comparably."""
         now = self.period
-        best: tuple[int, int] | None = None
-        found: tuple[Period, Decimal] | None = None
-        for section in (self.previous, self.same_last_year, *self.history):
-            if section is None or section.period.type is not now.type:
+        known: dict[Period, Decimal] = {}
+        for section in (*self.history, self.same_last_year, self.previous):
+            if section is None or not _earlier(section.period, now):
                 continue
-            place = (section.period.year, section.period.number)
-            if place >= (now.year, now.number) or (best is not None and place <= best):
-                continue
-            amount = reported_value(section.figure(element))
-            if amount is not None and (place[0] == now.year or not within_year):
-                best, found = place, (section.period, amount)
-        return found
+            amount = reported_value(section.figure(element.id))
+            if amount is not None and comparable(element, section.period, now):
+                known[section.period] = amount
+        return Series(element, now, tuple(sorted(known.items(), key=_place)))
+
+
+def _earlier(period: Period, now: Period) -> bool:
+    return period.type is now.type and (period.year, period.number) < (now.year, now.number)
+
+
+def _place(dated: tuple[Period, Decimal]) -> tuple[int, int]:
+    return dated[0].year, dated[0].number
 
 
 def reported_value(figure: Figure) -> Decimal | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from desktop.model.canonical import digest
 from desktop.model.decimals import canonical, display, places
 from desktop.model.element import DataElement
+from desktop.model.family import Family
 from desktop.model.finding import Finding, Severity
 from desktop.model.period import Period
 from desktop.model.submission import Figure, FigureState
@@ -33,6 +34,10 @@ class Maker:
     def shown(self, value: Decimal) -> str:
         """A value as people read it, with all the decimals it has."""
         return display(value, max(places(value), self.element.decimals))
+
+    def parameter(self, family: Family, name: str) -> Decimal:
+        """What the plan sets for a family, for this element before all others."""
+        return self.context.plan.family(family).parameter(name, self.element.id)
 
     def error(self, code: str, qualifier: str = "", about: Figures | None = None, **params: str) -> Finding:
         """An impossibility: blocks submission."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop.consolidation import Consolidated, IndicatorResult, UnitState, consolidate
+from desktop.consolidation import Accepted, Consolidated, IndicatorResult, UnitState, consolidate
 from desktop.model.decimals import display
 from desktop.model.finding import Finding
 from desktop.model.form import form_for
@@ -26,12 +26,19 @@ NO_FIGURE = "—"
 
 def consolidated_period(desk: Desk, units: tuple[Unit, ...], period: Period) -> Consolidated:
     """Everything that can be said of a period, from the accepted sections of the units that count here."""
+    return _consolidated(desk, _sections(desk, units), period)
+
+
+def _sections(desk: Desk, units: tuple[Unit, ...]) -> Accepted:
     today = desk.clock().date()
     wanted = {unit.id for unit in units}
-    sections = {
+    return {
         found: {unit: section for unit, section in accepted(desk, found, today).items() if unit in wanted}
         for found in periods_received(desk)
     }
+
+
+def _consolidated(desk: Desk, sections: Accepted, period: Period) -> Consolidated:
     references = desk.store.run(lambda connection: stored_figures(connection, desk.plan))
     return consolidate(desk.plan, period, sections, references)
 
@@ -49,7 +56,8 @@ def export(
     """Write the merged workbook of the consolidating unit `office`; raises InputError if the file
     exists and EnvironmentFault if it can't be written.
     """
-    consolidated = consolidated_period(desk, units, period)
+    sections = _sections(desk, units)
+    consolidated = _consolidated(desk, sections, period)
     wanted = {unit.id for unit in units}
     found = tuple(s for s in states(desk, period, desk.clock().date()) if s.unit in wanted)
     content = MergedWorkbook(
@@ -59,7 +67,7 @@ def export(
         provenance={
             s.unit: Provenance(s.accepted or "", s.accepted_revision, s.file) for s in found if s.accepted
         },
-        findings=_findings(desk, consolidated, period),
+        findings=_findings(consolidated, sections),
         office=desk.plan.unit(office).name,
         synthetic=synthetic,
     )
@@ -97,19 +105,21 @@ def _newest(found: tuple[UnitState, ...]) -> datetime.datetime | None:
     return max((state.received_at for state in found if state.received_at), default=None)
 
 
-def _findings(desk: Desk, consolidated: Consolidated, period: Period) -> Mapping[str, tuple[Finding, ...]]:
-    today = desk.clock().date()
-    previous = accepted(desk, period.previous, today)
-    last_year = accepted(desk, period.same_last_year, today)
-    return {
-        unit: check_section(
+def _findings(consolidated: Consolidated, sections: Accepted) -> Mapping[str, tuple[Finding, ...]]:
+    """What the rules say of each accepted section, its history and its peers included, by unit id."""
+    plan, period = consolidated.plan, consolidated.period
+    found = {}
+    for unit, section in consolidated.figures.items():
+        known = {then: of[unit] for then, of in sections.items() if unit in of and then < period}
+        checked = check_section(
             CheckContext(
-                plan=desk.plan,
-                form=form_for(desk.plan, desk.plan.unit(unit), period),
+                plan=plan,
+                form=form_for(plan, plan.unit(unit), period),
                 section=section,
-                previous=previous.get(unit),
-                same_last_year=last_year.get(unit),
+                previous=known.get(period.previous),
+                same_last_year=known.get(period.same_last_year),
+                history=tuple(known.values()),
             )
         )
-        for unit, section in consolidated.figures.items()
-    }
+        found[unit] = (*checked, *consolidated.peers.get(unit, ()))
+    return found

@@ -14,6 +14,29 @@ MESSAGES: dict[str, str] = {
     "value.unit_slip": (
         "{name}本期{value}{unit}，与{before}的{previous}{unit}相差约{ratio}倍，计量单位疑有误。"
     ),
+    "value.jump": (
+        "{name}本期{value}{unit}，比{before}的{previous}{unit}{way}{difference}{unit}（变动幅度{percent}），变动较大。"
+    ),
+    "value.jump_added": (
+        "{name}本期新增{value}{unit}，比{before}新增的{previous}{unit}{way}{difference}{unit}"
+        "（变动幅度{percent}），变动较大。"
+    ),
+    "value.outlier": (
+        "{name}本期{value}{unit}，偏离本单位以往水平：此前{count}期的中位数为{median}{unit}，"
+        "相差{difference}{unit}（偏离度{score}）。"
+    ),
+    "value.outlier_added": (
+        "{name}本期新增{value}{unit}，偏离本单位以往水平：此前{count}期新增数的中位数为{median}{unit}，"
+        "相差{difference}{unit}（偏离度{score}）。"
+    ),
+    "peers.outlier": (
+        "{name}为{value}{unit}，偏离{kind}的一般水平：本期{count}个单位的中位数为{median}{unit}，"
+        "相差{difference}{unit}（偏离度{score}）。"
+    ),
+    "peers.ratio": (
+        "{name}为{value}{unit}，偏离{kind}的一般水平：按{denominator}和{count}个单位的中位数推算约为"
+        "{expected}{unit}，相差{difference}{unit}（偏离度{score}）。"
+    ),
     "range.below": "{name}为{value}{unit}，比通常范围的下限{limit}{unit}低{difference}{unit}。",
     "range.above": "{name}为{value}{unit}，比通常范围的上限{limit}{unit}高{difference}{unit}。",
     "deductions.negative": "{name}的“其中”扣除数不能为负数。",
