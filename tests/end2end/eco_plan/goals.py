@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from tests.end2end.eco_plan.sheet import Sheet
+from tests.end2end.eco_plan.sheet import Cell, Sheet
 
 END = "2026-12-31"
 TABLE = "主要指标表（演示）"
 TASKS = "重点任务（演示）"
+
+_UNITS = (
+    ("U1", "jia", "演示甲功能区", "80", "100", "120.0"),
+    ("U2", "yi", "演示乙功能区", "75", "95", "110.0"),
+    ("U3", "zi", "演示子街道", "29", "37", "44.0"),
+    ("U4", "chou", "演示丑街道", "29", "37", "44.0"),
+    ("U5", "yin", "演示寅街道", "29", "37", "44.0"),
+    ("U6", "mao", "演示卯镇", "29", "37", "44.0"),
+    ("U7", "chen", "演示辰镇", "29", "37", "44.0"),
+)
+"""How the afforestation of each year is split: target, unit, its name, 2024, 2025, 2026."""
+
+_SPLIT: tuple[tuple[Cell, ...], ...] = tuple(
+    (
+        *(id_, f"新增造林面积（{name}）", "at_date", "at_least", "公顷", END, TASKS, "任务4", "e08", None),
+        *(goal, None, None, "steps", f"2024={first}\n2025={second}", None),
+    )
+    for id_, _, name, first, second, goal in _UNITS
+)
 
 TARGETS = Sheet(
     "目标",
@@ -91,20 +110,9 @@ TARGETS = Sheet(
             *("M2", "建成监测监管平台", "once", "complete", "项", "2026-06-30", TASKS, "任务6"),
             *(None, None, None, None, None, None, None, None),
         ),
+        *_SPLIT,
         (
-            *("U1", "新增造林面积（演示甲功能区）", "at_date", "at_least", "公顷", END, TASKS, "任务4"),
-            *("e08", None, "120.0", None, None, "steps", "2024=80\n2025=100", None),
-        ),
-        (
-            *("U2", "新增造林面积（演示乙功能区）", "at_date", "at_least", "公顷", END, TASKS, "任务4"),
-            *("e08", None, "110.0", None, None, "steps", "2024=75\n2025=95", None),
-        ),
-        (
-            *("U3", "新增造林面积（演示卯镇）", "at_date", "at_least", "公顷", END, TASKS, "任务4"),
-            *("e08", None, "40.0", None, None, "steps", "2024=25\n2025=32", None),
-        ),
-        (
-            *("U4", "危废规范化处置率（演示甲功能区）", "each_year", "at_least", "%", END, TASKS, "任务3"),
+            *("U8", "危废规范化处置率（演示甲功能区）", "each_year", "at_least", "%", END, TASKS, "任务3"),
             *("e07", None, "98.00", None, None, None, None, None),
         ),
     ),
@@ -117,10 +125,8 @@ MORE_OF_TARGETS = {
     "T04": {"binding": "binding"},
     "M1": {"items": "1"},
     "M2": {"items": "12"},
-    "U1": {"unit_id": "jia"},
-    "U2": {"unit_id": "yi"},
-    "U3": {"unit_id": "mao"},
-    "U4": {"unit_id": "jia"},
+    **{id_: {"unit_id": unit} for id_, unit, *_ in _UNITS},
+    "U8": {"unit_id": "jia"},
 }
 """Target → further columns that only a few targets need."""
 
