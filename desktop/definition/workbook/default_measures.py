@@ -33,6 +33,8 @@ def _indicator(draft: Draft, entry: Entry) -> None:
     def default(key: str, value: Any, why: str = _BY_NAME) -> None:
         draft.default("indicators", entry, key, value, why)
 
+    if isinstance(unit, str) and unit.endswith("/年"):
+        draft.each_year.add(str(record.get("id")))
     if entry.drafted and unit and guess.unit != unit:
         record["unit"] = guess.unit
         draft.say("plan.default.unit_in_name", Severity.NOTICE, entry.home, value=guess.unit)

@@ -121,7 +121,8 @@ def _targets(draft: Draft) -> None:
             draft.default("targets", entry, "name", name, "同指标名称")
         if isinstance(unit, str):
             draft.default("targets", entry, "unit", unit, "同所评价的对象")
-        draft.default("targets", entry, "window", "at_date", "期末达到")
+        each_year = str(record.get("indicator")) in draft.each_year
+        draft.default("targets", entry, "window", "each_year" if each_year else "at_date", "按计量单位判断")
         lower = judged.get("better") == "lower"
         draft.default("targets", entry, "operator", "at_most" if lower else "at_least", "按方向取")
         if isinstance(last, int):

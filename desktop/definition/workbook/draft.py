@@ -48,6 +48,8 @@ class Draft:
         """Baseline and target year in the headers of a pasted table."""
         self.responsible: dict[str, tuple[str, ...]] = {}
         """Bodies that a pasted table names for an indicator."""
+        self.each_year: set[str] = set()
+        """Indicators whose unit says that they are counted each year (件/年)."""
         self.wordings: list[tuple[str, tuple[str, ...]]] = []
         """Texts of pasted items with their bodies: they often name the indicators they serve."""
         self._defaulted: set[tuple[str, str, str]] = set()

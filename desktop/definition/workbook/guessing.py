@@ -53,6 +53,16 @@ _FLOW = re.compile(
 _STOCK = re.compile("拥有|保有|有效|存量|期末|总量|覆盖|在册")
 _LOWER = re.compile("死亡|事故|排放|能耗|消耗|投诉|发案|下降率|超标|浓度|污染|失业|逾期")
 _TYPED = {"亿元": ("万元", "0.0001"), "亿千瓦时": ("万千瓦时", "0.0001")}
+_UNITS_BY_NOUN = {
+    "人次": "人次",
+    "次数": "次",
+    "经费|投入|支出|收入|产值|金额|增加值|成交额|预算": "万元",
+    "专利|商标|案件|作品|著作权|标准|投诉": "件",
+    "企业|机构|单位": "家",
+    "人员|人才|人数": "人",
+    "人口": "万人",
+    "面积": "平方公里",
+}
 _PER_UNITS = {"人口": "人", "企业": "家", "机构": "家", "主体": "户", "家庭": "户"}
 
 
@@ -80,7 +90,7 @@ def guess_indicator(name: str, unit: str, figures: Iterable[str]) -> Guess:
         typed, factor = _TYPED[unit]
         amount = ElementGuess(name, typed, nature, 2, unit, factor)
         return Guess(unit, _measure(unit), places, amount, factor=factor)
-    plain = unit.removesuffix("/年") or "个"
+    plain = unit.removesuffix("/年") or _unit_of(name)
     decimals = max(places, 2) if plain.endswith("元") else places
     return Guess(plain, _measure(plain), places, ElementGuess(name, plain, nature, decimals))
 
@@ -122,10 +132,22 @@ def _share(name: str, places: int) -> Guess:
         return Guess("%", "ratio", decimals, ElementGuess(name, "%", "stock", 2), certain=False)
     share = _SHARE.fullmatch(name)
     if share is not None:
-        numerator = ElementGuess(share["what"], "", _nature(share["what"], ""))
-        return Guess("%", "ratio", decimals, numerator, ElementGuess(share["whole"], ""), "100")
+        sides = _side(share["what"]), _side(share["whole"])
+        return Guess("%", "ratio", decimals, *sides, "100")
     half = _SHARE_OF_NOTHING.fullmatch(name)
     what = half["what"] if half else f"{name}的分子"
     nature = _nature(name, "")
-    sides = ElementGuess(what, "", nature), ElementGuess(f"{name}的分母", "", nature)
+    unit = _unit_of(what)
+    places = 2 if unit.endswith("元") else 0
+    sides = (ElementGuess(part, unit, nature, places) for part in (what, f"{name}的分母"))
     return Guess("%", "ratio", decimals, *sides, "100", certain=False)
+
+
+def _side(name: str) -> ElementGuess:
+    unit = _unit_of(name)
+    return ElementGuess(name, unit, _nature(name, ""), 2 if unit[0] == "万" else 0)
+
+
+def _unit_of(name: str) -> str:
+    """The unit in which things of that name are counted."""
+    return next((unit for nouns, unit in _UNITS_BY_NOUN.items() if re.search(nouns, name)), "个")

@@ -13,6 +13,8 @@ from desktop.definition.workbook.sheets import RawCell, Row, letters
 
 _HEADERS_WITHIN = 20
 _FEWEST_ROLES = 2
+_LONGEST_LOWER = 10
+_NUMBERED = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}([）)、.．]|$)")
 YEAR = re.compile(r"(20[0-9]{2})")
 
 
@@ -54,7 +56,7 @@ def find_table(sheet: str, rows: Sequence[Row], roles: Mapping[str, re.Pattern[s
         texts = {column: squeeze(text_of(cell)) for column, cell in row.cells.items()}
         if (found := len(_roles(texts, roles))) > best[0]:
             best = (found, index, texts)
-        if index + 1 < len(first):
+        if index + 1 < len(first) and _like_headers(first[index + 1]):
             both = _joined(texts, first[index + 1])
             if (found := len(_roles(both, roles))) > best[0]:
                 best = (found, index + 1, both)
@@ -67,6 +69,12 @@ def find_table(sheet: str, rows: Sequence[Row], roles: Mapping[str, re.Pattern[s
     title = next((text for row in first[: best[1]] if (text := _only_text(row))), "")
     below = [row for row in rows if row.number > header_row]
     return Pasted(sheet, below, columns, headers, header_row, title, tuple(sorted(headers.keys() - claimed)))
+
+
+def _like_headers(row: Row) -> bool:
+    """Whether a row can be the lower one of two header rows: short words and years, nothing else."""
+    texts = [squeeze(text_of(cell)) for cell in row.cells.values()]
+    return all(len(text) <= _LONGEST_LOWER and not _NUMBERED.match(text) for text in texts)
 
 
 def _joined(texts: Mapping[int, str], below: Row) -> dict[int, str]:
