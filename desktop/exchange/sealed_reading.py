@@ -12,8 +12,7 @@ from desktop.exchange.seal import SEAL_PART, read_seal
 from desktop.exchange.signing import signer
 from desktop.exchange.suitable import suitable_plan
 from desktop.exchange.trust import Trusted
-from desktop.model.canonical import canonical_text
-from desktop.model.content import submission_digest, submission_from_json, submission_to_json
+from desktop.model.content import submission_digest, submission_from_json
 from desktop.model.plan import Plan
 from desktop.model.submission import Submission
 
@@ -25,10 +24,10 @@ def read_sealed(content: bytes, name: str, plans: Sequence[Plan], trusted: Trust
     """
     parts = inflated(content, name, only_with=SEAL_PART)
     seal = read_seal(content, parts) if parts is not None else None
-    submission = _content(seal.content) if seal is not None else None
-    if seal is None or submission is None:
-        return None
-    if trusted.of_key(seal.signature, submission.unit) is not SignatureState.VALID:
+    if seal is None or not trusted.knows(seal.signature):
+        return None  # whatever a stranger's content says, it isn't looked at
+    submission = _content(seal.content)
+    if submission is None or trusted.of_key(seal.signature, submission.unit) is not SignatureState.VALID:
         return None
     plan, findings = suitable_plan(submission, plans)
     digest = submission_digest(submission)
@@ -51,10 +50,9 @@ def read_sealed(content: bytes, name: str, plans: Sequence[Plan], trusted: Trust
 def _content(text: str) -> Submission | None:
     """The submission of canonical content, None if the text is anything else."""
     try:
-        submission = submission_from_json(json.loads(text, parse_float=_refuse))
+        return submission_from_json(json.loads(text, parse_float=_refuse))
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
-    return submission if canonical_text(submission_to_json(submission)) == text else None
 
 
 def _refuse(text: str) -> float:

@@ -49,6 +49,10 @@ class Trusted:
                 findings.append(Finding(code, Severity.WARNING, section.unit, params={"unit": name}))
         return findings
 
+    def knows(self, signature: Signature) -> bool:
+        """Whether the key of a signature stands in the roster at all."""
+        return any(entry.key == signer(signature) for entry in self.roster.entries)
+
     def of_key(self, signature: Signature, unit: str) -> SignatureState:
         """What the key of a signature that verifies is worth for a unit."""
         return _STATES[self.roster.trust(unit, signer(signature), self.day)]
