@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.progress.allocation import Allocation, additive, allocations, of_district
+from desktop.progress.case import pace_type
 from desktop.progress.changes import Growth, change_text, display_against, growth_over_common
 from desktop.progress.judging import judge
 from desktop.progress.measures import Subject, indicator_value, subject_of
@@ -11,6 +12,7 @@ from desktop.progress.shown import (
     BINDING_LABELS,
     PACE_LABELS,
     Shown,
+    pace_decimals,
     show_verdict,
     shows_shares,
     verdict_decimals,
@@ -32,6 +34,8 @@ __all__ = [
     "judge",
     "judge_milestone",
     "of_district",
+    "pace_decimals",
+    "pace_type",
     "show_verdict",
     "shows_shares",
     "subject_of",

@@ -17,6 +17,13 @@ from desktop.progress.paths import Course
 from desktop.progress.standing import Demand
 
 
+def pace_type(plan: Plan, period: Period) -> PeriodType:
+    """The periods in which a pace is told: the period's own, at a year (年报) the plan's main type."""
+    if period.type is not PeriodType.YEAR:
+        return period.type
+    return next((type_ for type_ in plan.period_types if type_ is not PeriodType.YEAR), PeriodType.YEAR)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One target at one period. `incomplete_periods` are those whose figures are 未汇全."""
@@ -135,11 +142,8 @@ class Case:
 
     @property
     def pace_type(self) -> PeriodType:
-        """The periods in which the pace is told: the period's own, at a year (年报) the plan's main type."""
-        if self.period.type is not PeriodType.YEAR:
-            return self.period.type
-        shorter = (type_ for type_ in self.plan.period_types if type_ is not PeriodType.YEAR)
-        return next(shorter, PeriodType.YEAR)
+        """The periods in which the pace is told."""
+        return pace_type(self.plan, self.period)
 
     def incomplete_in(self, *reported: Reported | None, now: bool = True) -> bool:
         """Whether one of these figures is 未汇全; `now`: the period's own counts as one of them."""

@@ -73,7 +73,9 @@ def show_verdict(target: Target, subject: Subject, verdict: Verdict, rounding: R
         value=text(verdict.value),
         expected=text(verdict.expected),
         gap=text(verdict.gap) if missing else "",
-        pace=_pace_text(verdict, decimals, rounding),
+        pace=""
+        if verdict.pace is None
+        else display(verdict.pace, pace_decimals(verdict, decimals), rounding),
         pace_label=PACE_LABELS[verdict.pace_per] if verdict.pace_per is not None else "",
         completion=completion,
         progress=share(verdict.progress),
@@ -96,6 +98,14 @@ def verdict_decimals(target: Target, subject: Subject, verdict: Verdict, roundin
         for limit, better in _limits(target, subject, verdict)
     ]
     return max([decimals, *(len(text.partition(".")[2]) for text in texts)])
+
+
+def pace_decimals(verdict: Verdict, decimals: int) -> int:
+    """Decimals of the pace: one that isn't zero never prints as zero."""
+    pace = verdict.pace
+    while pace and rounded(pace, decimals) == 0 and decimals < _MOST_DECIMALS:
+        decimals += 1
+    return decimals
 
 
 def goal_of(target: Target, subject: Subject, verdict: Verdict) -> Decimal | None:
@@ -131,13 +141,3 @@ def _goal_text(target: Target, subject: Subject, verdict: Verdict, decimals: int
     if target.operator in (Operator.WITHIN, Operator.BUILD) and target.value_max is not None:
         return f"{text}～{display(target.value_max, decimals, rounding)}"
     return text
-
-
-def _pace_text(verdict: Verdict, decimals: int, rounding: Rounding) -> str:
-    """A pace that isn't zero never prints as zero."""
-    pace = verdict.pace
-    if pace is None:
-        return ""
-    while pace != 0 and rounded(pace, decimals, rounding) == 0 and decimals < _MOST_DECIMALS:
-        decimals += 1
-    return display(pace, decimals, rounding)

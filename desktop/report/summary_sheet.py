@@ -10,9 +10,19 @@ from desktop.consolidation import Check, Consolidated, IndicatorResult, Indicato
 from desktop.model.decimals import EXACT, canonical, places, total
 from desktop.model.indicator import Indicator, Measure
 from desktop.model.period import Period
-from desktop.model.target import Operator
+from desktop.model.target import Target
 from desktop.model.verdict import VERDICT_LABELS, Verdict, VerdictKind
-from desktop.progress import change_text, display_against
+from desktop.progress import (
+    BINDING_LABELS,
+    PACE_LABELS,
+    change_text,
+    display_against,
+    pace_decimals,
+    pace_type,
+    shows_shares,
+    subject_of,
+    verdict_decimals,
+)
 from desktop.report.formulas import Computed, Formulas
 from desktop.report.page import Column, Page, column_letter, freeze_below_head, number_format
 from desktop.report.words import (
@@ -26,7 +36,8 @@ from desktop.report.words import (
 )
 
 NAME = "汇总"
-VALUE, TOP, BOTTOM = 4, 16, 17
+VALUE, TOP, BOTTOM = 4, 18, 19
+EXPECTED, PACE = 9, 11
 
 COLUMNS = (
     Column("序号", 7, "centre"),
@@ -38,7 +49,9 @@ COLUMNS = (
     Column("完成情况", 12, "centre"),
     Column("完成率（%）", 9, "number"),
     Column("目标进度（%）", 9, "number"),
+    Column("应达（按进度）", 11, "number"),
     Column("距目标差距", 11, "number"),
+    Column("每期还需", 10, "number"),
     Column("校核数−主报数", 11, "number"),
     Column("覆盖（已报/应报）", 9, "centre"),
     Column("缺报单位", 20, "small"),
@@ -83,6 +96,7 @@ def write_summary(page: Page, consolidated: Consolidated, formulas: Formulas) ->
     titles[3] = f"{plan.baseline_year}年基期"
     titles[4] = f"本期（{consolidated.title}）"
     titles[5] = f"{plan.last_year}年目标"
+    titles[PACE] = pace_title(consolidated)
     page.head(titles, 34)
     freeze_below_head(page, 2)
     rows: dict[str, int] = {}
@@ -95,16 +109,19 @@ def write_summary(page: Page, consolidated: Consolidated, formulas: Formulas) ->
     return rows
 
 
-def decimals_of(
-    consolidated: Consolidated, indicator: Indicator, value: Decimal, against: Decimal | None
-) -> int:
-    """Decimals to show: more than declared where the figure would look equal to a target it misses."""
-    if against is None:
+def _decimals(consolidated: Consolidated, result: IndicatorResult, against: Decimal | None) -> int:
+    """Decimals to show: more than declared where the figure would look equal to a target it misses, or to
+    the path it is behind.
+    """
+    indicator, value, rounding = result.indicator, result.main.value, consolidated.plan.rounding
+    if value is None or against is None:
         return indicator.decimals
-    text = display_against(
-        value, against, indicator.decimals, consolidated.plan.rounding, better=indicator.better
-    )
-    return len(text.partition(".")[2])
+    text = display_against(value, against, indicator.decimals, rounding, better=indicator.better)
+    shown = len(text.partition(".")[2])
+    subject = subject_of(consolidated.plan, result.judged.target) if result.judged else None
+    if result.judged is None or subject is None:
+        return shown
+    return max(shown, verdict_decimals(result.judged.target, subject, result.judged.verdict, rounding))
 
 
 def verdict_text(verdict: Verdict) -> str:
@@ -113,23 +130,30 @@ def verdict_text(verdict: Verdict) -> str:
     return VERDICT_LABELS[verdict.kind] + marks
 
 
-def shows_shares(measure: Measure, operator: Operator | None) -> bool:
-    """Whether 完成率 and 目标进度 say anything: ratios, scores and upper limits show gap and verdict."""
-    upper = (Operator.AT_MOST, Operator.WITHIN)
-    return measure in (Measure.COUNT, Measure.AMOUNT) and operator not in upper
+def pace_title(consolidated: Consolidated) -> str:
+    """In which periods the pace is told: the period's own, at a year (年报) the plan's main type."""
+    return PACE_LABELS[pace_type(consolidated.plan, consolidated.period)]
+
+
+def binding_mark(target: Target) -> str:
+    """（约束性） or （预期性） where the plan says so."""
+    label = BINDING_LABELS[target.binding]
+    return f"（{label}）" if label else ""
 
 
 def verdict_cells(page: Page, verdict: Verdict, decimals: int, *, shares: bool) -> None:
-    """完成情况, 完成率 and 目标进度 (where `shares`) and 差距 of a row."""
+    """完成情况, 完成率 and 目标进度 (where `shares`), 应达, 差距 and the pace of a row."""
     page.put(6, verdict_text(verdict), STYLES.get(verdict.kind, "centre"))
     page.put(7, verdict.completion if shares else None, number=number_format(1))
     page.put(8, verdict.progress if shares else None, number=number_format(1))
+    page.put(EXPECTED, verdict.expected, number=number_format(decimals))
     gap = verdict.gap if verdict.gap is not None and verdict.gap > 0 else None
     page.put(
-        9,
+        10,
         gap if gap is not None else "—" if verdict.gap is not None else None,
         number=number_format(decimals),
     )
+    page.put(PACE, verdict.pace, number=number_format(pace_decimals(verdict, decimals)))
 
 
 def basis_text(verdict: Verdict, period: Period) -> str:
@@ -143,12 +167,11 @@ def basis_text(verdict: Verdict, period: Period) -> str:
 def _indicator_row(summary: Summary, result: IndicatorResult) -> None:
     page, indicator, main = summary.page, result.indicator, result.main
     target = result.judged.target.value if result.judged else indicator.target
-    decimals = indicator.decimals
-    if main.value is not None:
-        decimals = decimals_of(summary.consolidated, indicator, main.value, target)
+    decimals = _decimals(summary.consolidated, result, target)
     shape = number_format(decimals)
     page.put(0, indicator.number)
-    page.put(1, indicator.name + ("（国家指标）" if indicator.national else ""))
+    binding = binding_mark(result.judged.target) if result.judged else ""
+    page.put(1, indicator.name + ("（国家指标）" if indicator.national else "") + binding)
     page.put(2, indicator.unit)
     page.put(3, indicator.baseline, number=number_format(_shown(indicator.baseline, indicator.decimals)))
     _value(summary, indicator, main, "total", shape)
@@ -158,18 +181,18 @@ def _indicator_row(summary: Summary, result: IndicatorResult) -> None:
         verdict_cells(page, result.judged.verdict, decimals, shares=shares)
     else:
         page.put(6, VERDICT_LABELS[VerdictKind.NO_TARGET])
-        for column in (7, 8, 9):
+        for column in range(7, PACE + 1):
             page.put(column, None)
-    page.put(10, None)
-    page.put(11, coverage_text(main.coverage))
-    page.put(12, missing_text(summary.consolidated.plan, main.coverage))
+    page.put(12, None)
+    page.put(13, coverage_text(main.coverage))
+    page.put(14, missing_text(summary.consolidated.plan, main.coverage))
     page.put(
-        13, result.last_year.value if result.last_year else None, number=number_format(indicator.decimals)
+        15, result.last_year.value if result.last_year else None, number=number_format(indicator.decimals)
     )
-    page.put(14, _change(summary.consolidated, result))
-    page.put(15, main.source.label)
+    page.put(16, _change(summary.consolidated, result))
+    page.put(17, main.source.label)
     _parts(summary, indicator, main, "number")
-    page.put(19, "；".join(_remarks(summary.consolidated, result)))
+    page.put(21, "；".join(_remarks(summary.consolidated, result)))
     page.next()
 
 
@@ -186,16 +209,16 @@ def _check_row(summary: Summary, indicator: Indicator, check: Check) -> None:
     words = {True: "判定与主报不同", False: "判定一致", None: ""}
     mark = f"（{INCOMPLETE}）" if value.incomplete and check.verdict_differs is not None else ""
     page.put(6, words[check.verdict_differs] + mark, "bad" if check.verdict_differs else "check_centre")
-    for column in (7, 8, 9):
+    for column in range(7, PACE + 1):
         page.put(column, None)
-    page.put(10, check.difference, "check_number", shape)
-    page.put(11, coverage_text(value.coverage))
-    page.put(12, missing_text(summary.consolidated.plan, value.coverage))
-    for column in (13, 14):
+    page.put(12, check.difference, "check_number", shape)
+    page.put(13, coverage_text(value.coverage))
+    page.put(14, missing_text(summary.consolidated.plan, value.coverage))
+    for column in (15, 16):
         page.put(column, None)
-    page.put(15, value.source.label, "check")
+    page.put(17, value.source.label, "check")
     _parts(summary, indicator, value, "check_number")
-    page.put(19, "；".join(_value_remarks(summary.consolidated, value)))
+    page.put(21, "；".join(_value_remarks(summary.consolidated, value)))
     page.next()
 
 
@@ -225,7 +248,7 @@ def _parts(summary: Summary, indicator: Indicator, value: IndicatorValue, style:
     bottom = None if value.stated else summary.formulas.denominator(indicator, value)
     for column, part in ((TOP, top), (BOTTOM, bottom)):
         put_computed(summary.page, column, part, style)
-    summary.page.put(18, denominator_text(summary.consolidated.plan, value))
+    summary.page.put(20, denominator_text(summary.consolidated.plan, value))
 
 
 def put_computed(page: Page, column: int, part: Computed | None, style: str, shape: str = "") -> None:
