@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from desktop.definition.check_frame import check_frame
+from desktop.definition.check_mapping import check_mapping
 from desktop.definition.check_measures import check_elements, check_indicators
 from desktop.definition.check_targets import check_contradictions, check_targets
 from desktop.definition.check_tasks import check_groups, check_tasks
 from desktop.definition.check_units import check_units
+from desktop.definition.check_validity import check_validity
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
 
@@ -24,5 +26,7 @@ def check_plan(plan: Plan) -> tuple[Finding, ...]:
         *check_contradictions(plan),
         *check_groups(plan),
         *check_tasks(plan),
+        *check_mapping(plan),
+        *check_validity(plan),
     ]
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))

@@ -20,6 +20,8 @@ from desktop.model.catalogue.reading_messages import MESSAGES as _READING
 from desktop.model.catalogue.target_messages import MESSAGES as _TARGETS
 from desktop.model.catalogue.target_messages import REMEDIES as _TARGET_REMEDIES
 from desktop.model.catalogue.validation_messages import MESSAGES as _VALIDATION
+from desktop.model.catalogue.version_messages import MESSAGES as _VERSIONS
+from desktop.model.catalogue.version_messages import REMEDIES as _VERSION_REMEDIES
 from desktop.model.catalogue.workspace_messages import MESSAGES as _WORKSPACE
 from desktop.model.finding import Finding
 
@@ -36,9 +38,15 @@ MESSAGES: Mapping[str, str] = {
     **_CONSOLIDATION,
     **_WORKSPACE,
     **_MIGRATION,
+    **_VERSIONS,
 }
 
-REMEDIES: Mapping[str, str] = {**_PLAN_REMEDIES, **_PLAN_WORKBOOK_REMEDIES, **_TARGET_REMEDIES}
+REMEDIES: Mapping[str, str] = {
+    **_PLAN_REMEDIES,
+    **_PLAN_WORKBOOK_REMEDIES,
+    **_TARGET_REMEDIES,
+    **_VERSION_REMEDIES,
+}
 """What to do about a finding on a plan, by code."""
 
 
