@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.consolidation import BOARD_LABELS, BoardState
 from desktop.exchange.layout import NIL_TEXT
+from desktop.workspace.arrivals import Arrival, Opened
 from desktop.workspace.demo import DemoDone, run_demo
 from desktop.workspace.display import figure_text
 from desktop.workspace.entries import Life, LifeState
@@ -11,6 +12,7 @@ from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, v
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormChange, FormSession, Surroundings
 from desktop.workspace.inspecting import inspect_file
+from desktop.workspace.moving import MovedForm
 from desktop.workspace.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans import (
     available_plans,
@@ -19,6 +21,7 @@ from desktop.workspace.plans import (
     named_plan,
     plan_to_start,
 )
+from desktop.workspace.publishing import Published, ToPublish
 from desktop.workspace.recent import recent_workspaces, remember_workspace
 from desktop.workspace.results import (
     Board,
@@ -34,6 +37,7 @@ from desktop.workspace.results import (
     Progress,
     Submitted,
 )
+from desktop.workspace.rounds import Deadline, Round
 from desktop.workspace.standing import LiveRatio, TargetStanding, live_ratios, target_standings
 from desktop.workspace.templates import write_template
 from desktop.workspace.workspace import Workspace
@@ -41,11 +45,13 @@ from desktop.workspace.workspace import Workspace
 __all__ = [
     "BOARD_LABELS",
     "NIL_TEXT",
+    "Arrival",
     "Board",
     "BoardRow",
     "BoardState",
     "ChangedEntry",
     "CheckedPlan",
+    "Deadline",
     "DemoDone",
     "EditedCellView",
     "Exported",
@@ -59,11 +65,16 @@ __all__ = [
     "Life",
     "LifeState",
     "LiveRatio",
+    "MovedForm",
     "Offer",
+    "Opened",
     "Progress",
+    "Published",
+    "Round",
     "Submitted",
     "Surroundings",
     "TargetStanding",
+    "ToPublish",
     "VoidExplanation",
     "Workspace",
     "available_plans",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
 from desktop.model.finding import Finding
 from desktop.model.form import form_for
@@ -16,11 +17,12 @@ from desktop.model.unit import Unit
 from desktop.store import Connection, Store, audit, entries
 from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
-from desktop.workspace.entries import Entries, entries_from, section_changes
+from desktop.workspace.entries import Entries, entries_from, life_change, section_changes
 from desktop.workspace.explaining import Given, given_explanations
 from desktop.workspace.form_session import FormSession, Surroundings
+from desktop.workspace.moving import Mover, earlier_sections, find_place, move_form, origin_of
 from desktop.workspace.references import issued_to, stored_figures
-
+from desktop.workspace.shelf import PlanShelf
 
 _WITHIN_YEAR = (PeriodType.QUARTER, PeriodType.MONTH)
 """What a year (年报) is prefilled from, the first that the plan has."""
@@ -34,12 +36,17 @@ class Desk:
     plan: Plan
     person: str
     clock: Clock
+    shelf: PlanShelf = field(default_factory=PlanShelf)
 
 
 def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
     """The form of a unit and period. A year's form that is still empty is prefilled from its last
     quarter or month.
+
+    A form that was handed in under an older version of the plan is shown under that version.
     """
+    now = desk.plan
+    desk, unit = _where_it_stands(desk, unit, period)
     entered = load_entries(desk, unit.id, period)
     section = entered.section
     if period.type is PeriodType.YEAR and not section.figures and not entered.life.locked:
@@ -55,6 +62,7 @@ def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
         signature=lambda: (desk.person, desk.clock()),
         given=_given(desk, section),
     )
+    session.newer_version = now.version if now.digest != desk.plan.digest else ""
     if section is not entered.section:
         save(desk, unit.id, period, section_changes(section), "prefill", session.findings).result()
     return session
@@ -121,15 +129,56 @@ def _edit(connection: Connection, edit: Edit, now: datetime.datetime) -> None:
     entries.edit(connection, edit, now)
 
 
+def reopen(desk: Desk, unit: str, period: Period) -> str:
+    """修订: unlock a form for its next revision and bring it to the plan version worked by, in one go.
+
+    `unit` is what the unit was called when the form was handed in; returns what it is called now.
+    """
+
+    def work(connection: Connection) -> str:
+        there = entries.places(connection, desk.plan.id)
+        place = next(p for p in there if (p.unit, p.period) == (unit, str(period)))
+        life = entries_from(
+            place.unit, period, entries.section(connection, desk.plan.id, place.unit, place.period)
+        ).life
+        edit = Edit(
+            desk.plan.id, place.unit, place.period, (life_change(life.reopened()),), desk.person, "revise"
+        )
+        entries.edit(connection, edit, desk.clock())
+        moved = move_form(connection, Mover(desk.plan, desk.shelf, desk.person, desk.clock()), place)
+        if moved is not None and not moved.moved:
+            raise InputError("life.unit_gone", moved.sentence, "".join(moved.lines))
+        return moved.unit if moved else unit
+
+    return desk.store.run(work)
+
+
+def _where_it_stands(desk: Desk, unit: Unit, period: Period) -> tuple[Desk, Unit]:
+    """The desk with the plan version of a form, and the form's unit there.
+
+    A draft that still stands under an older version moves along first.
+    """
+
+    def look(connection: Connection) -> tuple[Plan, str]:
+        place = find_place(connection, desk.shelf, desk.plan, unit.id, period)
+        if place is None:
+            return desk.plan, unit.id
+        origin = origin_of(connection, desk.shelf, place, desk.plan)
+        if origin.digest == desk.plan.digest:
+            return origin, place.unit
+        kept = entries.section(connection, desk.plan.id, place.unit, place.period)
+        if entries_from(place.unit, period, kept).life.locked:
+            return origin, place.unit
+        moved = move_form(connection, Mover(desk.plan, desk.shelf, desk.person, desk.clock()), place)
+        return (desk.plan, unit.id) if moved is not None and moved.moved else (origin, place.unit)
+
+    plan, id_ = desk.store.run(look)
+    return replace(desk, plan=plan), plan.unit(id_)
+
+
 def _surroundings(desk: Desk, unit: Unit, period: Period) -> Surroundings:
     def load(connection: Connection) -> Surroundings:
-        earlier = {
-            found: entries_from(
-                unit.id, found, entries.section(connection, desk.plan.id, unit.id, str(found))
-            ).section
-            for found in map(Period.parse, entries.periods(connection, desk.plan.id, unit.id))
-            if found < period
-        }
+        earlier = earlier_sections(connection, desk.shelf, desk.plan, unit.id, period)
         return Surroundings(
             previous=earlier.get(period.previous),
             same_last_year=earlier.get(period.same_last_year),

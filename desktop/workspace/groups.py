@@ -11,15 +11,30 @@ from dataclasses import replace
 from desktop.errors import InputError
 from desktop.model.canonical import Json, canonical_text
 from desktop.model.plan import Plan
+from desktop.model.unit import Group
 from desktop.store import Connection, audit, settings
 
-SETTING = "groups"
+SETTING = "groups/"
+"""Begins the setting's name; the plan's id follows."""
 
 
 def apply_stored_groups(connection: Connection, plan: Plan) -> Plan:
     """The plan with the office's groups laid over its own."""
-    text = settings.setting(connection, SETTING)
-    return _with_groups(plan, json.loads(text)) if text else plan
+    return _with_groups(plan, stored_groups(connection, plan.id))
+
+
+def stored_groups(connection: Connection, plan: str) -> Json:
+    """Group id → members and lead, as the office filled them for the plan with that id."""
+    text = settings.setting(connection, SETTING + plan)
+    kept: Json = json.loads(text) if text else {}
+    return kept
+
+
+def keep_groups(connection: Connection, plan: str, groups: Json, stamp: audit.Stamp) -> bool:
+    """Take over an office's groups; false if they already were so."""
+    if not groups and settings.setting(connection, SETTING + plan) is None:
+        return False
+    return settings.set_setting(connection, SETTING + plan, canonical_text(groups), stamp)
 
 
 def keep_group(
@@ -38,21 +53,27 @@ def keep_group(
     strangers = [unit for unit in (*members, *([lead] if lead else [])) if not plan.has_unit(unit)]
     if strangers:
         raise InputError("group.unit_unknown", f"方案中没有单位“{strangers[0]}”。")
-    text = settings.setting(connection, SETTING)
-    kept: Json = json.loads(text) if text else {}
+    kept = stored_groups(connection, plan.id)
     kept[group] = {"members": list(dict.fromkeys(members)), "lead": lead}
     changed = _with_groups(plan, kept)
     if lead is not None and lead not in {unit.id for unit in changed.members(group)}:
         raise InputError("group.lead_outside", "牵头单位必须是该集体的成员。")
-    settings.set_setting(connection, SETTING, canonical_text(kept), stamp)
+    keep_groups(connection, plan.id, kept, stamp)
     return changed
 
 
 def _with_groups(plan: Plan, kept: Mapping[str, Json]) -> Plan:
-    groups = tuple(
-        replace(group, members=tuple(kept[group.id]["members"]), lead=kept[group.id]["lead"])
-        if group.id in kept
-        else group
-        for group in plan.groups
+    """The groups laid over the plan; units that this version doesn't have are left out."""
+    if not kept:
+        return plan
+    return replace(
+        plan,
+        groups=tuple(
+            _filled(plan, group, kept[group.id]) if group.id in kept else group for group in plan.groups
+        ),
     )
-    return replace(plan, groups=groups)
+
+
+def _filled(plan: Plan, group: Group, said: Json) -> Group:
+    lead = said["lead"] if said["lead"] and plan.has_unit(said["lead"]) else None
+    return replace(group, members=tuple(id_ for id_ in said["members"] if plan.has_unit(id_)), lead=lead)

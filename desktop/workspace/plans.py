@@ -6,11 +6,13 @@ from pathlib import Path
 
 from desktop import config
 from desktop.definition import bundled_plan, load_plan_folder, read_wording
+from desktop.definition.workbook import read_plan_workbook
 from desktop.errors import InputError
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
-from desktop.model.plan import Plan, ReferenceFigure
+from desktop.model.plan import Plan
 from desktop.workspace.publishing import plan_of_package
+from desktop.workspace.receiving import Coming
 from desktop.workspace.results import CheckedPlan
 
 
@@ -38,17 +40,33 @@ def check_named_plan(name: str | None) -> CheckedPlan:
     return CheckedPlan(loaded.plan, loaded.findings)
 
 
-def plan_for_workspace(name: str | None) -> tuple[Plan, tuple[ReferenceFigure, ...]]:
-    """The plan with which a workspace starts, and the figures that came with it in a task package."""
+def plan_for_workspace(name: str | None) -> Coming:
+    """The plan with which a workspace starts: a bundled one, a folder's, or that of a task package."""
     if name is not None and name.lower().endswith(".xlsx"):
-        plan, package = plan_of_package(Path(name))
-        return plan, package.references
-    return named_plan(name), ()
+        return coming_package(Path(name))
+    return Coming(named_plan(name))
+
+
+def coming_package(path: Path) -> Coming:
+    """A task package as it comes in; raises InputError if the file isn't one or its plan is broken."""
+    plan, package = plan_of_package(path)
+    return Coming(plan, package)
+
+
+def coming_plan(name: str) -> Coming:
+    """A plan as it comes in by name: a bundled id, a plan folder or a plan workbook."""
+    if not name.lower().endswith(".xlsx"):
+        return Coming(named_plan(name))
+    loaded = read_plan_workbook(Path(name))
+    if loaded.plan is None:
+        first = message(loaded.findings[0]) if loaded.findings else ""
+        raise InputError("plan.broken", f"方案不能使用：{first}", "请用 zhibao plan import 查看全部问题。")
+    return Coming(loaded.plan)
 
 
 def plan_to_start(name: str | None) -> Plan:
     """The plan with which a workspace would start under that name; raises InputError if it can't."""
-    return plan_for_workspace(name)[0]
+    return plan_for_workspace(name).plan
 
 
 def load_wording_file(path: Path, plan: Plan) -> dict[int, str]:

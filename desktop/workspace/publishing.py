@@ -1,34 +1,86 @@
-"""The task package: what the consolidator hands out before a round, and taking its plan and figures in."""
+"""The task package: what the consolidator hands out before a round, and the plan in one."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.consolidation import deadline
-from desktop.definition import plan_from_document, plan_to_document
+from desktop.definition import plan_from_document
+from desktop.definition.comparison import PlanChange, compare_plans
 from desktop.errors import InputError
-from desktop.exchange.task_package import TaskPackage, read_task_package, write_task_package
+from desktop.exchange.task_package import OpenPeriod, TaskPackage, read_task_package
+from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
+from desktop.model.canonical import Json
 from desktop.model.catalogue import message
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
+from desktop.store import Connection, audit, plans
 from desktop.workspace.forms import Desk
+from desktop.workspace.groups import stored_groups
 from desktop.workspace.references import stored_figures
+from desktop.workspace.rounds import Deadline, Round, chosen_deadlines, keep_round, stored_round
 
 
-def publish(desk: Desk, units: tuple[Unit, ...], period: Period, out: Path, *, synthetic: bool) -> Path:
-    """Write the package of one period: plan, units, deadlines and reference figures."""
-    references = desk.store.run(lambda connection: stored_figures(connection, desk.plan))
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A task package that was written, and what it opens."""
+
+    path: Path
+    periods: tuple[OpenPeriod, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToPublish:
+    """What the office says beside the plan; None for contact and note means as last time."""
+
+    periods: Sequence[Period]
+    deadlines: Sequence[Deadline] = ()
+    contact: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the workspace holds that goes into a package."""
+
+    document: Json
+    round: Round
+    groups: Json = field(default_factory=dict)
+    before: Plan | None = None
+
+
+def publish(
+    desk: Desk, office: Unit, units: tuple[Unit, ...], wanted: ToPublish, out: Path, *, synthetic: bool
+) -> Published:
+    """Write the package: plan, units, open periods, deadlines and reference figures; remember the round.
+
+    Raises InputError for a deadline nobody can keep or an existing file, EnvironmentFault for the disk.
+    """
+    kept = desk.store.run(lambda connection: _kept(connection, desk))
+    periods = _open_periods(desk.plan, units, wanted)
+    contact = kept.round.contact if wanted.contact is None else wanted.contact.strip()
+    round_ = Round(periods, office.name, contact, wanted.note.strip())
     package = TaskPackage(
-        plan=plan_to_document(desk.plan),
-        period=period,
-        deadlines={unit.id: day for unit in units if (day := deadline(desk.plan, unit, period)) is not None},
-        references=tuple(references),
+        plan=kept.document,
+        periods=periods,
+        groups=kept.groups,
+        references=desk.store.run(lambda connection: stored_figures(connection, desk.plan)),
+        office=round_.office,
+        contact=round_.contact,
+        note=round_.note,
         created=desk.clock(),
         synthetic=synthetic,
     )
-    write_task_package(package, desk.plan, out)
-    return out
+    changes = compare_plans(kept.before, desk.plan) if kept.before else ()
+    before = kept.before.version if kept.before else ""
+    write_task_package(package, desk.plan, out, before=before, changes=[_line(c) for c in changes])
+    stamp = audit.Stamp("publish", desk.person, desk.clock())
+    desk.store.run(lambda connection: keep_round(connection, desk.plan.id, round_, stamp))
+    return Published(out, periods)
 
 
 def plan_of_package(path: Path) -> tuple[Plan, TaskPackage]:
@@ -39,3 +91,37 @@ def plan_of_package(path: Path) -> tuple[Plan, TaskPackage]:
         first = message(loaded.findings[0]) if loaded.findings else ""
         raise InputError("package.broken", f"任务包里的方案不能使用：{first}", "请向汇总单位重新索取任务包。")
     return loaded.plan, package
+
+
+def round_of(package: TaskPackage) -> Round:
+    """What a package opens."""
+    return Round(package.periods, package.office, package.contact, package.note)
+
+
+def _kept(connection: Connection, desk: Desk) -> _Kept:
+    text = plans.plan_json(connection, desk.plan.digest)
+    assert text is not None, "the plan a workspace works by is in it"
+    versions = desk.shelf.versions(connection, desk.plan.id)
+    earlier = [version for version in versions if version.digest != desk.plan.digest]
+    return _Kept(
+        document=json.loads(text),
+        round=stored_round(connection, desk.plan.id),
+        groups=stored_groups(connection, desk.plan.id),
+        before=earlier[-1] if earlier else None,
+    )
+
+
+def _open_periods(plan: Plan, units: tuple[Unit, ...], wanted: ToPublish) -> tuple[OpenPeriod, ...]:
+    periods = tuple(dict.fromkeys(wanted.periods))
+    chosen = chosen_deadlines(plan, wanted.deadlines, periods)
+    opened = []
+    for period in periods:
+        there = [unit for unit in units if unit.exists_on(period.end)]
+        usual = {unit.id: day for unit in there if (day := deadline(plan, unit, period)) is not None}
+        said = {id_: day for id_, day in chosen[period].items() if id_ in {unit.id for unit in there}}
+        opened.append(OpenPeriod(period, {**usual, **said}))
+    return tuple(opened)
+
+
+def _line(change: PlanChange) -> ChangedLine:
+    return ChangedLine(change.what, change.name, change.kind, change.detail)

@@ -18,7 +18,7 @@ def write_template(
     plan: str | None, unit: str, period: Period, out: Path, clock: Clock = system_clock
 ) -> Path:
     """Write the blank first revision of a unit's form; raises InputError for an unknown unit or period."""
-    chosen, _ = plan_for_workspace(plan)
+    chosen = plan_for_workspace(plan).plan
     found = chosen.find_unit(unit)
     if found is None or not chosen.asks(period):
         what = f"单位“{unit}”" if found is None else f"报告期“{period.label}”"

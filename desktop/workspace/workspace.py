@@ -4,61 +4,55 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from desktop.config import folders
 from desktop.consolidation import Consolidated, DecisionKind
-from desktop.definition import plan_to_document, read_wording, stored_plan
-from desktop.errors import InputError, WorkspaceDamaged
+from desktop.definition import read_wording
+from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
-from desktop.model.content import figure_from_json
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Figure, Section, Submission
 from desktop.model.unit import Unit
-from desktop.store import Connection, Facts, Store, audit, create_store, entries, open_store, settings
+from desktop.store import Connection, audit, open_store, settings
 from desktop.store.backup import back_up
-from desktop.store.plans import StoredPlan, current_plan
-from desktop.store.settings import OwnUnit
-from desktop.workspace import deciding, exporting, publishing, taking_in
+from desktop.store.plans import choose_plan
+from desktop.workspace import choosing, deciding, exporting, publishing, receiving, taking_in
+from desktop.workspace.arrivals import Arrival
 from desktop.workspace.board import board, consolidated_units
 from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.form_session import FormSession
-from desktop.workspace.forms import Desk, open_form
-from desktop.workspace.groups import apply_stored_groups, keep_group
+from desktop.workspace.forms import Desk, open_form, reopen
+from desktop.workspace.groups import keep_group
 from desktop.workspace.inbox import accepted, content
-from desktop.workspace.plans import plan_for_workspace
+from desktop.workspace.moving import MovedForm, earlier_sections, stored_reports
+from desktop.workspace.plans import coming_package, coming_plan, plan_for_workspace
+from desktop.workspace.publishing import Published, ToPublish
+from desktop.workspace.receiving import Coming
 from desktop.workspace.references import store_figures
 from desktop.workspace.results import Board, Exported, FileOutcome, Progress, Submitted
+from desktop.workspace.rounds import Round, stored_round
+from desktop.workspace.starting import Opened, Start, read_workspace, start_workspace, unit_named
 from desktop.workspace.submitting import submit
 
-SYNTHETIC, WORDING = "synthetic", "wording"
-"""Names of settings."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """What a workspace holds while it is open."""
-
-    store: Store
-    plan: Plan
-    own: tuple[OwnUnit, ...]
-    synthetic: bool
+WORDING = "wording/"
+"""Begins the name of a setting; the plan's id follows."""
 
 
 class Workspace:
     """One office's file, opened. Close it, or use it as a context manager."""
 
-    def __init__(self, opened: _Open, person: str, clock: Clock) -> None:
+    def __init__(self, opened: Opened, person: str, clock: Clock) -> None:
         self._store = opened.store
         self.plan = opened.plan
         self.person = person
         self._own = opened.own
         self._synthetic = opened.synthetic
         self._clock = clock
+        self._shelf = opened.shelf
 
     @classmethod
     def create(
@@ -79,28 +73,22 @@ class Workspace:
         for an unknown unit, a broken plan
         or an existing file, EnvironmentFault for disk and permission.
         """
-        chosen, references = (plan, ()) if isinstance(plan, Plan) else plan_for_workspace(plan)
-        own_ids = [_unit(chosen, name).id for name in units]
-        child_ids = tuple(_unit(chosen, name).id for name in children)
-        own = tuple(OwnUnit(chosen.id, id_, consolidates, child_ids) for id_ in dict.fromkeys(own_ids))
-        now = clock()
-        stored = StoredPlan(
-            chosen.digest, chosen.id, chosen.version, canonical_text(plan_to_document(chosen))
-        )
-        people = (person,) if person else ()
-        store = create_store(path, Facts(stored, own, person, now, people))
-        stamp = audit.Stamp("init", person, now)
-        store.run(lambda connection: store_figures(connection, chosen, references, stamp))
-        if synthetic:
-            store.run(lambda connection: settings.set_setting(connection, SYNTHETIC, "true", stamp))
-        return cls(_Open(store, chosen, own, synthetic), person, clock)
+        coming = Coming(plan) if isinstance(plan, Plan) else plan_for_workspace(plan)
+        start = Start(path, tuple(units), consolidates, tuple(children), person, synthetic)
+        store = start_workspace(start, coming, clock())
+        return cls(read_workspace(store, None), person, clock)
 
     @classmethod
-    def open(cls, path: Path, *, person: str = "", clock: Clock = system_clock) -> Self:
-        """Open a workspace; raises InputError, WorkspaceLocked, WorkspaceDamaged, EnvironmentFault."""
+    def open(
+        cls, path: Path, *, person: str = "", clock: Clock = system_clock, plan: str | None = None
+    ) -> Self:
+        """Open a workspace; raises InputError, WorkspaceLocked, WorkspaceDamaged, EnvironmentFault.
+
+        `plan` is the id of a plan it keeps, to work by for this opening; usually the one chosen last.
+        """
         store = open_store(path, person)
         try:
-            return cls(_read(store), person, clock)
+            return cls(read_workspace(store, plan), person, clock)
         except BaseException:
             store.close()
             raise
@@ -167,7 +155,7 @@ class Workspace:
                 return own[0].id
             names = "、".join(unit.short_name for unit in own)
             raise InputError("unit.which", f"本工作区有多个单位（{names}）。", "请用 --unit 指明。")
-        unit = _unit(self.plan, name)
+        unit = unit_named(self.plan, name)
         if unit.id not in {u.id for u in own}:
             raise InputError(
                 "unit.not_own", f"{unit.short_name}不是本工作区的单位。", "请打开该单位的工作区。"
@@ -176,20 +164,50 @@ class Workspace:
 
     def periods(self) -> tuple[Period, ...]:
         """The plan's periods and, after its end, those up to today; newest last."""
-        today = self._clock().date()
-        later = (
-            Period(type_, year, number)
-            for year in range(self.plan.last_year + 1, today.year + 1)
-            for type_ in self.plan.period_types
-            for number in range(1, Period(type_, year).per_year + 1)
-        )
-        return tuple(sorted((*self.plan.periods(), *(p for p in later if p.start <= today))))
+        return choosing.periods(self.plan, self._clock().date())
 
     def default_period(self) -> Period:
-        """The period that ended last, within those that can be reported."""
-        today = self._clock().date()
-        ended = [period for period in self.periods() if period.end <= today]
-        return ended[-1] if ended else self.periods()[0]
+        """The open period with the nearest deadline not handed in yet, else the one that ended last."""
+        return choosing.default_period(self._desk, self._own)
+
+    @property
+    def round(self) -> Round:
+        """The open periods and deadlines, as last published or received."""
+        return self._store.run(lambda connection: stored_round(connection, self.plan.id))
+
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans kept here, each in its newest version, in the order in which they came."""
+        return self._store.run(self._shelf.newest)
+
+    def switch_plan(self, plan: str) -> None:
+        """Work by another plan that is kept here, from now on; raises InputError for an unknown id."""
+        stamp = audit.Stamp("plan", self.person, self._clock())
+        self._store.run(lambda connection: choose_plan(connection, plan, stamp))
+        self._reload(plan)
+
+    def receive(self, path: Path) -> Arrival:
+        """Take in a task package: plan version, open periods, deadlines, figures; drafts move along.
+
+        Raises InputError, with nothing changed, for what isn't one, an older version, and a plan without the
+        own units; EnvironmentFault for the disk.
+        """
+        return self._received(coming_package(path))
+
+    def look_at(self, path: Path) -> Arrival:
+        """What `receive` would do; nothing is changed."""
+        return receiving.look(self._desk, coming_package(path))
+
+    def use_plan(self, name: str) -> Arrival:
+        """Take in a plan, or a new version of it, by a bundled id, a folder or a plan workbook."""
+        return self._received(coming_plan(name))
+
+    def look_at_plan(self, name: str) -> Arrival:
+        """What `use_plan` would do; nothing is changed."""
+        return receiving.look(self._desk, coming_plan(name))
+
+    def moved_forms(self) -> tuple[MovedForm, ...]:
+        """The reports of all drafts that moved to another version of the plan, the last first."""
+        return self._store.run(lambda connection: stored_reports(connection, self.plan))
 
     def form(self, unit: str, period: Period) -> FormSession:
         """The open form of an own unit; raises InputError for a period the plan doesn't ask."""
@@ -198,13 +216,23 @@ class Workspace:
 
     def history(self, unit: str, element: str) -> tuple[tuple[Period, Figure], ...]:
         """What a unit entered for an element over time, oldest first."""
-        found = self._store.run(
-            lambda connection: entries.over_time(connection, self.plan.id, unit, entries.FIGURE + element)
+        sections = self._store.run(
+            lambda connection: earlier_sections(connection, self._shelf, self.plan, unit)
         )
-        figures = {
-            Period.parse(text): figure_from_json(json.loads(content)) for text, content in found.items()
-        }
-        return tuple((period, figures[period]) for period in sorted(figures))
+        return tuple(
+            (period, sections[period].figures[element])
+            for period in sorted(sections)
+            if element in sections[period].figures
+        )
+
+    def start_revision(self, session: FormSession) -> FormSession:
+        """修订: unlock a form that was handed in; one of an older plan version moves to the current one."""
+        if not session.newer_version:
+            session.start_revision().saved.result()
+            return session
+        unit, period = session.form.unit.id, session.form.period
+        id_ = reopen(self._desk, unit, period)
+        return self.form(id_, period)
 
     def submit(self, unit: str, period: Period, out: Path, *, mail: bool = False) -> Submitted:
         """Hand in a unit's form: freeze it, write its workbook into the folder `out`, lock it."""
@@ -270,11 +298,15 @@ class Workspace:
             self._desk, office, units, period, out, synthetic=self._synthetic, overwrite=overwrite
         )
 
-    def publish(self, period: Period, out: Path) -> Path:
-        """Write the task package of a period."""
+    def publish(self, wanted: Period | ToPublish, out: Path) -> Published:
+        """Write the task package that opens one period, or several with their deadlines."""
         self._require_consolidating()
-        self._require_period(period)
-        return publishing.publish(self._desk, self.consolidated_units, period, out, synthetic=self._synthetic)
+        package = ToPublish((wanted,)) if isinstance(wanted, Period) else wanted
+        for period in package.periods:
+            self._require_period(period)
+        office = next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
+        units = self.consolidated_units
+        return publishing.publish(self._desk, office, units, package, out, synthetic=self._synthetic)
 
     def set_references(self, figures: Iterable[ReferenceFigure]) -> int:
         """Take in shared denominators and issued figures; returns how many changed."""
@@ -288,6 +320,7 @@ class Workspace:
         self.plan = self._store.run(
             lambda connection: keep_group(connection, self.plan, group, members, lead, stamp)
         )
+        self._shelf.forget()
 
     def back_up(self, folder: Path | None = None) -> Path:
         """Copy the workspace into the backup folder, check the copy, rotate older ones; waits for the disk.
@@ -301,18 +334,27 @@ class Workspace:
         """Take over the official wording of items from the office's own copy; returns how many were found."""
         found = {str(number): text for number, text in read_wording(path, self.plan).texts.items()}
         stamp = audit.Stamp("wording", self.person, self._clock())
-        content = canonical_text(found)
-        self._store.run(lambda connection: settings.set_setting(connection, WORDING, content, stamp))
+        name, content = WORDING + self.plan.id, canonical_text(found)
+        self._store.run(lambda connection: settings.set_setting(connection, name, content, stamp))
         return len(found)
 
     def wording(self) -> dict[int, str]:
         """Item number → official wording, as far as it was loaded."""
-        text = self._store.run(lambda connection: settings.setting(connection, WORDING))
+        text = self._store.run(lambda connection: settings.setting(connection, WORDING + self.plan.id))
         return {int(number): wording for number, wording in json.loads(text).items()} if text else {}
 
     @property
     def _desk(self) -> Desk:
-        return Desk(self._store, self.plan, self.person, self._clock)
+        return Desk(self._store, self.plan, self.person, self._clock, self._shelf)
+
+    def _received(self, coming: Coming) -> Arrival:
+        arrival = receiving.receive(self._desk, coming)
+        self._reload(arrival.plan if arrival.works_by else self.plan.id)
+        return arrival
+
+    def _reload(self, plan: str) -> None:
+        opened = read_workspace(self._store, plan)
+        self.plan, self._own, self._shelf = opened.plan, opened.own, opened.shelf
 
     def _require_period(self, period: Period) -> None:
         if not self.plan.asks(period):
@@ -325,23 +367,3 @@ class Workspace:
             raise InputError(
                 "workspace.not_consolidating", "本工作区不负责汇总。", "请打开汇总单位的工作区。"
             )
-
-
-def _read(store: Store) -> _Open:
-    kept = store.run(current_plan)
-    if kept is None:
-        raise WorkspaceDamaged("workspace.no_plan", "工作区里没有方案。", "请从备份恢复。")
-    base = stored_plan(json.loads(kept.content), kept.digest)
-    plan = store.run(lambda connection: apply_stored_groups(connection, base))
-    own = store.run(lambda connection: settings.own_units(connection, plan.id))
-    synthetic = store.run(lambda connection: settings.setting(connection, SYNTHETIC)) == "true"
-    return _Open(store, plan, own, synthetic)
-
-
-def _unit(plan: Plan, name: str) -> Unit:
-    unit = plan.find_unit(name)
-    if unit is None or unit.id == plan.district.id:
-        raise InputError(
-            "unit.unknown", f"方案中没有单位“{name}”。", "请核对名称，或用 zhibao plan show 查看单位。"
-        )
-    return unit

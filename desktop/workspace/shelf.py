@@ -1,0 +1,54 @@
+"""The plans and versions that a workspace keeps, read once while it is open."""
+
+from __future__ import annotations
+
+import json
+
+from desktop.definition import stored_plan
+from desktop.model.plan import Plan
+from desktop.store import Connection
+from desktop.store.plans import plan_heads, stored_plan_of
+from desktop.workspace.groups import apply_stored_groups
+
+
+class PlanShelf:
+    """Plans by digest, with the office's groups laid over them. Asked inside jobs of the store."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Plan] = {}
+
+    def get(self, connection: Connection, digest: str) -> Plan | None:
+        """The plan version with that digest; None if the workspace doesn't have it."""
+        if digest not in self._known:
+            kept = stored_plan_of(connection, digest)
+            if kept is None:
+                return None
+            base = stored_plan(json.loads(kept.content), kept.digest)
+            self._known[digest] = apply_stored_groups(connection, base)
+        return self._known[digest]
+
+    def versions(self, connection: Connection, plan: str) -> tuple[Plan, ...]:
+        """The versions of the plan with that id, in the order in which they came: the newest last."""
+        found = (self.get(connection, head.digest) for head in plan_heads(connection) if head.id == plan)
+        return tuple(version for version in found if version is not None)
+
+    def newest(self, connection: Connection) -> tuple[Plan, ...]:
+        """The newest version of every plan, in the order in which the plans came."""
+        ids = dict.fromkeys(head.id for head in plan_heads(connection))
+        return tuple(self.versions(connection, id_)[-1] for id_ in ids)
+
+    def is_newer(self, connection: Connection, one: Plan, other: Plan) -> bool:
+        """Whether one version of a plan came after another."""
+        order = [plan.digest for plan in self.versions(connection, one.id)]
+        return other.digest in order and order.index(one.digest) > order.index(other.digest)
+
+    def between(self, connection: Connection, origin: Plan, target: Plan) -> tuple[Plan, ...]:
+        """The versions through which content of `origin` may come to `target`, oldest first."""
+        versions = self.versions(connection, target.id)
+        ahead = next((i for i, plan in enumerate(versions) if plan.digest == target.digest), len(versions))
+        upto = (*versions[:ahead], target)
+        return upto if origin.id == target.id else (*self.versions(connection, origin.id), *upto)
+
+    def forget(self) -> None:
+        """Read anew: the groups have changed."""
+        self._known.clear()
