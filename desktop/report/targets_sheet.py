@@ -145,7 +145,7 @@ class _Table:
         return f"{plan.unit(target.unit_id).short_name}："
 
     def _current(self, entry: JudgedTarget, subject: Subject | None) -> Computed | None:
-        """This period's figure of what the target judges: a unit's own as it is, the district's by formula."""
+        """This period's figure of what the target judges: a unit's as it is, the district's by formula."""
         target = entry.target
         if not of_district(self.consolidated.plan, target):
             factor = subject.factor if subject else Decimal(1)
@@ -187,7 +187,7 @@ def _other_targets(table: _Table, numeral: str) -> bool:
 
 
 def _unit_targets(table: _Table, numeral: str) -> bool:
-    """Targets of single units, below the district's target of which they are parts, with what is left of it."""
+    """Targets of single units below the district's of which they are parts, with what is left of it."""
     plan = table.consolidated.plan
     mine = [entry for entry in table.consolidated.targets if not of_district(plan, entry.target)]
     if not mine:

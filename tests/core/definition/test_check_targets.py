@@ -52,7 +52,7 @@ def flow(operator: Operator = Operator.AT_LEAST, value: str | None = "300", **mo
 
 
 STEPS = Path(PathKind.STEPS, steps=((2022, Decimal(17000)), (2023, Decimal(21000))))
-STAIR = {"path": STEPS}
+STAIR: dict[str, Any] = {"path": STEPS}
 
 
 @pytest.mark.parametrize(
