@@ -1,4 +1,4 @@
-"""Commands of those who consolidate: merge, status, publish, export."""
+"""Commands of those who consolidate: merge, status, export."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.workspace import BoardState, FileOutcome, Workspace
 
 def merge(options: argparse.Namespace) -> Answer:
     """Take in files and folders; every file gets a verdict."""
-    with Workspace.open(options.workspace) as workspace:
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
         outcomes = workspace.take_in(options.paths, progress=_say_progress, only=options.period)
     needs = any(outcome.verdict in ("rejected", "conflict") or outcome.questioned for outcome in outcomes)
     lines = [_outcome_line(outcome) for outcome in outcomes]
@@ -25,7 +25,7 @@ def merge(options: argparse.Namespace) -> Answer:
 
 def status(options: argparse.Namespace) -> Answer:
     """Which units submitted and which are missing."""
-    with Workspace.open(options.workspace) as workspace:
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
         board = workspace.board(options.period)
     lines = (
         f"{options.period.label}报送情况："
@@ -51,16 +51,9 @@ def status(options: argparse.Namespace) -> Answer:
     )
 
 
-def publish(options: argparse.Namespace) -> Answer:
-    """Write the task package."""
-    with Workspace.open(options.workspace) as workspace:
-        path = workspace.publish(options.period, options.out)
-    return Answer((f"已写出任务包：{path}",), {"path": str(path)})
-
-
 def export(options: argparse.Namespace) -> Answer:
     """Write the merged workbook."""
-    with Workspace.open(options.workspace) as workspace:
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
         done = workspace.export(options.period, options.out, overwrite=options.overwrite)
     lines = (
         f"已导出汇总工作簿：{done.path}",

@@ -36,7 +36,7 @@ def fill(options: argparse.Namespace) -> Answer:
     """Type figures and item narratives."""
     if not options.values and options.source is None:
         raise InputError("fill.nothing", "没有要录入的内容。", "请给出 代码=数值，或用 --from 指定文件。")
-    with Workspace.open(options.workspace) as workspace:
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
         session = workspace.form(workspace.unit_or_only(options.unit), options.period)
         filled = (
             fill_from_file(session, options.source)
@@ -58,7 +58,7 @@ def explain(options: argparse.Namespace) -> Answer:
     findings: list[str] = options.finding
     if not options.withdraw and options.text is None:
         raise InputError("explain.nothing", "没有说明文字。", "请用 --reason 选原因、--text 写明说明。")
-    with Workspace.open(options.workspace) as workspace:
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
         session = workspace.form(workspace.unit_or_only(options.unit), options.period)
         if options.withdraw:
             session.withdraw(findings).saved.result()
@@ -100,7 +100,7 @@ def _same_text(session: FormSession, repeated: Finding, findings: list[str]) -> 
 
 def check(options: argparse.Namespace) -> Answer:
     """Check a form."""
-    with Workspace.open(options.workspace) as workspace:
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
         session = workspace.form(workspace.unit_or_only(options.unit), options.period)
         assessment = session.assessment
         data = {
@@ -118,7 +118,7 @@ def check(options: argparse.Namespace) -> Answer:
 
 def submit(options: argparse.Namespace) -> Answer:
     """Freeze a revision and write its workbook."""
-    with Workspace.open(options.workspace) as workspace:
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
         unit = workspace.unit_or_only(options.unit)
         if options.responsible or options.reviewer or options.preparer:
             sign_off = SignOff(options.responsible, options.reviewer, options.preparer)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from desktop.cli import consolidating, entering, files, plan_workbooks, plans
+from desktop.cli import consolidating, entering, files, plan_workbooks, plans, rounds
 from desktop.cli.output import Answer
 from desktop.config import VERSION
 from desktop.model.period import Period
@@ -98,6 +98,11 @@ def _workspace_and_period(parser: argparse.ArgumentParser, *, unit: bool = True)
     )
     if unit:
         parser.add_argument("--unit", metavar="单位", help="单位代码或名称；工作区只有一个单位时可省略")
+    _plan_here(parser)
+
+
+def _plan_here(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", metavar="方案", help="工作区里有多个方案时，用其中哪一个（编号）")
 
 
 def _add_demo(commands: _Commands) -> None:
@@ -171,13 +176,37 @@ def _add_consolidating(commands: _Commands) -> None:
     merge.add_argument("workspace", type=Path, metavar="工作区")
     merge.add_argument("paths", type=Path, nargs="+", metavar="文件或文件夹")
     merge.add_argument("--period", type=period, metavar="报告期", help="只收这一期的文件")
+    _plan_here(merge)
 
     status = _command(commands, "status", consolidating.status, "各单位报送情况")
     _workspace_and_period(status, unit=False)
 
-    publish = _command(commands, "publish", consolidating.publish, "写出任务包")
-    _workspace_and_period(publish, unit=False)
+    publish = _command(commands, "publish", rounds.publish, "写出任务包")
+    publish.add_argument("workspace", type=Path, metavar="工作区", help="工作区文件（.zhibao）")
+    publish.add_argument(
+        "--period",
+        type=period,
+        action="append",
+        required=True,
+        metavar="报告期",
+        help="开放的报告期，可写多次",
+    )
+    publish.add_argument(
+        "--deadline",
+        action="append",
+        default=[],
+        metavar="单位=日期",
+        help="单位或单位种类的报送期限，如 镇=2024-10-12；只管一期的写成 2024Q3:单位=日期",
+    )
+    publish.add_argument("--contact", metavar="文字", help="联系方式；不写时同上次")
+    publish.add_argument("--note", default="", metavar="文字", help="备注")
+    _plan_here(publish)
     publish.add_argument("--out", type=Path, required=True, metavar="文件")
+
+    receive = _command(commands, "receive", rounds.receive, "接收任务包：方案版本、报告期、期限和下发数据")
+    receive.add_argument("workspace", type=Path, metavar="工作区")
+    receive.add_argument("file", type=Path, metavar="文件")
+    receive.add_argument("--look", action="store_true", help="只看会有什么变化，不接收")
 
     export = _command(commands, "export", consolidating.export, "导出汇总工作簿")
     _workspace_and_period(export, unit=False)
@@ -206,3 +235,10 @@ def _add_plan(commands: _Commands) -> None:
     import_ = _command(actions, "import", plan_workbooks.import_, "从工作簿读入方案")
     import_.add_argument("file", type=Path, metavar="文件")
     import_.add_argument("--out", type=Path, required=True, metavar="文件夹")
+    list_ = _command(actions, "list", rounds.list_plans, "列出工作区里的方案和版本")
+    list_.add_argument("workspace", type=Path, metavar="工作区")
+    use = _command(actions, "use", rounds.use_plan, "在工作区里启用方案或方案的新版本；已录入的草稿随之转入")
+    use.add_argument("workspace", type=Path, metavar="工作区")
+    use.add_argument(
+        "plan", metavar="方案", help="工作区里的方案编号、内置方案的编号、方案文件夹或方案工作簿"
+    )
