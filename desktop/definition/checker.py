@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.definition.check_families import check_families
 from desktop.definition.check_frame import check_frame
 from desktop.definition.check_mapping import check_mapping
 from desktop.definition.check_measures import check_elements, check_indicators
@@ -26,6 +27,7 @@ def check_plan(plan: Plan) -> tuple[Finding, ...]:
         *check_contradictions(plan),
         *check_groups(plan),
         *check_tasks(plan),
+        *check_families(plan),
         *check_mapping(plan),
         *check_validity(plan),
     ]

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from desktop.model.catalogue.consolidation_messages import MESSAGES as _CONSOLIDATION
 from desktop.model.catalogue.exchange_messages import MESSAGES as _EXCHANGE
 from desktop.model.catalogue.explanation_messages import MESSAGES as _EXPLANATION
+from desktop.model.catalogue.family_messages import MESSAGES as _FAMILIES
+from desktop.model.catalogue.family_messages import REMEDIES as _FAMILY_REMEDIES
 from desktop.model.catalogue.migration_messages import MESSAGES as _MIGRATION
 from desktop.model.catalogue.plan_messages import MESSAGES as _PLAN
 from desktop.model.catalogue.plan_messages import REMEDIES as _PLAN_REMEDIES
@@ -33,6 +35,7 @@ MESSAGES: Mapping[str, str] = {
     **_READING,
     **_VALIDATION,
     **_TARGETS,
+    **_FAMILIES,
     **_EXPLANATION,
     **_EXCHANGE,
     **_CONSOLIDATION,
@@ -43,6 +46,7 @@ MESSAGES: Mapping[str, str] = {
 
 REMEDIES: Mapping[str, str] = {
     **_PLAN_REMEDIES,
+    **_FAMILY_REMEDIES,
     **_PLAN_WORKBOOK_REMEDIES,
     **_TARGET_REMEDIES,
     **_VERSION_REMEDIES,
