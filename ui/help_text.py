@@ -25,7 +25,7 @@ def _keys() -> tuple[tuple[str, str], ...]:
         (translate("Help", "Delete"), translate("Help", "清空")),
         (translate("Help", "F4"), translate("Help", "名单类指标：打开名单")),
         (translate("Help", "Ctrl+回车"), translate("Help", "下一空项")),
-        (translate("Help", "F7"), translate("Help", "给当前指标写出错说明，回车保存")),
+        (translate("Help", "F7"), translate("Help", "写出错说明：数字键选原因，回车保存，↑ 取回失效的原文")),
         (translate("Help", "F8"), translate("Help", "下一条审核结果")),
         (translate("Help", "F9、F12"), translate("Help", "审核、报出")),
         (translate("Help", "F6"), translate("Help", "在表格、说明、审核结果之间切换")),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.model.content import explanation_to_json, figure_from_json, item_from_json
+from desktop.model.content import explanation_from_json, figure_from_json, item_from_json
 from desktop.model.finding import Finding, Severity, item_address
 from desktop.model.plan import Plan
 from desktop.model.submission import Explanation, ItemReport, Section
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM
-from desktop.validation import Assessment, address_name, quoted
+from desktop.validation import Assessment, address_name, pasted, quoted
 from desktop.workspace.display import figure_text
 
 _BLANK = ItemReport()
@@ -76,6 +76,41 @@ def group_of(key: str, answers: Iterable[Explanation]) -> tuple[str, ...]:
     return (key, *(e.finding for e in standing if e.cause == cause and e.finding != key))
 
 
+def written(
+    found: Iterable[Finding], reason: str, text: str, *, forced: bool, cause: str
+) -> list[Explanation]:
+    """One explanation as the answers to several findings; only errors are sent along."""
+    findings = tuple(found)
+    shared = cause if len(findings) > 1 else ""
+    return [
+        Explanation(
+            finding=finding.key,
+            reason=reason,
+            text=text,
+            figures=finding.figures,
+            forced=forced and finding.severity is Severity.ERROR,
+            cause=shared,
+        )
+        for finding in findings
+    ]
+
+
+def same_words(finding: str, answers: Iterable[Explanation]) -> tuple[Explanation, ...]:
+    """The explanations that say the same as that of a finding, under another cause; empty if none does."""
+    groups = pasted(answers)
+    return next((group for group in groups if any(e.finding == finding for e in group)), ())
+
+
+def left_behind(
+    cause: str, answers: Sequence[Explanation], before: Iterable[Explanation]
+) -> list[Explanation]:
+    """Explanations that others take their cause from: they keep their words, under a cause of their own."""
+    taken = {answer.finding for answer in answers}
+    stay = [e for e in before if e.cause == cause and e.finding not in taken]
+    own = stay[0].finding if len(stay) > 1 else ""
+    return [replace(explanation, cause=own) for explanation in stay]
+
+
 def offers(finding: Finding, assessment: Assessment, plan: Plan) -> tuple[Offer, ...]:
     """What an explanation of one finding may answer too: what it answers already, then the likely ones."""
     joined = set(group_of(finding.key, assessment.answers))
@@ -103,23 +138,34 @@ def _family(address: str, plan: Plan) -> set[str]:
 
 def given_explanations(rows: Iterable[AuditRow], section: Section) -> dict[str, Given]:
     """Finding key → when its present explanation was given; `rows` are the section's trail, newest first."""
-    wanted = {e.finding: explanation_to_json(e) for e in section.explanations}
+    wanted = {e.finding: e for e in section.explanations}
     found: dict[str, Given] = {}
+    done: set[str] = set()
     figures, items = dict(section.figures), dict(section.items)
     for row in rows:
-        if len(found) == len(wanted):
+        if len(done) == len(wanted):
             break
         kind = next((p for p in (FIGURE, ITEM, EXPLANATION) if row.address.startswith(p)), "")
         key = row.address.removeprefix(kind)
         if kind == EXPLANATION:
-            if key in wanted and key not in found and row.new and json.loads(row.new) == wanted[key]:
-                then = replace(section, figures=dict(figures), items=dict(items))
-                found[key] = Given(row.actor, datetime.datetime.fromisoformat(row.time), then)
+            if key in wanted and key not in done:
+                if _says(row.new, wanted[key]):
+                    then = replace(section, figures=dict(figures), items=dict(items))
+                    found[key] = Given(row.actor, datetime.datetime.fromisoformat(row.time), then)
+                if not _says(row.old, wanted[key]):
+                    done.add(key)
         elif kind == FIGURE:
             figures[key] = figure_from_json(json.loads(row.old or "{}"))
         elif kind == ITEM:
             items[int(key)] = item_from_json(json.loads(row.old or "{}"))
     return found
+
+
+def _says(content: str | None, explanation: Explanation) -> bool:
+    """Whether a stored explanation is this one, whatever it is grouped with."""
+    if content is None:
+        return False
+    return replace(explanation_from_json(json.loads(content)), cause="") == replace(explanation, cause="")
 
 
 def void_explanations(

@@ -34,7 +34,7 @@ from desktop.model.submission import (
     SignOff,
 )
 from desktop.store.entries import Change
-from desktop.validation import Assessment, CheckContext, check_section, open_findings, pasted, refusal
+from desktop.validation import Assessment, CheckContext, check_section, open_findings, refusal
 from desktop.workspace.clock import system_clock
 from desktop.workspace.entries import (
     Life,
@@ -49,8 +49,11 @@ from desktop.workspace.explaining import (
     Offer,
     VoidExplanation,
     group_of,
+    left_behind,
     offers,
+    same_words,
     void_explanations,
+    written,
 )
 
 Save = Callable[[tuple[Change, ...], str, tuple[Finding, ...]], Future[None]]
@@ -108,6 +111,8 @@ class FormSession:
         self._signature = signature
         self._given = dict(given or {})
         self._findings = self.check()
+        self.newer_version = ""
+        """The version worked by, where the form was handed in under an older one and is only to be read."""
 
     @property
     def section(self) -> Section:
@@ -219,28 +224,18 @@ class FormSession:
         keys = group_of(findings, self.assessment.answers) if isinstance(findings, str) else findings
         found = [self._explainable(key) for key in dict.fromkeys(keys)]
         self._require_reason(reason)
-        kept = {e.finding: e.cause for e in self._section.explanations}
-        first = (kept.get(found[0].key) or found[0].key) if alone else found[0].key
-        answers = [
-            Explanation(
-                finding=finding.key,
-                reason=reason,
-                text=clean_text(text).strip(),
-                figures=finding.figures,
-                forced=forced and finding.severity is Severity.ERROR,
-                cause=first if len(found) > 1 else "",
-            )
-            for finding in found
-        ]
-        return self._put_explanations(answers, "explain")
+        kept = self.explanation(found[0].key)
+        first = kept.cause if alone and kept is not None and kept.cause else found[0].key
+        answers = written(found, reason, clean_text(text).strip(), forced=forced, cause=first)
+        left = [] if alone else left_behind(first, answers, self._section.explanations)
+        return self._put_explanations([*answers, *left], "explain")
 
     def merge(self, finding: str) -> FormChange:
         """Make one explanation of all those that say the same as that of a finding, word for word; raises
         InputError if there is nothing to merge.
         """
         self._refuse_if_locked()
-        groups = pasted(self.assessment.answers)
-        same = next((group for group in groups if any(e.finding == finding for e in group)), ())
+        same = same_words(finding, self.assessment.answers)
         if not same:
             raise InputError("explanation.not_repeated", "没有文字相同、可以合并的说明。")
         one = next(e for e in same if e.finding == finding)
@@ -266,6 +261,12 @@ class FormSession:
         return void_explanations(
             self.assessment, self._findings, self._given, self._section, self.plan, self._check
         )
+
+    def repeated(self, finding: str) -> Finding | None:
+        """The notice that a finding's explanation says the same as others, word for word."""
+        weighed = self.assessment
+        same = {e.finding for e in same_words(finding, weighed.answers)}
+        return next((notice for notice in weighed.repeated if notice.qualifier in same), None)
 
     def explanation(self, finding: str) -> Explanation | None:
         """What was written for a finding, whether it counts or not."""
@@ -297,10 +298,12 @@ class FormSession:
 
     def _put_explanations(self, answers: Sequence[Explanation], action: str) -> FormChange:
         new = {answer.finding: answer for answer in answers}
+        before = {e.finding: replace(e, cause="") for e in self._section.explanations}
         others = tuple(e for e in self._section.explanations if e.finding not in new)
         self._section = replace(self._section, explanations=(*others, *answers))
         person, now = self._signature()
-        self._given |= {key: Given(person, now, self._section) for key in new}
+        written = [key for key, answer in new.items() if before.get(key) != replace(answer, cause="")]
+        self._given |= {key: Given(person, now, self._section) for key in written}
         changes = tuple(explanation_change(answer.finding, answer) for answer in answers)
         return self._saved(changes, _addresses(new), action)
 
@@ -314,6 +317,10 @@ class FormSession:
         """Unlock a form that was handed in: the next submission is revision n+1."""
         if not self.locked:
             raise InputError("life.not_submitted", "本期尚未报出，可以直接修改。")
+        if self.newer_version:
+            raise InputError(
+                "life.older_plan", f"本期按方案第{self.plan.version}版报出。", "请用“修订”转到现行版后修改。"
+            )
         self._life = self._life.reopened()
         return self._saved((life_change(self._life),), (), "revise")
 

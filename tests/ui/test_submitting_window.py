@@ -80,6 +80,8 @@ def test_a_warning_is_explained_with_the_keyboard_before_submission(
     assert page.session.assessment.unexplained
     page.view.show_address("training_visits")
     press(Key.Key_F7)
+    assert focused() is page.detail.editor.reason
+    press(Key.Key_7, Key.Key_Return)
     assert focused() is page.detail.editor.text
     type_text("无")
     press(Key.Key_Return)
@@ -103,7 +105,8 @@ def test_open_errors_stand_in_the_dialog_and_may_be_sent_along(
     dialog = dialog_of(qtbot, window)
     assert not dialog.submit.isEnabled()
     assert dialog.problems.count() == 1
-    dialog.editor.text.setFocus()
+    dialog.editor.reason.setFocus()
+    press(Key.Key_1, Key.Key_Return)
     type_text("统计口径正在与区局核对")
     press(Key.Key_Return)
     assert dialog.problems.count() == 0

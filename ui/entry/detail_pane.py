@@ -49,7 +49,7 @@ class DetailPane(QScrollArea):
         self._found.setAccessibleName(self.tr("本项审核结果"))
         self._found.setWordWrap(True)
         self._found.currentRowChanged.connect(self._choose)
-        self.editor = ExplanationEditor(with_text=False)
+        self.editor = ExplanationEditor()
         self.editor.explained.connect(self.explained)
         self._facts = QLabel()
         self._facts.setWordWrap(True)
@@ -86,7 +86,7 @@ class DetailPane(QScrollArea):
         self._found.blockSignals(False)
         keys = [finding.key for finding in self._shown]
         open_ones = [n for n, finding in enumerate(self._shown) if view.is_open(finding)]
-        keep = wanted is not None and wanted.key in keys and self.editor.text.hasFocus()
+        keep = wanted is not None and wanted.key in keys and self.editor.has_keyboard
         chosen = keys.index(wanted.key) if keep and wanted else (open_ones[0] if open_ones else 0)
         self._found.setVisible(bool(self._shown))
         self._found.setCurrentRow(chosen if self._shown else -1)
@@ -99,12 +99,8 @@ class DetailPane(QScrollArea):
         self._facts.setText("<br>".join(lines))
 
     def focus_explanation(self) -> bool:
-        """Go to the explanation's text; False if there is nothing to explain here."""
-        if not self.editor.text.isVisibleTo(self) or not self.editor.text.isEnabled():
-            return False
-        self.editor.text.setFocus()
-        self.editor.text.selectAll()
-        return True
+        """Go to the explanation's reason or text; False if there is nothing to explain here."""
+        return self.editor.focus_first()
 
     def _choose(self, row: int) -> None:
         finding = self._shown[row] if 0 <= row < len(self._shown) else None

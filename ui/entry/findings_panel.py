@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding, Severity
-from desktop.workspace import FormSession
+from desktop.workspace import FormSession, void_finding
 from ui.colours import tone
 from ui.entry.lines import FindingsView
 from ui.i18n import translate
@@ -88,7 +88,16 @@ def _ranked(session: FormSession) -> tuple[Finding, ...]:
     """All findings, the most telling first within what is open."""
     weighed = session.assessment
     notices = (finding for finding in session.findings if finding.severity is Severity.NOTICE)
-    return (*weighed.blocking, *weighed.unexplained, *weighed.forced, *weighed.explained, *notices)
+    answered = (*weighed.forced, *weighed.explained)
+    about = (*weighed.repeated, *_unneeded(session))
+    return (*weighed.blocking, *weighed.unexplained, *answered, *about, *notices)
+
+
+def _unneeded(session: FormSession) -> tuple[Finding, ...]:
+    """Void explanations of what needs none any more."""
+    if not session.assessment.void:
+        return ()
+    return tuple(void_finding(void, session.plan) for void in session.void if void.finding is None)
 
 
 class _List(QTableView):

@@ -76,6 +76,7 @@ class FormPage(QWidget):
         editor = self.view.indexWidget(self.view.currentIndex())
         if editor is not None:
             editor.clearFocus()
+        self.detail.editor.keep_typed()
         self.items.keep()
 
     def refresh(self) -> None:

@@ -33,6 +33,10 @@ class FindingsView:
     explained_keys: frozenset[str] = frozenset()
     blank_keys: frozenset[str] = frozenset()
     """Errors that only say a field is still empty: what is left to do, not what was done wrong."""
+    void_keys: frozenset[str] = frozenset()
+    """Open findings whose explanation is void."""
+    refused_keys: frozenset[str] = frozenset()
+    """Open findings whose explanation says nothing."""
 
     @classmethod
     def of(cls, session: FormSession) -> FindingsView:
@@ -46,6 +50,8 @@ class FindingsView:
             frozenset(f.key for f in (*assessment.blocking, *assessment.unexplained)),
             frozenset(f.key for f in (*assessment.forced, *assessment.explained)),
             frozenset(f.key for f in assessment.blocking if _is_blank(f, session)),
+            frozenset(e.finding for e in assessment.void),
+            frozenset(f.qualifier for f in assessment.refused),
         )
 
     def at(self, address: str) -> tuple[Finding, ...]:
@@ -62,7 +68,11 @@ class FindingsView:
         return (not self.is_open(finding), finding.key in self.blank_keys, severities.index(finding.severity))
 
     def state_text(self, finding: Finding) -> str:
-        """错误, 待说明, 已说明 or 提示."""
+        """错误, 待说明, 说明失效, 未采用, 已说明 or 提示."""
+        if finding.key in self.void_keys or finding.code == "explanation.unneeded":
+            return translate("Findings", "说明失效")
+        if finding.key in self.refused_keys:
+            return translate("Findings", "未采用")
         if finding.key in self.explained_keys:
             if finding.severity is Severity.ERROR:
                 return translate("Findings", "带错上报")
@@ -135,6 +145,10 @@ def _trouble(about: Iterable[Finding], findings: FindingsView) -> Remark | None:
     warnings = [f for f in about if f.severity is Severity.WARNING and findings.is_open(f)]
     if errors:
         return Remark(translate("FigureModel", "✖ 错误 {n}").format(n=len(errors)), Tone.ERROR)
+    if any(warning.key in findings.void_keys for warning in warnings):
+        return Remark(translate("FigureModel", "▲ 说明失效，请重写"), Tone.WARNING)
+    if any(warning.key in findings.refused_keys for warning in warnings):
+        return Remark(translate("FigureModel", "▲ 说明未采用"), Tone.WARNING)
     if warnings:
         return Remark(translate("FigureModel", "▲ 待说明 {n}").format(n=len(warnings)), Tone.WARNING)
     return None

@@ -67,7 +67,7 @@ class SubmitDialog(QDialog):
         self.problems = QListWidget()
         self.problems.setWordWrap(True)
         self.problems.setAccessibleName(self.tr("报出前要处理的审核结果"))
-        self.editor = ExplanationEditor(with_text=False)
+        self.editor = ExplanationEditor()
         self.submit = QPushButton(self.tr("报出(&S)"))
         self.submit.setDefault(True)
         self.cancel = QPushButton(self.tr("取消"))
@@ -150,7 +150,8 @@ class SubmitDialog(QDialog):
     def _explained(self, change: object) -> None:
         self.edited.emit(change)
         self._refresh()
-        (self.editor.text if self._open else self.submit).setFocus()
+        if not self.editor.focus_first():
+            self.submit.setFocus()
 
     def _choose(self, row: int) -> None:
         self.editor.show_finding(self._session, self._open[row] if 0 <= row < len(self._open) else None)

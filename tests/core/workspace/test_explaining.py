@@ -148,6 +148,22 @@ def test_a_list_of_findings_means_exactly_those(session: FormSession) -> None:
     assert kept[FELL[PART]] == ("上期误将意向合同计入，本期更正", "")
 
 
+def test_who_is_left_behind_keeps_its_words_apart_from_the_new_group(
+    workspace: Workspace, session: FormSession
+) -> None:
+    session.explain([FELL[TOTAL], FELL[PART]], "moved", WHY)
+    session.type_figure(PART, "390")
+    session.explain([FELL[TOTAL], FELL[VISITS]], "other", "演示：该项业务7月划转至街道办理").saved.result()
+    for opened in (session, workspace.form(UNIT, Q3)):
+        kept = {e.finding: (e.text, e.cause) for e in opened.section.explanations}
+        assert kept[FELL[PART]] == (WHY, "")
+        assert kept[FELL[TOTAL]] == kept[FELL[VISITS]]
+        [void] = opened.void
+        assert [(c.was, c.now) for c in void.changed] == [("400.00", "390.00")], (
+            "given before it was regrouped"
+        )
+
+
 def test_identical_texts_are_merged_into_one(session: FormSession) -> None:
     session.explain(FELL[TOTAL], "moved", WHY)
     session.explain(FELL[PART], "other", WHY + "。")
