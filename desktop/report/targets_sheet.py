@@ -112,10 +112,16 @@ class _Table:
         page.put(
             3, target.baseline, number=number_format(max(decimals, places(target.baseline or Decimal(0))))
         )
-        self._judged_value(verdict, current, decimals)
+        if target.items and subject is None:
+            self._items_value(verdict)
+        else:
+            self._judged_value(verdict, current, decimals)
         page.put(5, target_text(target))
         verdict_cells(
-            page, verdict, decimals, shares=subject is None or shows_shares(subject.measure, target.operator)
+            page,
+            verdict,
+            decimals,
+            shares=subject is not None and shows_shares(subject.measure, target.operator),
         )
         page.put(12, f"{verdict.year}年" if verdict.year else f"{target.due:%Y-%m-%d}")
         put_computed(page, CURRENT, current, "number", number_format(decimals))
@@ -128,6 +134,11 @@ class _Table:
         page.put(20, basis_text(verdict, self.consolidated.period))
         page.put(21, "；".join(part for part in (reason_text(verdict.reason), target.note) if part))
         page.next()
+
+    def _items_value(self, verdict: Verdict) -> None:
+        """How far the least advanced item is, as its body says: that is no 目标进度."""
+        said = verdict.progress
+        self.page.put(VALUE, "—" if said is None else f"完成比例{display(said, 0)}%", "centre")
 
     def _judged_value(self, verdict: Verdict, current: Computed | None, decimals: int) -> None:
         page, shape = self.page, number_format(decimals)
