@@ -1,4 +1,4 @@
-"""Random plans, mappings and sections: what the mapping keeps is found again, the rest is told with a reason."""
+"""Random plans, mappings and sections: what the mapping keeps is found again, the rest is told and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.migration import MigratedSection, Outcome, merge_sections, migrate_section, migrate_submission
@@ -33,7 +33,7 @@ from tests.core.plans import element, small_plan, with_changes
 
 BASE = small_plan()
 Q4 = Period.parse("2024Q4")
-IDS = tuple("abcdefgh")
+IDS = tuple("abcdef")
 COLUMNS = (Column("name", "名称"), Column("place", "地点"))
 
 values = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**12), max_value=10**12)
@@ -74,7 +74,7 @@ reports = st.builds(
 def elements(draw: st.DrawFn) -> tuple[DataElement, ...]:
     """Some of eight elements, with any nature, measure and kind."""
     found = []
-    for id_ in draw(st.lists(st.sampled_from(IDS), min_size=1, unique=True)):
+    for id_ in draw(st.lists(st.sampled_from(IDS), min_size=3, unique=True)):
         listed = draw(st.booleans()) and draw(st.booleans())
         found.append(
             element(
@@ -97,14 +97,15 @@ def plans(draw: st.DrawFn, version: str, *, mapped: bool) -> Plan:
     mapping = []
     if mapped:
         for id_ in draw(st.lists(st.sampled_from(IDS), unique=True)):
-            to = draw(st.lists(st.sampled_from(IDS), max_size=2, unique=True))
+            known = st.sampled_from([one.id for one in own] * 3 + list(IDS))
+            to = draw(st.one_of(st.tuples(known), st.tuples(known), st.just(()), st.just(IDS[:2])))
             factor = draw(factors) if len(to) == 1 else Decimal(1)
             mapping.append(
-                MappingRow("1", Mapped.ELEMENT, id_, tuple(to), factor, draw(st.just("") | st.just("改")))
+                MappingRow("1", Mapped.ELEMENT, id_, to, factor, draw(st.just("") | st.just("改")))
             )
         for number in draw(st.lists(st.integers(1, 5), unique=True)):
-            to = [str(n) for n in draw(st.lists(st.integers(1, 5), max_size=1))]
-            mapping.append(MappingRow("1", Mapped.ITEM, str(number), tuple(to)))
+            numbered = draw(st.lists(st.integers(1, 5).map(str), max_size=1))
+            mapping.append(MappingRow("1", Mapped.ITEM, str(number), tuple(numbered)))
     return with_changes(
         BASE,
         version=version,
@@ -147,6 +148,7 @@ def amounts(figures: Mapping[str, Figure]) -> dict[str, Decimal]:
     return {id_: figure.amount for id_, figure in figures.items() if figure.amount is not None}
 
 
+@settings(max_examples=200)
 @given(data=st.data(), old=old_plans, new=new_plans)
 def test_every_old_figure_is_found_again_or_told_with_a_reason(
     data: st.DataObject, old: Plan, new: Plan
@@ -209,9 +211,7 @@ def test_rows_of_lists_and_items_are_all_accounted_for(data: st.DataObject, old:
             assert line.reason
         else:
             words = set(report.narrative.split("\n")) - {""}
-            assert words <= set(migrated.section.items[int(line.new[0])].narrative.split("\n")) | {
-                report.narrative
-            }
+            assert words <= set(migrated.section.items[int(line.new[0])].narrative.split("\n"))
     answered = {line.old for line in migrated.lines if line.part == "explanation"}
     assert answered == {explanation.finding for explanation in before.explanations}
     kept = {line.new[0] for line in migrated.lines if line.part == "explanation" and line.new}

@@ -161,6 +161,17 @@ def test_merged_elements_are_summed(oversea: Figure, licences: Figure, expected:
     assert not any("不完整" in line.reason for line in result.lines)
 
 
+def test_a_sum_is_as_settled_and_as_confirmed_as_its_least_part() -> None:
+    confirmed = replace(number("3"), answer=Answer.CONFIRMED, vintage="revised")
+    both = section(oversea=confirmed, licences=confirmed)
+    assert moved(migrate_section(both, OLD, MERGED)).figure("both") == replace(confirmed, value=Decimal(6))
+    mixed = section(oversea=confirmed, licences=replace(number("3"), vintage="preliminary"))
+    whole = moved(migrate_section(mixed, OLD, MERGED)).figure("both")
+    assert (whole.answer, whole.vintage) == (Answer.NONE, "preliminary")
+    against = section(oversea=confirmed, licences=replace(number("3"), answer=Answer.DISPUTED))
+    assert moved(migrate_section(against, OLD, MERGED)).figure("both").answer is Answer.DISPUTED
+
+
 def test_a_sum_with_a_missing_part_says_so() -> None:
     result = migrate_section(section(oversea=number("3")), OLD, MERGED)
     assert moved(result).figures == {"both": number("3")}
