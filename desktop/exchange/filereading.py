@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -77,7 +78,7 @@ class FileReading:
     is the one the file states for itself, under which later revisions name it as parent. `sha256` is of the
     file's bytes, empty where they weren't read. `refusal` is set exactly when the content is refused.
     `signer` is the key that signed, known or not. `sealed`: the file is as its unit's program wrote it, byte
-    for byte, and no spreadsheet parser looked at it.
+    for byte, and no spreadsheet parser looked at it. `received`: when the mail that brought it arrived.
     """
 
     name: str
@@ -94,6 +95,7 @@ class FileReading:
     refusal: Refusal | None = None
     signer: PublicKey | None = None
     sealed: bool = False
+    received: datetime.datetime | None = None
 
     @property
     def reason(self) -> str:

@@ -27,10 +27,11 @@ from desktop.exchange.item_reading import read_explanations, read_items
 from desktop.exchange.layout import MANIFEST_SHEET, Sheet
 from desktop.exchange.list_reading import with_lists
 from desktop.exchange.manifest import Manifest, ManifestError, manifest_kind, read_manifest
-from desktop.exchange.safety import Refused, check, read_limited
+from desktop.exchange.safety import Refused, check
 from desktop.exchange.sealed_reading import read_sealed
 from desktop.exchange.section_rows import section_rows
 from desktop.exchange.signing import Purpose, signer
+from desktop.exchange.sources import Source, SourceReader
 from desktop.exchange.suitable import suitable_plan
 from desktop.exchange.tables import Tables, find_tables
 from desktop.exchange.trust import Trusted
@@ -45,21 +46,26 @@ _KIND_LABELS = {"task_package": "任务包", "template": "空白报表", "return
 
 
 def read_submission(path: Path, plans: Sequence[Plan], trusted: Trusted | None = None) -> FileReading:
+    """What a file on the disk says; see `read_source`."""
+    return read_source(Source.on_disk(path), plans, trusted or Trusted(), SourceReader())
+
+
+def read_source(source: Source, plans: Sequence[Plan], trusted: Trusted, reader: SourceReader) -> FileReading:
     """What the file says, read with the plan among `plans` that it names (by digest, else version, else id).
 
     A file whose seal holds with a `trusted` key is taken as it is, any other is parsed; both ways give the
     same. Every problem is in the reading, even that the file can't be opened.
     """
-    known = trusted or Trusted()
-    content = b""
+    content, name = b"", source.name
     try:
-        content = read_limited(path)
-        untouched = read_sealed(content, path.name, plans, known)
-        return untouched or _read(content, path.name, plans, known)
+        content = reader.content(source)
+        untouched = read_sealed(content, name, plans, trusted)
+        reading = untouched or _read(content, name, plans, trusted)
+        return replace(reading, received=source.received)
     except Refused as reason:
-        return refused(path.name, _sha256(content), len(content), reason.refusal)
+        return refused(name, _sha256(content), len(content), reason.refusal)
     except EnvironmentFault as fault:
-        return refused(path.name, "", 0, Refusal("exchange.unopened", {"reason": str(fault)}))
+        return refused(name, "", 0, Refusal("exchange.unopened", {"reason": str(fault)}))
 
 
 def _read(content: bytes, name: str, plans: Sequence[Plan], trusted: Trusted) -> FileReading:

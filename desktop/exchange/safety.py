@@ -72,15 +72,16 @@ def open_checked(path: Path) -> bytes:
         raise InputError(refused.refusal.code, refused.refusal.message) from refused
 
 
-def read_limited(path: Path) -> bytes:
+def read_limited(path: Path, limit: int | None = None) -> bytes:
     """A file's bytes; raises Refused if it is too large, EnvironmentFault if it can't be read."""
+    most = LARGEST_FILE if limit is None else limit
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(most + 1)
     except OSError as error:
         raise from_os_error(error, "读取文件") from error
-    if len(content) > LARGEST_FILE:
-        raise Refused("exchange.too_large", limit=str(LARGEST_FILE >> 20))
+    if len(content) > most:
+        raise Refused("exchange.too_large", limit=str(most >> 20))
     return content
 
 

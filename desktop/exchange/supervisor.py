@@ -6,8 +6,8 @@ One worker reads one file at a time and is started again after a death: a proces
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -22,15 +22,18 @@ from desktop.errors import EnvironmentFault
 from desktop.exchange.filereading import FileReading, Refusal, refused
 from desktop.exchange.safety import Refused, read_limited
 from desktop.exchange.sealed_reading import read_sealed
-from desktop.exchange.transport import reading_from_bytes
+from desktop.exchange.sources import Source, Walked
+from desktop.exchange.transport import reading_from_bytes, source_to_json, walked_from_bytes
 from desktop.exchange.trust import Trusted
-from desktop.exchange.worker import END, READY, work
+from desktop.exchange.worker import END, READ, READY, WALK, work
 from desktop.model.plan import Plan
 
 _TICK = 0.1
 _START_SECONDS = 60.0
 _END_SECONDS = 2.0
 _LARGEST_ANSWER = 256 << 20
+_NO_ANSWER = (ValueError, KeyError, TypeError)
+"""What came through the pipe was no reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,14 @@ class WorkerLimits:
 
 class _Late(Exception):
     """The worker didn't answer in time."""
+
+
+class _Lost(Exception):
+    """The worker didn't survive its task; `refusal` says so of the file."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 class _Cancelled(Exception):
@@ -72,35 +83,66 @@ class FileReader:
     ) -> None:
         self.close()
 
-    def read(self, path: Path, cancelled: Callable[[], bool] | None = None) -> FileReading | None:
+    def read(self, file: Path | Source, cancelled: Callable[[], bool] | None = None) -> FileReading | None:
         """The reading of one file; None if `cancelled` said so meanwhile.
 
-        A file whose seal holds needs no worker: nothing of it is parsed before its signature is verified.
+        A sealed file on the disk needs no worker: nothing of it is parsed before its signature is verified.
         Raises EnvironmentFault if no worker can be started.
         """
-        stop = cancelled or _never
-        untouched = self._untouched(path)
+        source = file if isinstance(file, Source) else Source.on_disk(file)
+        untouched = self._untouched(source)
         if untouched is not None:
             return untouched
         try:
+            return reading_from_bytes(self._ask(READ, source, cancelled))
+        except _Cancelled:
+            return None
+        except _Lost as lost:
+            return self._given_up(source, lost.refusal)
+        except _NO_ANSWER:
+            self._kill()
+            return self._given_up(source, Refusal("exchange.worker_died"))
+
+    def walk(self, archive: Path, cancelled: Callable[[], bool] | None = None) -> Walked | None:
+        """The files inside an archive or e-mail; None if `cancelled` said so meanwhile.
+
+        Raises EnvironmentFault if no worker can be started.
+        """
+        source = Source.on_disk(archive)
+        try:
+            return walked_from_bytes(self._ask(WALK, source, cancelled))
+        except _Cancelled:
+            return None
+        except _Lost as lost:
+            return Walked(refused=((source, lost.refusal),))
+        except _NO_ANSWER:
+            self._kill()
+            return Walked(refused=((source, Refusal("exchange.worker_died")),))
+
+    def _ask(self, what: str, source: Source, cancelled: Callable[[], bool] | None) -> bytes:
+        """What the worker says; raises _Cancelled, or _Lost with what is to be said of the file."""
+        stop = cancelled or _never
+        try:
             connection = self._started(stop)
-            connection.send_bytes(os.fsencode(path.absolute()))
-            return reading_from_bytes(self._answer(connection, self._limits.seconds, stop))
+            connection.send_bytes(json.dumps({"do": what, "source": source_to_json(source)}).encode())
+            return self._answer(connection, self._limits.seconds, stop)
         except _Cancelled:
             self._kill()
-            return None
-        except _Late:
+            raise
+        except _Late as late:
             self._kill()
-            return _given_up(path, Refusal("exchange.too_slow", {"seconds": f"{self._limits.seconds:g}"}))
-        except (EOFError, OSError, ValueError, KeyError, TypeError):
-            # the pipe broke, or what came through it was no reading
+            raise _Lost(Refusal("exchange.too_slow", {"seconds": f"{self._limits.seconds:g}"})) from late
+        except (EOFError, OSError) as broken:
             self._kill()
-            return _given_up(path, Refusal("exchange.worker_died"))
+            raise _Lost(Refusal("exchange.worker_died")) from broken
 
-    def _untouched(self, path: Path) -> FileReading | None:
+    def _untouched(self, source: Source) -> FileReading | None:
         """The reading of a sealed file; None for all others, for which the worker has a word too."""
+        if source.inside:
+            return None
         try:
-            return read_sealed(read_limited(path), path.name, self._plans, self._trusted)
+            content = read_limited(source.path)
+            return read_sealed(content, source.name, self._plans, self._trusted)
         except (Refused, EnvironmentFault):
             return None
 
@@ -111,6 +153,15 @@ class FileReader:
                 self._connection.send_bytes(END)
             self._process.join(_END_SECONDS)
         self._kill()
+
+    def _given_up(self, source: Source, refusal: Refusal) -> FileReading:
+        """The reading of a file that the worker didn't survive, with its digest where it can be had."""
+        try:
+            content = read_limited(source.path) if not source.inside else b""
+        except (Refused, EnvironmentFault):
+            content = b""
+        sha256 = hashlib.sha256(content).hexdigest() if content else ""
+        return refused(source.name, sha256, len(content), refusal)
 
     def _started(self, stop: Callable[[], bool]) -> Connection:
         """The pipe to a worker that is ready."""
@@ -167,7 +218,7 @@ class FileReader:
 
 
 def read_files(
-    paths: Iterable[Path],
+    files: Iterable[Path | Source],
     plans: Sequence[Plan],
     *,
     cancelled: Callable[[], bool] | None = None,
@@ -176,12 +227,12 @@ def read_files(
 ) -> Iterator[FileReading]:
     """The reading of each file in order, until `cancelled` says so.
 
-    There is exactly one reading per path, so that progress is counting them.
+    There is exactly one reading per file, so that progress is counting them.
     """
     stop = cancelled or _never
     with FileReader(plans, limits, trusted) as reader:
-        for path in paths:
-            reading = None if stop() else reader.read(path, stop)
+        for file in files:
+            reading = None if stop() else reader.read(file, stop)
             if reading is None:
                 return
             yield reading
@@ -189,12 +240,3 @@ def read_files(
 
 def _never() -> bool:
     return False
-
-
-def _given_up(path: Path, refusal: Refusal) -> FileReading:
-    """The reading of a file that the worker didn't survive; its bytes are still named."""
-    try:
-        content = read_limited(path)
-    except (Refused, EnvironmentFault):
-        return refused(path.name, "", 0, refusal)
-    return refused(path.name, hashlib.sha256(content).hexdigest(), len(content), refusal)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from desktop.exchange.filereading import (
@@ -14,6 +17,7 @@ from desktop.exchange.filereading import (
     Refusal,
     SignatureState,
 )
+from desktop.exchange.sources import Source, Walked
 from desktop.model.canonical import Json
 from desktop.model.content import submission_from_json, submission_to_json
 from desktop.model.finding import Finding, Severity
@@ -37,6 +41,7 @@ def reading_to_bytes(reading: FileReading) -> bytes:
         "refusal": asdict(reading.refusal) if reading.refusal else None,
         "signer": asdict(reading.signer) if reading.signer else None,
         "sealed": reading.sealed,
+        "received": reading.received.isoformat() if reading.received else None,
     }
     # file names may hold bytes that are no text; escapes carry them
     return json.dumps(data, ensure_ascii=True).encode()
@@ -58,10 +63,53 @@ def reading_from_bytes(content: bytes) -> FileReading:
         digest=str(data["digest"]),
         edited_cells=tuple(EditedCell(**_texts(cell)) for cell in data["edited_cells"]),
         findings=tuple(_finding_from_json(finding) for finding in data["findings"]),
-        refusal=Refusal(str(refusal["code"]), _texts(refusal["params"])) if refusal else None,
+        refusal=_refusal(refusal) if refusal else None,
         signer=PublicKey(**_texts(data["signer"])) if data["signer"] else None,
         sealed=bool(data["sealed"]),
+        received=_moment(data["received"]),
     )
+
+
+def source_to_json(source: Source) -> Json:
+    """Where a file comes from, as the worker is told it."""
+    return {
+        "path": os.fsencode(source.path.absolute()).hex(),
+        "inside": list(source.inside),
+        "name": source.name,
+        "received": source.received.isoformat() if source.received else None,
+    }
+
+
+def source_from_json(data: Json) -> Source:
+    """The source of such JSON."""
+    path = Path(os.fsdecode(bytes.fromhex(data["path"])))
+    return Source(path, tuple(data["inside"]), str(data["name"]), _moment(data["received"]))
+
+
+def walked_to_bytes(walked: Walked) -> bytes:
+    """What an archive holds, as JSON."""
+    data = {
+        "sources": [source_to_json(source) for source in walked.sources],
+        "refused": [[source_to_json(source), asdict(refusal)] for source, refusal in walked.refused],
+    }
+    return json.dumps(data).encode()
+
+
+def walked_from_bytes(content: bytes) -> Walked:
+    """What such JSON says; raises ValueError, KeyError or TypeError if it is something else."""
+    data: Json = json.loads(content)
+    return Walked(
+        tuple(source_from_json(source) for source in data["sources"]),
+        tuple((source_from_json(source), _refusal(refusal)) for source, refusal in data["refused"]),
+    )
+
+
+def _refusal(data: Json) -> Refusal:
+    return Refusal(str(data["code"]), _texts(data["params"]))
+
+
+def _moment(text: str | None) -> datetime.datetime | None:
+    return datetime.datetime.fromisoformat(text) if text else None
 
 
 def _finding_to_json(finding: Finding) -> Json:

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from pathlib import Path
 
-from desktop.exchange.reader import read_submission
-from desktop.exchange.transport import reading_to_bytes
+from desktop.exchange.reader import read_source
+from desktop.exchange.sources import SourceReader, walk
+from desktop.exchange.transport import reading_to_bytes, source_from_json, walked_to_bytes
 from desktop.exchange.trust import Trusted
 from desktop.model.plan import Plan
 
 READY = b"ready"
 END = b""
+READ, WALK = "read", "walk"
 SHOW_ERRORS = "ZHIBAO_DEBUG"
 """Set, it lets the worker write to the terminal why it died."""
 
 
 def work(connection: Connection, memory: int) -> None:
-    """Say READY, take the plans and whom to trust, then answer each path with the reading of its file."""
+    """Say READY, take the plans and whom to trust, then answer with readings and what archives hold."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then ends the worker
     _be_quiet()
     _limit_memory(memory)
     connection.send_bytes(READY)
     plans, trusted = _taken(connection)
-    while path := _next(connection):
-        connection.send_bytes(reading_to_bytes(read_submission(Path(os.fsdecode(path)), plans, trusted)))
+    reader = SourceReader()
+    while question := _next(connection):
+        asked = json.loads(question)
+        source = source_from_json(asked["source"])
+        if asked["do"] == WALK:
+            answer = walked_to_bytes(walk(source))
+        else:
+            answer = reading_to_bytes(read_source(source, plans, trusted, reader))
+        connection.send_bytes(answer)
 
 
 def _taken(connection: Connection) -> tuple[Sequence[Plan], Trusted]:

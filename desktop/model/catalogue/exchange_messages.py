@@ -33,9 +33,21 @@ MESSAGES: dict[str, str] = {
     "exchange.other_kind": "文件是本程序的另一种文件（{kind}），不是报送文件。请选择报送文件。",
     "exchange.newer_format": "文件由更新版本的程序写成（格式第 {version} 版）。请升级本程序后再读取。",
     "exchange.other_plan": "文件属于另一个方案（{plan}），不是本工作区的方案。请确认选对了文件和工作区。",
+    "exchange.newer_plan_version": (
+        "文件按方案第 {version} 版填报，本工作区还是第 {known} 版，未收取。"
+        "请先接收新的任务包（或启用新版方案），再收取这个文件。"
+    ),
     "exchange.unknown_unit": "方案里没有文件所写的填报单位（{unit}）。请核对方案版本，或与填报单位联系。",
     "exchange.missing_column": "“{sheet}”缺少“{header}”列，分不清各行属于哪个单位。请恢复该列后重新报送。",
     "exchange.two_columns": "“{name}”里没有代码和数值两列。请在第一列写代码、第二列写数值后重试。",
+    # archives and mails
+    "exchange.damaged_archive": "压缩包或邮件已损坏，里面的文件读不出来。请重新下载，或请对方重新发送。",
+    "exchange.encrypted_archive": "压缩包有密码，不能读取。请解压后把里面的文件拖进来。",
+    "exchange.too_deep": "压缩包或邮件嵌套超过 {limit} 层，未读取。请把里面的文件取出后再拖进来。",
+    "exchange.too_many_files": "压缩包或邮件里的文件超过 {limit} 个，未读取。请分批取出后再拖进来。",
+    "exchange.msg": "这是 Outlook 的 .msg 邮件，不能读取。请把附件另存后拖进来，或将邮件另存为 .eml。",
+    "exchange.rar": "这是 .rar 或 .7z 压缩包，不能读取。请解压后把里面的文件拖进来。",
+    "exchange.winmail": "附件是 Outlook 的 winmail.dat，不能读取。请对方改用普通附件重新发送。",
     # findings about the file
     "exchange.no_manifest": "文件没有清单页，无法核对是否被改动，按表中所见读取。",
     "exchange.manifest_broken": "文件的清单页已损坏，无法核对是否被改动，按表中所见读取。",
