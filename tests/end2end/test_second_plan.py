@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -127,7 +127,7 @@ class Round:
 
 
 @pytest.fixture
-def round_(zhibao: CommandLine, tmp_path: Path) -> Iterator[Round]:
+def round_(zhibao: CommandLine, tmp_path: Path) -> Round:
     started = Round(zhibao, tmp_path)
     started.begin()
     return started
