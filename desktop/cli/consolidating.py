@@ -15,7 +15,7 @@ def merge(options: argparse.Namespace) -> Answer:
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
         outcomes = workspace.take_in(options.paths, progress=_say_progress, only=options.period)
     needs = any(outcome.verdict in ("rejected", "conflict") or outcome.questioned for outcome in outcomes)
-    lines = [_outcome_line(outcome) for outcome in outcomes]
+    lines = [line for outcome in outcomes for line in _outcome_lines(outcome)]
     counts = {verdict: sum(o.verdict == verdict for o in outcomes) for verdict in VERDICT_LABELS}
     lines.append("合计：" + "，".join(f"{VERDICT_LABELS[key]} {n}" for key, n in counts.items() if n) + "。")
     wrong_input = len(outcomes) == 1 and outcomes[0].verdict == "rejected"
@@ -72,8 +72,11 @@ def _say_progress(done: int, of: int, name: str) -> bool:
     return True
 
 
-def _outcome_line(outcome: FileOutcome) -> str:
+def _outcome_lines(outcome: FileOutcome) -> tuple[str, ...]:
     who = f"（{outcome.unit} {outcome.period}）" if outcome.unit else ""
     edited = f"；程序外改动 {len(outcome.edited)} 处" if outcome.edited else ""
     reason = f"：{outcome.reason}" if outcome.reason else ""
-    return f"{VERDICT_LABELS[outcome.verdict]} {outcome.path}{who}{edited}{reason}"
+    return (
+        f"{VERDICT_LABELS[outcome.verdict]} {outcome.path}{who}{edited}{reason}",
+        *(f"  {line.sentence}" for line in outcome.migration),
+    )

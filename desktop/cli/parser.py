@@ -75,6 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_submitting(commands)
     _add_files(commands)
     _add_consolidating(commands)
+    _add_rounds(commands)
     _add_plan(commands)
     return parser
 
@@ -181,6 +182,13 @@ def _add_consolidating(commands: _Commands) -> None:
     status = _command(commands, "status", consolidating.status, "各单位报送情况")
     _workspace_and_period(status, unit=False)
 
+    export = _command(commands, "export", consolidating.export, "导出汇总工作簿")
+    _workspace_and_period(export, unit=False)
+    export.add_argument("--out", type=Path, required=True, metavar="文件")
+    export.add_argument("--overwrite", action="store_true", help="覆盖已有文件")
+
+
+def _add_rounds(commands: _Commands) -> None:
     publish = _command(commands, "publish", rounds.publish, "写出任务包")
     publish.add_argument("workspace", type=Path, metavar="工作区", help="工作区文件（.zhibao）")
     publish.add_argument(
@@ -207,11 +215,6 @@ def _add_consolidating(commands: _Commands) -> None:
     receive.add_argument("workspace", type=Path, metavar="工作区")
     receive.add_argument("file", type=Path, metavar="文件")
     receive.add_argument("--look", action="store_true", help="只看会有什么变化，不接收")
-
-    export = _command(commands, "export", consolidating.export, "导出汇总工作簿")
-    _workspace_and_period(export, unit=False)
-    export.add_argument("--out", type=Path, required=True, metavar="文件")
-    export.add_argument("--overwrite", action="store_true", help="覆盖已有文件")
 
 
 def _add_plan(commands: _Commands) -> None:

@@ -78,8 +78,11 @@ class UnitState:
 
 
 def deadline(plan: Plan, unit: Unit, period: Period) -> datetime.date | None:
-    """The last day on which a report of the unit is on time; None where the plan sets none."""
-    days = plan.deadlines.get(unit.kind)
+    """The last day on which a report of the unit is on time; None where the plan sets none.
+
+    A deadline of the unit's own (by its id) goes before that of its kind.
+    """
+    days = plan.deadlines.get(unit.id, plan.deadlines.get(unit.kind))
     return None if days is None else period.end + datetime.timedelta(days=days)
 
 

@@ -8,12 +8,13 @@ from desktop.exchange.safety import Refused
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
 from desktop.model.submission import Submission
+from desktop.model.versions import version_key
 
 
 def suitable_plan(claimed: Submission, plans: Sequence[Plan]) -> tuple[Plan, list[Finding]]:
-    """The plan by digest, else by version, else by id, with a finding where it isn't the very same.
+    """The plan by digest, else by version, else the first with its id; a finding says if it isn't the same.
 
-    Raises Refused for a plan or a unit that isn't there.
+    Raises Refused for a plan or a unit that isn't there, and for a version newer than all at hand.
     """
     plan = _plan_for(claimed, plans)
     for unit in (*(section.unit for section in claimed.sections), claimed.unit):
@@ -32,4 +33,6 @@ def _plan_for(claimed: Submission, plans: Sequence[Plan]) -> Plan:
     for plan in same:
         if plan.digest == claimed.plan_digest:
             return plan
-    return next((plan for plan in same if plan.version == claimed.plan_version), same[-1])
+    if all(version_key(claimed.plan_version) > version_key(plan.version) for plan in same):
+        raise Refused("exchange.newer_plan_version", version=claimed.plan_version, known=same[0].version)
+    return next((plan for plan in same if plan.version == claimed.plan_version), same[0])

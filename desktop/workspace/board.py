@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.consolidation import UnitState, deadline
-from desktop.model.catalogue import message
+from desktop.model.catalogue import message, text
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.store.settings import OwnUnit
 from desktop.workspace.forms import Desk
-from desktop.workspace.inbox import states
+from desktop.workspace.inbox import older_contents, states
 from desktop.workspace.results import Board, BoardRow
 
 
@@ -33,17 +35,23 @@ def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:
     wanted = {unit.id for unit in units}
     found = [state for state in states(desk, period, desk.clock().date()) if state.unit in wanted]
     days = {unit.kind: day for unit in units if (day := deadline(desk.plan, unit, period)) is not None}
-    return Board(period, tuple(_row(desk, state) for state in found), days)
+    older = older_contents(desk, period)
+    return Board(period, tuple(_row(desk, state, older) for state in found), days)
 
 
-def _row(desk: Desk, state: UnitState) -> BoardRow:
+def _row(desk: Desk, state: UnitState, older: Mapping[str, str]) -> BoardRow:
+    """`older` is digest → plan version of what came under an older version."""
+    said = [message(finding) for finding in state.findings]
+    version = older.get(state.accepted or state.head or "")
+    if version is not None:
+        said.append(text("workspace.migrated", {"version": version, "now": desk.plan.version}))
     return BoardRow(
         unit=desk.plan.unit(state.unit),
         state=state.state,
         revision=state.revision,
         digest=state.head or "",
         file=state.file,
-        remarks=tuple(message(finding) for finding in state.findings),
+        remarks=tuple(said),
         choices=state.conflicts,
         on_time=state.on_time,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.consolidation import Decision, DecisionKind, Received, UnitState, unit_states
+from desktop.migration import MigratedSubmission, migrate_along
 from desktop.model.content import submission_from_json
 from desktop.model.period import Period
 from desktop.model.plan import Plan
@@ -15,6 +16,8 @@ from desktop.model.submission import Section, Submission
 from desktop.store import Connection, decisions, inbox
 from desktop.store.inbox import ContentHead
 from desktop.workspace.forms import Desk
+from desktop.workspace.moving import in_plan, unit_in_plan
+from desktop.workspace.rounds import stored_round, with_deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +45,30 @@ class Intake:
         )
 
 
-def received(connection: Connection, plan: Plan, period: Period) -> tuple[Received, ...]:
+def received(connection: Connection, desk: Desk, period: Period) -> tuple[Received, ...]:
     """The contents of a period, each as often as it came."""
     return tuple(
-        as_received(head, file.received, file.name)
-        for head in inbox.heads(connection, plan.id, str(period))
+        as_received(connection, desk, head, file.received, file.name)
+        for head in inbox.heads(connection, desk.plan.id, str(period))
         for file in inbox.files_of(connection, head.digest)
     )
 
 
-def as_received(head: ContentHead, received_at: datetime.datetime, file: str) -> Received:
-    """A content as consolidation looks at it, as it came with one file."""
+def as_received(
+    connection: Connection, desk: Desk, head: ContentHead, received_at: datetime.datetime, file: str
+) -> Received:
+    """A content as consolidation looks at it, as it came with one file.
+
+    One of an older version that is kept here counts as one of the current version, under today's units.
+    """
     intake = Intake.from_text(head.intake)
+    origin = older_version(connection, desk, head.plan_digest)
     return Received(
         digest=head.digest,
         claimed_digest=head.claimed,
         plan=head.plan,
-        plan_version=head.plan_version,
-        unit=head.unit,
+        plan_version=head.plan_version if origin is None else desk.plan.version,
+        unit=_unit_now(connection, desk, head.unit, origin),
         period=Period.parse(head.period),
         revision=head.revision,
         parent=head.parent,
@@ -67,18 +76,43 @@ def as_received(head: ContentHead, received_at: datetime.datetime, file: str) ->
         content_state=head.content_state,
         blocking=intake.blocking,
         forced=intake.forced,
-        sections=intake.sections,
+        sections=tuple((_unit_now(connection, desk, unit, origin), d) for unit, d in intake.sections),
         file=file,
     )
 
 
-def decided(connection: Connection, plan: Plan, period: Period) -> tuple[Decision, ...]:
-    """The decisions taken on a period that still stand."""
+def older_version(connection: Connection, desk: Desk, digest: str) -> Plan | None:
+    """The kept version of the plan with that digest, if it isn't the current one."""
+    if digest == desk.plan.digest:
+        return None
+    found = desk.shelf.get(connection, digest)
+    return found if found is not None and found.id == desk.plan.id else None
+
+
+def _unit_now(connection: Connection, desk: Desk, unit: str, origin: Plan | None) -> str:
+    if origin is None or not origin.has_unit(unit):
+        return unit
+    return unit_in_plan(connection, desk.shelf, unit, origin, desk.plan)[0] or unit
+
+
+def decided(connection: Connection, desk: Desk, period: Period) -> tuple[Decision, ...]:
+    """The decisions taken on a period that still stand, each under the unit its content counts for today."""
+    found = decisions.decisions(connection, desk.plan.id, str(period))
+    heads = inbox.heads(connection, desk.plan.id, str(period)) if found else ()
+    now = {
+        head.digest: _unit_now(connection, desk, head.unit, older_version(connection, desk, head.plan_digest))
+        for head in heads
+    }
     return tuple(
         Decision(
-            d.unit, period, DecisionKind(d.kind), d.chosen, d.id, rule=d.loser if d.kind == "release" else ""
+            now.get(d.chosen, d.unit),
+            period,
+            DecisionKind(d.kind),
+            d.chosen,
+            d.id,
+            rule=d.loser if d.kind == "release" else "",
         )
-        for d in decisions.decisions(connection, plan.id, str(period))
+        for d in found
     )
 
 
@@ -87,10 +121,10 @@ def states(desk: Desk, period: Period, today: datetime.date) -> tuple[UnitState,
 
     def load(connection: Connection) -> tuple[UnitState, ...]:
         return unit_states(
-            desk.plan,
+            with_deadlines(desk.plan, stored_round(connection, desk.plan.id), period),
             period,
-            received(connection, desk.plan, period),
-            decided(connection, desk.plan, period),
+            received(connection, desk, period),
+            decided(connection, desk, period),
             today=today,
         )
 
@@ -105,18 +139,77 @@ def content(desk: Desk, digest: str) -> Submission:
     return submission_from_json(json.loads(text))
 
 
+def content_now(desk: Desk, digest: str) -> MigratedSubmission:
+    """A received content under the current plan version, with the lines of what became of it.
+
+    Raises KeyError if there is none with that digest.
+    """
+    submission = content(desk, digest)
+
+    def move(connection: Connection) -> MigratedSubmission:
+        return submission_now(connection, desk, submission)
+
+    return desk.store.run(move)
+
+
+def submission_now(connection: Connection, desk: Desk, submission: Submission) -> MigratedSubmission:
+    """A submission under the current plan version; one of an unknown version is taken as it is."""
+    origin = older_version(connection, desk, submission.plan_digest)
+    if origin is None:
+        return MigratedSubmission(submission)
+    return migrate_along(submission, desk.shelf.between(connection, origin, desk.plan))
+
+
+def older_contents(desk: Desk, period: Period) -> dict[str, str]:
+    """Digest → plan version of the contents of a period that came under an older version kept here."""
+
+    def load(connection: Connection) -> dict[str, str]:
+        return {
+            head.digest: head.plan_version
+            for head in inbox.heads(connection, desk.plan.id, str(period))
+            if older_version(connection, desk, head.plan_digest) is not None
+        }
+
+    return desk.store.run(load)
+
+
 def accepted(desk: Desk, period: Period, today: datetime.date) -> Mapping[str, Section]:
-    """Unit id → the accepted section of a period."""
+    """Unit id → the accepted section of a period, under the current plan version.
+
+    Where nothing counts under this plan, what counted under an earlier plan that it maps stands in.
+    """
     found: dict[str, Section] = {}
     for state in states(desk, period, today):
-        if state.accepted is None:
-            continue
-        sections = content(desk, state.accepted).sections
-        found.update({s.unit: s for s in sections if s.unit == state.unit})
+        if state.accepted is not None:
+            moved = content_now(desk, state.accepted).submission
+            sections = moved.sections if moved else ()
+            found.update({s.unit: s for s in sections if s.unit == state.unit})
+    if found:
+        return found
+    for other in _mapped_plans(desk):
+        earlier = accepted(replace(desk, plan=other), period, today)
+        found |= _in_current_plan(desk, other, earlier)
     return found
+
+
+def _in_current_plan(desk: Desk, other: Plan, sections: Mapping[str, Section]) -> dict[str, Section]:
+    def move(connection: Connection) -> dict[str, Section]:
+        moved = (in_plan(connection, desk.shelf, s, other, desk.plan).submission for s in sections.values())
+        return {done.sections[0].unit: done.sections[0] for done in moved if done is not None}
+
+    return desk.store.run(move)
+
+
+def _mapped_plans(desk: Desk) -> tuple[Plan, ...]:
+    """Other plans kept here whose content this plan maps, in their newest version."""
+    ids = {row.from_plan for row in desk.plan.mapping} - {"", desk.plan.id}
+    if not ids:
+        return ()
+    return tuple(plan for plan in desk.store.run(desk.shelf.newest) if plan.id in ids)
 
 
 def periods_received(desk: Desk) -> tuple[Period, ...]:
     """The periods for which anything was received, in order."""
-    texts = desk.store.run(lambda connection: inbox.periods(connection, desk.plan.id))
-    return tuple(sorted(Period.parse(text) for text in texts))
+    ids = [desk.plan.id, *(plan.id for plan in _mapped_plans(desk))]
+    texts = desk.store.run(lambda connection: [t for id_ in ids for t in inbox.periods(connection, id_)])
+    return tuple(sorted({Period.parse(text) for text in texts}))

@@ -42,4 +42,5 @@ def _plans(workspace: Path | None) -> list[Plan]:
     if workspace is None:
         return bundled
     with Workspace.open(workspace) as opened:
-        return [opened.plan, *(plan for plan in bundled if plan.digest != opened.plan.digest)]
+        own = [opened.plan, *reversed(opened.versions()), *opened.plans()]
+    return list({plan.digest: plan for plan in (*own, *bundled)}.values())

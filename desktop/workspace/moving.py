@@ -107,10 +107,13 @@ def unit_in_plan(
     """
     if origin.digest == target.digest:
         return unit, False
-    blank = Section(unit, Period.parse(str(target.first_year)))
-    done = in_plan(connection, shelf, blank, origin, target)
-    merged = any(line.what is Mapped.UNIT and line.outcome is Outcome.MERGED for line in done.lines)
-    return (done.submission.unit if done.submission else None), merged
+    key = (origin.digest, target.digest, unit)
+    if key not in shelf.units:
+        blank = Section(unit, Period.parse(str(target.first_year)))
+        done = in_plan(connection, shelf, blank, origin, target)
+        merged = any(line.what is Mapped.UNIT and line.outcome is Outcome.MERGED for line in done.lines)
+        shelf.units[key] = (done.submission.unit if done.submission else None, merged)
+    return shelf.units[key]
 
 
 def origin_of(connection: Connection, shelf: PlanShelf, place: EnteredPlace, target: Plan) -> Plan:
@@ -157,14 +160,14 @@ def earlier_sections(
                 section = _read_in(connection, shelf, plan, place)
                 if section is not None:
                     found.setdefault(period, {})[section.unit] = section
-    if not _dated(plan):
+    if not dated(plan):
         return {period: units[unit] for period, units in found.items() if unit in units}
     until = before.end if before else None
     joined = {period: earlier_figures(plan, unit, period, units, until) for period, units in found.items()}
     return {period: section for period, section in joined.items() if section is not None}
 
 
-def _dated(plan: Plan) -> bool:
+def dated(plan: Plan) -> bool:
     """Whether units or elements of the plan change over time: then figures have predecessors."""
     units = any(unit.successors or unit.valid_from or unit.valid_to for unit in plan.units)
     return units or any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.definition import plan_to_document
 from desktop.definition.comparison import compare_plans
@@ -86,21 +86,31 @@ def _take(connection: Connection, desk: Desk, coming: Coming) -> Arrival:
     resolved = _resolve(connection, desk, coming.plan, before)
     _keep_plan(connection, coming, stamp)
     desk.shelf.forget()
-    carried = 0
+    figures = 0
     if before is not None and before.digest != coming.plan.digest:
-        carried = carry_figures(connection, desk.shelf, before, coming.plan, stamp)
-    sent = start_with(connection, coming, stamp)
-    desk.shelf.forget()
+        figures = carry_figures(connection, desk.shelf, before, coming.plan, stamp)
+    figures += start_with(connection, coming, stamp)
+    desk.shelf.forget()  # the groups may have come with it
     plan = desk.shelf.get(connection, coming.plan.digest)
     assert plan is not None  # just kept
     if resolved is not None:
         settings.set_own_units(connection, plan.id, resolved.units, stamp)
     if before is None:
         plans.choose_plan(connection, plan.id, stamp)
-    round_ = round_of(coming.package) if coming.package else Round()
     moved = move_drafts(connection, Mover(plan, desk.shelf, desk.person, stamp.now))
-    own = settings.own_units(connection, plan.id)
-    changes = compare_plans(before, plan) if before and before.digest != plan.digest else ()
+    said = _said(connection, desk, coming, before, plan)
+    return replace(
+        said,
+        unchanged=audit.head(connection).sequence == started,
+        figures=figures,
+        moved=moved,
+        remarks=(*(resolved.remarks if resolved else ()), *said.remarks),
+    )
+
+
+def _said(connection: Connection, desk: Desk, coming: Coming, before: Plan | None, plan: Plan) -> Arrival:
+    """What is to be said of a plan that has come, beside what it changed here."""
+    round_ = round_of(coming.package) if coming.package else Round()
     current = plans.current_plan(connection)
     works_by = current is not None and current.id == plan.id
     return Arrival(
@@ -109,19 +119,14 @@ def _take(connection: Connection, desk: Desk, coming: Coming) -> Arrival:
         version_before=before.version if before else "",
         version=plan.version,
         works_by=works_by,
-        unchanged=audit.head(connection).sequence == started,
+        unchanged=False,
         from_package=coming.package is not None,
-        opened=_opened(plan, own, round_),
+        opened=_opened(plan, settings.own_units(connection, plan.id), round_),
         office=round_.office,
         contact=round_.contact,
         note=round_.note,
-        figures=carried + sent,
-        changes=changes,
-        moved=moved,
-        remarks=(
-            *(resolved.remarks if resolved else ()),
-            *_not_worked_by(plan, desk.plan, works_by=works_by),
-        ),
+        changes=compare_plans(before, plan) if before and before.digest != plan.digest else (),
+        remarks=tuple(_not_worked_by(plan, desk.plan, works_by=works_by)),
     )
 
 

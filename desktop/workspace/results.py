@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop.consolidation import BOARD_LABELS, BoardState
+from desktop.migration import MigrationLine
 from desktop.model.canonical import short_digest
 from desktop.model.decimals import canonical
 from desktop.model.finding import Finding
@@ -76,6 +77,8 @@ class FileOutcome:
     edited: tuple[EditedCellView, ...] = ()
     questioned: bool = False
     digest: str = ""
+    migration: tuple[MigrationLine, ...] = ()
+    """What became of a content of an older plan version, as far as it isn't simply kept."""
 
     def as_data(self) -> dict[str, object]:
         """As JSON."""
@@ -92,6 +95,7 @@ class FileOutcome:
             "edited_cells": [
                 {"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in self.edited
             ],
+            "migration": [line.as_data() for line in self.migration],
         }
 
 

@@ -16,6 +16,8 @@ class PlanShelf:
 
     def __init__(self) -> None:
         self._known: dict[str, Plan] = {}
+        self.units: dict[tuple[str, str, str], tuple[str | None, bool]] = {}
+        """Digests of two versions and a unit's id in the first → its id in the second, and whether merged."""
 
     def get(self, connection: Connection, digest: str) -> Plan | None:
         """The plan version with that digest; None if the workspace doesn't have it."""

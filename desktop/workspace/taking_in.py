@@ -8,11 +8,13 @@ from pathlib import Path
 
 from desktop.consolidation import FileVerdict, FileVerdictKind, verdict_for
 from desktop.exchange import ContentState, FileReading, read_files
+from desktop.migration import MigratedSubmission, Outcome, changes, earlier_figures
 from desktop.model.canonical import canonical_text
 from desktop.model.catalogue import message, text
 from desktop.model.content import section_digest, submission_to_json
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
+from desktop.model.mapping import Mapped
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Submission
@@ -20,7 +22,16 @@ from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ContentHead, ReceivedContent, ReceivedFile
 from desktop.validation import CheckContext, answers_beside, check_section, open_findings
 from desktop.workspace.forms import Desk
-from desktop.workspace.inbox import Intake, accepted, as_received, decided, received
+from desktop.workspace.inbox import (
+    Intake,
+    accepted,
+    as_received,
+    decided,
+    older_version,
+    received,
+    submission_now,
+)
+from desktop.workspace.moving import dated
 from desktop.workspace.results import EditedCellView, FileOutcome, Progress
 
 SUFFIXES_LEFT_ALONE = (".eml", ".pdf", ".zhibao", ".lock", ".docx", ".txt")
@@ -56,7 +67,9 @@ def _outcomes(
     desk: Desk, files: Sequence[Path], progress: Progress | None, only: Period | None
 ) -> Iterator[FileOutcome]:
     earlier = _Earlier(desk)
-    for number, (path, reading) in enumerate(zip(files, read_files(files, [desk.plan]), strict=True), 1):
+    versions = desk.store.run(lambda connection: desk.shelf.versions(connection, desk.plan.id))
+    plans = [desk.plan, *(plan for plan in reversed(versions) if plan.digest != desk.plan.digest)]
+    for number, (path, reading) in enumerate(zip(files, read_files(files, plans), strict=True), 1):
         yield replace(_take(desk, reading, earlier, only), path=str(path))
         if progress is not None and not progress(number, len(files), reading.name):
             return
@@ -69,10 +82,14 @@ class _Earlier:
         self._desk = desk
         self._known: dict[Period, Mapping[str, Section]] = {}
 
-    def of(self, unit: str, period: Period) -> Section | None:
+    def of(self, plan: Plan, unit: str, period: Period, now: Period) -> Section | None:
+        """What compares with a unit's figures of `now`; nothing for content of an older plan version."""
+        if plan.digest != self._desk.plan.digest:
+            return None
         if period not in self._known:
             self._known[period] = accepted(self._desk, period, self._desk.clock().date())
-        return self._known[period].get(unit)
+        known = self._known[period]
+        return earlier_figures(plan, unit, period, known, now.end) if dated(plan) else known.get(unit)
 
 
 def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | None) -> FileOutcome:
@@ -81,14 +98,35 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
         return _outcome(reading, "rejected", *refusal)
     submission = reading.submission
     assert submission is not None
-    intake = _intake(desk.plan, submission, earlier)
+    moved, origin = desk.store.run(
+        lambda connection: (
+            submission_now(connection, desk, submission),
+            older_version(connection, desk, submission.plan_digest),
+        )
+    )
+    unmoved = _unmoved(desk.plan, submission, moved)
+    if unmoved is not None:
+        return _outcome(reading, "rejected", *unmoved)
+    intake = _intake(origin or desk.plan, submission, earlier)
     content = _content(reading, submission, intake)
+    verdict = _keep(desk, reading, content, submission.period)
+    code, reason = verdict.code, text(verdict.code, verdict.params)
+    if origin is not None and verdict.kind is FileVerdictKind.ACCEPTED:
+        params = {"version": origin.version, "now": desk.plan.version}
+        code, reason = "workspace.migrated", reason + text("workspace.migrated", params)
+    questioned = bool(intake.blocking or intake.forced) or reading.content is not ContentState.INTACT
+    outcome = _outcome(reading, verdict.kind.value, code, reason, questioned=questioned)
+    return replace(outcome, migration=changes(moved.lines))
+
+
+def _keep(desk: Desk, reading: FileReading, content: ReceivedContent, period: Period) -> FileVerdict:
+    """The verdict on a content; what isn't rejected is kept as it came."""
     now = desk.clock()
-    new = as_received(content.head, now, reading.name)
 
     def keep(connection: Connection) -> FileVerdict:
-        before = received(connection, desk.plan, submission.period)
-        verdict = verdict_for(new, before, decided(connection, desk.plan, submission.period), desk.plan)
+        new = as_received(connection, desk, content.head, now, reading.name)
+        before = received(connection, desk, period)
+        verdict = verdict_for(new, before, decided(connection, desk, period), desk.plan)
         if verdict.kind is FileVerdictKind.REJECTED:
             return verdict
         file = ReceivedFile(
@@ -100,14 +138,27 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
             reason=verdict.code,
             params=verdict.params,
         )
-        stamp = audit.Stamp("receive", desk.person, now)
-        inbox.record(connection, file, content, stamp)
+        inbox.record(connection, file, content, audit.Stamp("receive", desk.person, now))
         return verdict
 
-    verdict = desk.store.run(keep)
-    reason = text(verdict.code, verdict.params)
-    questioned = bool(intake.blocking or intake.forced) or reading.content is not ContentState.INTACT
-    return _outcome(reading, verdict.kind.value, verdict.code, reason, questioned=questioned)
+    return desk.store.run(keep)
+
+
+def _unmoved(plan: Plan, submission: Submission, moved: MigratedSubmission) -> tuple[str, str] | None:
+    """Code and sentence if a content of an older version can't be read under the current one."""
+    if moved.submission is None:
+        return moved.code, f"{moved.reason}。"
+    inside = {section.unit for section in submission.sections}
+    for line in moved.lines:
+        if line.what is Mapped.UNIT and line.outcome is Outcome.MERGED and line.old in inside:
+            params = {
+                "unit": line.old_name,
+                "into": line.new_name,
+                "version": submission.plan_version,
+                "now": plan.version,
+            }
+            return "workspace.unit_merged", text("workspace.unit_merged", params)
+    return None
 
 
 def _refusal(desk: Desk, reading: FileReading, only: Period | None) -> tuple[str, str] | None:
@@ -157,8 +208,8 @@ def _recheck(plan: Plan, section: Section, earlier: _Earlier) -> tuple[Finding, 
             plan=plan,
             form=form_for(plan, unit, section.period),
             section=section,
-            previous=earlier.of(section.unit, section.period.previous),
-            same_last_year=earlier.of(section.unit, section.period.same_last_year),
+            previous=earlier.of(plan, section.unit, section.period.previous, section.period),
+            same_last_year=earlier.of(plan, section.unit, section.period.same_last_year, section.period),
         )
     )
 

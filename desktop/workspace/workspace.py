@@ -179,6 +179,10 @@ class Workspace:
         """The plans kept here, each in its newest version, in the order in which they came."""
         return self._store.run(self._shelf.newest)
 
+    def versions(self) -> tuple[Plan, ...]:
+        """The versions of the plan worked by, in the order in which they came."""
+        return self._store.run(lambda connection: self._shelf.versions(connection, self.plan.id))
+
     def switch_plan(self, plan: str) -> None:
         """Work by another plan that is kept here, from now on; raises InputError for an unknown id."""
         stamp = audit.Stamp("plan", self.person, self._clock())

@@ -6,6 +6,11 @@ MESSAGES: dict[str, str] = {
     "workspace.period_wrong": "报告期“{period}”不属于本方案或尚未开始。请核对文件的报告期。",
     "workspace.period_other": "文件是{period}的，而这次只收{wanted}。请核对后重新选择。",
     "workspace.no_submission": "这不是报送文件，不能收取。请核对文件。",
+    "workspace.migrated": "报表按方案第{version}版填报，已按第{now}版换算。",
+    "workspace.unit_merged": (
+        "“{unit}”在第{now}版方案中已与其他单位并为“{into}”，按第{version}版填的报表不能单独计入。"
+        "请由“{into}”按第{now}版报送。"
+    ),
     "workspace.on_network": "工作区文件在网络盘上，断网或多人同时打开可能损坏文件。建议放到本机硬盘。",
     "workspace.in_cloud_folder": "工作区文件在云同步文件夹里，可能被占用或覆盖。建议放到不同步的文件夹。",
     "workspace.read_only_medium": "工作区文件所在位置只读，不能保存。请先复制到可以写入的文件夹。",
