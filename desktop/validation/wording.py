@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from desktop.model.catalogue import message
 from desktop.model.explaining import ExplanationPolicy
@@ -75,7 +76,7 @@ def _fault(finding: Finding, reason: str, text: str, policy: ExplanationPolicy) 
     said = letters(text)
     if not said:
         return "explanation.too_short", ""
-    if _says_nothing(said, _without(said, policy.empty_phrases), policy):
+    if _says_nothing(said, policy):
         return "explanation.empty_phrase", text
     if _repeats_reason(said, policy):
         return "explanation.repeats_reason", policy.reasons[reason]
@@ -86,7 +87,8 @@ def _fault(finding: Finding, reason: str, text: str, policy: ExplanationPolicy) 
     return ("explanation.too_short", text) if len(said) < policy.least_length else ("", "")
 
 
-def _says_nothing(said: str, left: str, policy: ExplanationPolicy) -> bool:
+def _says_nothing(said: str, policy: ExplanationPolicy) -> bool:
+    left = _beside(said, policy.empty_phrases)
     if len(set(left)) >= _LEAST_LETTERS:
         return False
     # a short beginning of a text is too short, not empty
@@ -94,30 +96,52 @@ def _says_nothing(said: str, left: str, policy: ExplanationPolicy) -> bool:
 
 
 def _repeats_reason(said: str, policy: ExplanationPolicy) -> bool:
-    left = _without(said, policy.reasons.values())
-    return left != said and len(_without(left, policy.empty_phrases)) < _LEAST_LETTERS
+    labels = tuple(policy.reasons.values())
+    if not any(letters(label) in said for label in labels):
+        return False
+    return len(_beside(said, (*labels, *policy.empty_phrases))) < _LEAST_LETTERS
 
 
 def _only_figures(said: str, finding: Finding) -> bool:
     """Nothing beside digits, the element's name and its unit of measure."""
     named = (finding.params.get("name", ""), finding.params.get("unit", ""))
-    left = "".join(c for c in _without(said, named) if not c.isnumeric())
+    left = "".join(c for c in _beside(said, named) if not c.isnumeric())
     return left != said and len(left) < 2
 
 
 def _repeats_finding(said: str, finding: Finding, policy: ExplanationPolicy) -> bool:
-    sentence = letters(message(finding))
-    if len(said) >= policy.least_length and said in sentence:
+    sentence = message(finding)
+    plain = letters(sentence)
+    if len(said) >= policy.least_length and said in plain:
         return True
-    left = _without(said, (sentence,))
-    return left != said and len(set(_without(left, policy.empty_phrases))) < _LEAST_LETTERS
+    return plain in said and len(set(_beside(said, (sentence, *policy.empty_phrases)))) < _LEAST_LETTERS
 
 
-def _without(said: str, phrases: Iterable[str]) -> str:
-    """What is left of a text's letters without some phrases, the longest taken first."""
-    for phrase in sorted({letters(phrase) for phrase in phrases}, key=len, reverse=True):
-        said = said.replace(phrase, "") if phrase else said
-    return said
+def _beside(said: str, phrases: tuple[str, ...]) -> str:
+    """The letters of a text that phrases don't cover, laid so that they cover as many as they can."""
+    starting = _by_first_letter(phrases)
+    end = len(said)
+    left = [0] * (end + 1)  # letters not covered from a place on
+    step = [1] * end
+    for place in range(end - 1, -1, -1):
+        left[place] = left[place + 1] + 1
+        for phrase in starting.get(said[place], ()):
+            if said.startswith(phrase, place) and left[place + len(phrase)] < left[place]:
+                left[place], step[place] = left[place + len(phrase)], len(phrase)
+    kept, place = [], 0
+    while place < end:
+        if left[place] != left[place + step[place]]:
+            kept.append(said[place])
+        place += step[place]
+    return "".join(kept)
+
+
+@lru_cache(maxsize=256)
+def _by_first_letter(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for phrase in {letters(phrase) for phrase in phrases} - {""}:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {letter: tuple(sorted(group)) for letter, group in found.items()}
 
 
 def _some(labels: Iterable[str]) -> str:

@@ -58,13 +58,18 @@ class VoidExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Another finding that the same explanation may answer. `likely`: it plausibly has the same cause;
-    `joined`: it is answered by this explanation already.
+    """Another finding that the same explanation may answer. `likely`: it plausibly has the same cause, being
+    about the same figure, its parts or wholes, or of the same rule; `joined`: it is answered already.
     """
 
     finding: Finding
     likely: bool
     joined: bool
+
+
+def addresses_of(keys: Iterable[str]) -> tuple[str, ...]:
+    """Where the findings with those keys stand."""
+    return tuple(dict.fromkeys("".join(key.split("@")[1:2]) for key in keys))
 
 
 def group_of(key: str, answers: Iterable[Explanation]) -> tuple[str, ...]:
@@ -117,18 +122,14 @@ def offers(finding: Finding, assessment: Assessment, plan: Plan) -> tuple[Offer,
     answered = (f for f in (*assessment.explained, *assessment.forced) if f.key in joined)
     open_ones = (f for f in (*assessment.unexplained, *assessment.blocking) if f.severity is finding.severity)
     others = {f.key: f for f in (*answered, *open_ones) if f.key != finding.key}
-    found = [Offer(f, _related(f, finding, plan), f.key in joined) for f in others.values()]
-    return tuple(sorted(found, key=lambda offer: (not offer.joined, not offer.likely)))
-
-
-def _related(one: Finding, other: Finding, plan: Plan) -> bool:
-    """The same element, its parts and wholes, or the same rule."""
-    if one.code == other.code or one.address == other.address:
-        return True
-    return bool(_family(one.address, plan) & _family(other.address, plan))
+    family = _family(finding.address, plan)
+    near = {key for key, f in others.items() if family & _family(f.address, plan)}
+    found = [Offer(f, key in near or f.code == finding.code, key in joined) for key, f in others.items()]
+    return tuple(sorted(found, key=lambda o: (not o.joined, o.finding.key not in near, not o.likely)))
 
 
 def _family(address: str, plan: Plan) -> set[str]:
+    """An element with its wholes."""
     if not plan.has_element(address):
         return {address}
     element = plan.element(address)
@@ -196,7 +197,7 @@ def _changed(
         return ()
     changed = _differing(given.section, section)
     if len(changed) > 1:
-        own = [address for address in changed if address == explanation.finding.split("@")[1:2][-1]]
+        own = [address for address in changed if address in addresses_of([explanation.finding])]
         if own and _explains(explanation, check(_restored(section, given.section, own))):
             changed = own
         else:
@@ -253,7 +254,7 @@ def _entry(address: str, then: Section, now: Section, plan: Plan) -> ChangedEntr
 
 def void_finding(void: VoidExplanation, plan: Plan) -> Finding:
     """What a person reads of a void explanation: who wrote what when, and what changed since."""
-    address = "".join(void.explanation.finding.split("@")[1:2])
+    address = addresses_of([void.explanation.finding])[0]
     params = {
         "name": address_name(address, plan),
         "said": quoted(void.explanation.text),

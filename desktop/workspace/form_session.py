@@ -8,7 +8,7 @@ named method that returns what changed; `saved` is done once the edit is on disk
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -34,7 +34,7 @@ from desktop.model.submission import (
     SignOff,
 )
 from desktop.store.entries import Change
-from desktop.validation import Assessment, CheckContext, check_section, open_findings, refusal
+from desktop.validation import Assessment, CheckContext, Rechecker, open_findings, refusal
 from desktop.workspace.clock import system_clock
 from desktop.workspace.entries import (
     Life,
@@ -48,6 +48,7 @@ from desktop.workspace.explaining import (
     Given,
     Offer,
     VoidExplanation,
+    addresses_of,
     group_of,
     left_behind,
     offers,
@@ -110,7 +111,9 @@ class FormSession:
         self._save = save
         self._signature = signature
         self._given = dict(given or {})
+        self._rechecker = Rechecker()
         self._findings = self.check()
+        self._assessment = open_findings(self._findings, section.explanations, plan)
         self.newer_version = ""
         """The version worked by, where the form was handed in under an older one and is only to be read."""
 
@@ -157,7 +160,7 @@ class FormSession:
     @property
     def assessment(self) -> Assessment:
         """What blocks submission, what is to be explained, what is void."""
-        return open_findings(self._findings, self._section.explanations, self.plan)
+        return self._assessment
 
     def type_figure(self, element: str, text: str) -> FormChange:
         """Take what a person typed into an element's field; what can't be read stays as typed."""
@@ -253,7 +256,7 @@ class FormSession:
         left = tuple(e for e in self._section.explanations if e.finding not in keys)
         self._section = replace(self._section, explanations=left)
         changes = tuple(explanation_change(key, None) for key in keys)
-        return self._saved(changes, _addresses(keys), "withdraw")
+        return self._saved(changes, addresses_of(keys), "withdraw")
 
     @property
     def void(self) -> tuple[VoidExplanation, ...]:
@@ -305,7 +308,7 @@ class FormSession:
         written = [key for key, answer in new.items() if before.get(key) != replace(answer, cause="")]
         self._given |= {key: Given(person, now, self._section) for key in written}
         changes = tuple(explanation_change(answer.finding, answer) for answer in answers)
-        return self._saved(changes, _addresses(new), action)
+        return self._saved(changes, addresses_of(new), action)
 
     def set_sign_off(self, sign_off: SignOff) -> FormChange:
         """Record 单位负责人, 审核人, 填表人 and date."""
@@ -363,7 +366,8 @@ class FormSession:
         notes: tuple[Finding, ...] = (),
     ) -> FormChange:
         self._findings = self.check()
-        return FormChange(addresses, self.assessment, notes, self._save(changes, action, self._findings))
+        self._assessment = open_findings(self._findings, self._section.explanations, self.plan)
+        return FormChange(addresses, self._assessment, notes, self._save(changes, action, self._findings))
 
     def check(self) -> tuple[Finding, ...]:
         """Run all rules over the form as it stands; edits do it by themselves."""
@@ -375,7 +379,7 @@ class FormSession:
         return self._context(self._section)
 
     def _check(self, section: Section) -> tuple[Finding, ...]:
-        return check_section(self._context(section))
+        return self._rechecker.check(self._context(section))
 
     def _context(self, section: Section) -> CheckContext:
         return CheckContext(
@@ -387,11 +391,6 @@ class FormSession:
             history=self.around.history,
             reference=self.around.issued,
         )
-
-
-def _addresses(keys: Iterable[str]) -> tuple[str, ...]:
-    """Where the findings with those keys stand."""
-    return tuple(dict.fromkeys("".join(key.split("@")[1:2]) for key in keys))
 
 
 def coverage_of(form: Form, section: Section) -> Coverage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 LINES = 3
@@ -31,6 +31,7 @@ class ExplanationText(QPlainTextEdit):
         """Bring a text; `typed` if a person typed it before."""
         self.blockSignals(True)  # nobody typed this
         self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
         self.document().setModified(typed)
         self.blockSignals(False)
 

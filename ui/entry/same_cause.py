@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
 from desktop.workspace import FormSession, Offer
+from ui.colours import Tone, is_dark, tone
 
 MOST_ROWS = 4
-PADDING = 4
 KEY = int(Qt.ItemDataRole.UserRole)
+
+
+class _Ticks(QListWidget):
+    """A list that shows its current row only while it has the keyboard."""
+
+    def outline(self) -> None:
+        """Fusion draws the boxes' outline darker than the window: on a dark list nobody would see it."""
+        palette = QGuiApplication.palette()
+        if is_dark(palette):
+            palette.setColor(QPalette.ColorRole.Window, tone(palette, Tone.MUTED))
+        self.setPalette(palette)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is current for those who look elsewhere."""
+        super().focusOutEvent(event)
+        self.setCurrentRow(-1)
 
 
 class SameCause(QWidget):
@@ -24,7 +41,7 @@ class SameCause(QWidget):
         super().__init__(parent)
         title = QLabel(self.tr("同一原因的，一并说明（空格勾选）"))
         title.setWordWrap(True)
-        self.list = QListWidget()
+        self.list = _Ticks()
         self.list.setAccessibleName(self.tr("一并说明的审核结果"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,30 +60,28 @@ class SameCause(QWidget):
 
     def show_offers(self, session: FormSession, offers: Sequence[Offer], *, kept: Sequence[str] = ()) -> None:
         """Bring the findings on offer; `kept` were ticked before and stay so."""
+        self.list.outline()
+        current = self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
         for offer in offers:
-            item = QListWidgetItem(self._text(session, offer))
+            alone = sum(o.finding.address == offer.finding.address for o in offers) == 1
+            item = QListWidgetItem(self._text(session, offer, alone=alone))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             ticked = offer.joined or offer.finding.key in kept
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             item.setData(KEY, offer.finding.key)
             item.setToolTip(message(offer.finding))
             self.list.addItem(item)
-        if offers:
-            self.list.setCurrentRow(0)
+        if self.list.hasFocus():
+            self.list.setCurrentRow(min(max(current, 0), len(offers) - 1))
         self.list.blockSignals(False)
-        height = self.fontMetrics().height() + PADDING
-        self.list.setFixedHeight(min(len(offers), MOST_ROWS) * height + 2 * self.list.frameWidth() + PADDING)
+        rows = min(len(offers), MOST_ROWS)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 0) + 2 * self.list.frameWidth())
         self.setVisible(bool(offers))
 
-    def _text(self, session: FormSession, offer: Offer) -> str:
-        sentence = message(offer.finding)
-        name = session.plan.element(offer.finding.address).name if self._named(session, offer) else ""
-        # the name leads every sentence; said once, there is room for what differs
-        told = sentence.removeprefix(name).lstrip("：，")
-        mark = self.tr("疑同因·") if offer.likely and not offer.joined else ""
-        return f"{mark}{name}　{told}" if name else f"{mark}{sentence}"
-
-    def _named(self, session: FormSession, offer: Offer) -> bool:
-        return session.plan.has_element(offer.finding.address)
+    def _text(self, session: FormSession, offer: Offer, *, alone: bool) -> str:
+        """The element's name; the whole sentence where that doesn't say which finding it is."""
+        named = alone and session.plan.has_element(offer.finding.address)
+        text = session.plan.element(offer.finding.address).name if named else message(offer.finding)
+        return self.tr("{what}（疑同因）").format(what=text) if offer.likely and not offer.joined else text

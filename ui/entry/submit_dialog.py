@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
+    QFrame,
     QGroupBox,
     QHBoxLayout,
     QLabel,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -57,6 +59,7 @@ class SubmitDialog(QDialog):
         )
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumSize(560, 380)
+        self.resize(640, min(620, self.screen().availableGeometry().height() - 80))
         kept = session.sign_off
         self.responsible = self._field(kept.responsible, self.tr("单位负责人"))
         self.reviewer = self._field(kept.reviewer, self.tr("审核人"))
@@ -67,6 +70,7 @@ class SubmitDialog(QDialog):
         self.problems = QListWidget()
         self.problems.setWordWrap(True)
         self.problems.setAccessibleName(self.tr("报出前要处理的审核结果"))
+        self.problems.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
         self.editor = ExplanationEditor()
         self.submit = QPushButton(self.tr("报出(&S)"))
         self.submit.setDefault(True)
@@ -201,6 +205,11 @@ class SubmitDialog(QDialog):
         inside = QVBoxLayout(self._problem_box)
         inside.addWidget(self.problems, 1)
         inside.addWidget(self.editor)
+        # on a low screen the box scrolls, instead of being squeezed until its fields overlap
+        problems = QScrollArea()
+        problems.setWidget(self._problem_box)
+        problems.setWidgetResizable(True)
+        problems.setFrameShape(QFrame.Shape.NoFrame)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.submit)
@@ -209,7 +218,7 @@ class SubmitDialog(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
         layout.addWidget(self.summary)
-        layout.addWidget(self._problem_box, 1)
+        layout.addWidget(problems, 1)
         layout.addStretch()
         layout.addLayout(buttons)
         return page
