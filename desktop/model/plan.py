@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from desktop.model.decimals import Rounding
 from desktop.model.element import DataElement, Mode
@@ -19,6 +20,8 @@ from desktop.model.rule import Rule
 from desktop.model.target import Contradiction, Target
 from desktop.model.task import Action, Item, Task
 from desktop.model.unit import Group, Unit, UnitKind
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,36 @@ class Plan:
             for family, setting in self._families.items()
         }
 
+    @cached_property
+    def _former_units(self) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            for successor in dict.fromkeys(unit.successors):
+                found.setdefault(successor, []).append(unit)
+        return found
+
+    @cached_property
+    def _former_elements(self) -> dict[str, list[DataElement]]:
+        found: dict[str, list[DataElement]] = {}
+        for element in self.elements:
+            if element.successor is not None:
+                found.setdefault(element.successor, []).append(element)
+        return found
+
     def _parts_of(self, id_: str) -> tuple[str, ...]:
         """The id itself and, where it is an indicator's, the elements it is computed from."""
         indicator = self._indicators.get(id_)
         return (id_,) if indicator is None else (id_, *indicator.numerator, *indicator.denominator)
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Plan], object], object]:
+        return {}
+
+    def made_once(self, make: Callable[[Plan], Made]) -> Made:
+        """What a module's function makes of this plan, such as its compiled rules: once for each plan object."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
     def family(self, family: Family) -> FamilySetting:
         """What the plan says of a generated family of rules, at its defaults where it says nothing."""
@@ -151,6 +180,14 @@ class Plan:
             return self._units[wanted]
         found = [unit for unit in self.units if wanted in unit.names]
         return found[0] if len(found) == 1 else None
+
+    def former_units(self, id_: str) -> tuple[Unit, ...]:
+        """The units that name this one among their successors."""
+        return tuple(self._former_units.get(id_, ()))
+
+    def former_elements(self, id_: str) -> tuple[DataElement, ...]:
+        """The data elements that name this one as their successor."""
+        return tuple(self._former_elements.get(id_, ()))
 
     def element(self, id_: str) -> DataElement:
         """The data element with that id; raises KeyError."""

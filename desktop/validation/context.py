@@ -21,7 +21,8 @@ class CheckContext:
     `previous` is the section of the period before, `same_last_year` that of the same period last year,
     `history` all earlier sections of the unit that are at hand, in any order (they may repeat the two).
     `reference` holds the figures issued to this unit (element id → value in the typed unit). `district` says
-    that the section's figures stand for the whole district; departments' always do.
+    that the section's figures stand for the whole district; departments' always do. `others` holds the
+    accepted sections of other units for the period, by unit id; at consolidation only.
     """
 
     plan: Plan
@@ -32,6 +33,7 @@ class CheckContext:
     history: tuple[Section, ...] = ()
     reference: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     district: bool = False
+    others: Mapping[str, Section] = field(default_factory=dict, hash=False)
 
     @property
     def period(self) -> Period:
