@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from benchmarks import entering, files, starting
+from benchmarks import checking, entering, files, starting
 
 
 def main() -> None:
     """Run all of them, one after another."""
     starting.run()
     entering.run()
+    checking.run()
     files.run()
 
 

@@ -1,4 +1,4 @@
-"""Entry: from a key to the disk against a bare commit, and the rules over the largest form."""
+"""Entry: from a key to the disk against a bare commit."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ PERIOD = Period.parse("2024Q3")
 
 
 def run() -> None:
-    """Print the tables."""
+    """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
         _key_to_disk(Path(folder))
-        _rules(Path(folder))
 
 
 def _key_to_disk(folder: Path) -> None:
@@ -54,12 +53,3 @@ def _bare(path: Path) -> Callable[[int], None]:
         connection.execute("COMMIT")
 
     return put
-
-
-def _rules(folder: Path) -> None:
-    with Workspace.create(folder / "bureau.zhibao", ["scjg"]) as workspace:
-        session = workspace.form("scjg", Period.parse("2024Q4"))
-        for row in session.form.due_rows:
-            session.type_figure(row.element.id, "7")
-        taken = in_turns({"all rules, 市场监管局's form": session.check}, ROUNDS)
-    show("rules", taken, "all rules, 市场监管局's form")

@@ -6,6 +6,7 @@ from desktop.validation.assessment import Assessment, answers_beside, open_findi
 from desktop.validation.context import CheckContext
 from desktop.validation.engine import check_field, check_section
 from desktop.validation.peers import peer_findings
+from desktop.validation.rechecking import Rechecker
 from desktop.validation.standing import JudgedHere, amount_of, disputed, is_stated, judged_here
 from desktop.validation.wording import address_name, hint, quoted, refusal
 
@@ -13,6 +14,7 @@ __all__ = [
     "Assessment",
     "CheckContext",
     "JudgedHere",
+    "Rechecker",
     "address_name",
     "amount_of",
     "answers_beside",

@@ -7,12 +7,15 @@ only say what they see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from desktop.model.family import Family
 from desktop.model.finding import Finding, Severity
-from desktop.model.form import FormRow
+from desktop.model.form import Form, FormRow
 from desktop.model.plan import Plan
+from desktop.model.submission import Section
+from desktop.model.target import Target
 from desktop.validation.changes import CHANGE_RULES
 from desktop.validation.context import CheckContext
 from desktop.validation.finding_maker import Maker
@@ -21,7 +24,7 @@ from desktop.validation.lists import rows
 from desktop.validation.numbers import decimals, deductions, plausible, sign
 from desktop.validation.presence import not_asked, readable, required
 from desktop.validation.relations import issued, subsets
-from desktop.validation.targets import verdicts
+from desktop.validation.targets import asked, verdict_on, verdicts
 
 RowRule = Callable[[CheckContext, FormRow], Iterator[Finding]]
 
@@ -38,10 +41,53 @@ ROW_RULES: tuple[tuple[Family, RowRule], ...] = (
 """The rules on one row by family; `CHANGE_RULES` are those that look back."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the rules on a section, and what of the section they look at."""
+
+    reads: Callable[[Section], object]
+    run: Callable[[CheckContext], Iterable[Finding]]
+
+
 def check_section(context: CheckContext) -> tuple[Finding, ...]:
     """All findings of a section: by row in the form's order, then of the section and its items."""
-    by_row = [finding for row in context.form.due_rows for finding in _of_row(context, row)]
-    return (*by_row, *_of_targets(context), *not_asked(context), *_of_items(context))
+    parts = parts_of(context.plan, context.form)
+    return tuple(finding for part in parts for finding in part.run(context))
+
+
+def parts_of(plan: Plan, form: Form) -> tuple[Part, ...]:
+    """The rules on a form in parts that can be run again one by one, in the order of their findings."""
+    rows_ = (
+        Part(partial(_figures, (row.element.id, *row.element.subset_of)), partial(_of_row, row=row))
+        for row in form.due_rows
+    )
+    targets = (
+        Part(partial(_figures, _elements(plan, target)), partial(_of_target, target=target))
+        for target in plan.targets
+        if asked(plan, form.unit, target)
+    )
+    return (*rows_, *targets, Part(_all_figures, not_asked), Part(_items, _of_items))
+
+
+def _figures(elements: tuple[str, ...], section: Section) -> object:
+    return tuple(section.figures.get(element) for element in elements)
+
+
+def _all_figures(section: Section) -> object:
+    return section.figures
+
+
+def _items(section: Section) -> object:
+    return section.items
+
+
+def _elements(plan: Plan, target: Target) -> tuple[str, ...]:
+    """Every element that a target's figure may be made of."""
+    named = [target.element, *target.plus]
+    if target.indicator is not None:
+        indicator = plan.indicator(target.indicator)
+        named += [*indicator.numerator, *indicator.denominator, indicator.main_source.stated]
+    return tuple(id_ for id_ in named if id_ is not None)
 
 
 def check_field(context: CheckContext, element: str) -> tuple[Finding, ...]:
@@ -57,7 +103,7 @@ def check_field(context: CheckContext, element: str) -> tuple[Finding, ...]:
         for finding in subsets(context, part)
         if finding.qualifier == element
     ]
-    return (*_of_row(context, row), *as_whole, *_of_targets(context, element))
+    return (*_of_row(context, row), *as_whole, *_told(context.plan, verdicts(context, element)))
 
 
 def _of_row(context: CheckContext, row: FormRow) -> Iterator[Finding]:
@@ -82,23 +128,14 @@ def _of_changes(context: CheckContext, row: FormRow) -> Iterator[Finding]:
                 return
 
 
-def _of_targets(context: CheckContext, about: str | None = None) -> Iterator[Finding]:
-    if context.plan.checks(Family.TARGETS):
-        told = (finding for finding in verdicts(context, about) if _target_on(context.plan, finding))
-        yield from as_set(context.plan, Family.TARGETS, told)
+def _of_target(context: CheckContext, target: Target) -> Iterator[Finding]:
+    return _told(context.plan, verdict_on(context, target))
 
 
-def _target_on(plan: Plan, finding: Finding) -> bool:
-    """Whether neither the element nor the indicator is excepted; a finding's qualifier is its target.
-
-    Plan.checks would take an excepted indicator's elements out of other indicators too.
-    """
+def _told(plan: Plan, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings on targets as the plan sets them; whether the family is on is asked by target."""
     excepted = plan.family(Family.TARGETS).except_for
-    about = {finding.address, finding.qualifier}
-    for target in plan.targets:
-        if target.id == finding.qualifier:
-            about |= {target.indicator or "", target.element or ""}
-    return about.isdisjoint(excepted)
+    return as_set(plan, Family.TARGETS, (f for f in findings if f.address not in excepted))
 
 
 def _of_items(context: CheckContext) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from desktop.model.finding import Finding
 from desktop.model.indicator import Better
 from desktop.model.plan import Plan
 from desktop.model.target import Target
+from desktop.model.unit import Unit
 from desktop.model.verdict import Verdict, VerdictKind
 from desktop.progress import show_verdict
 from desktop.validation.context import CheckContext
@@ -31,18 +32,24 @@ _CODES = {
 def verdicts(context: CheckContext, about: str | None = None) -> Iterator[Finding]:
     """Targets whose figure stands behind, missed or worse; with `about` only those it is a part of."""
     for target in context.plan.targets:
-        if not _asked(context, target):
-            continue
-        found = judged_here(context, target, about)
-        if found is not None and found.verdict.kind in _CODES and found.verdict.value is not None:
-            yield _notice(context, found)
+        yield from verdict_on(context, target, about)
 
 
-def _asked(context: CheckContext, target: Target) -> bool:
+def verdict_on(context: CheckContext, target: Target, about: str | None = None) -> Iterator[Finding]:
+    """What one target says, if it is behind, missed or worse."""
+    if not asked(context.plan, context.form.unit, target):
+        return
+    found = judged_here(context, target, about)
+    if found is not None and found.verdict.kind in _CODES and found.verdict.value is not None:
+        yield _notice(context, found)
+
+
+def asked(plan: Plan, unit: Unit, target: Target) -> bool:
     """The unit's own targets, and the district's main ones; the family may be off for what they judge."""
-    own = target.unit_id == context.form.unit.id
     main = target.main and target.indicator is not None
-    return (own or main) and context.plan.checks(Family.TARGETS, target.indicator or target.element or "")
+    if target.unit_id != unit.id and not main:
+        return False
+    return plan.checks(Family.TARGETS, target.indicator or target.element or "")
 
 
 def _notice(context: CheckContext, found: JudgedHere) -> Finding:
