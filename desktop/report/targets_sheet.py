@@ -208,10 +208,12 @@ def _unit_targets(table: _Table, numeral: str) -> bool:
     judged = {entry.target.id: entry for entry in mine}
     left = dict(judged)
     for allocation in allocations(plan):
-        table.page.across(_split_text(allocation), "total_text")
-        for target in allocation.parts:
-            table.rows_of(judged[target.id])
-            left.pop(target.id, None)
+        parts = [judged[target.id] for target in allocation.parts if target.id in judged]
+        if parts:
+            table.page.across(_split_text(allocation), "total_text")
+        for entry in parts:
+            table.rows_of(entry)
+            left.pop(entry.target.id, None)
     if left and len(left) < len(mine):
         table.page.across("没有相应全区目标，或者不能相加的", "total_text")
     for entry in left.values():
