@@ -15,6 +15,7 @@ from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
 from ui.entry.explanation import ExplanationEditor
 from ui.entry.figure_model import COL_REMARK
 from ui.entry.form_page import FormPage
+from ui.entry.submit_dialog import SubmitDialog
 from ui.main_window import MainWindow
 
 UNIT = "jingkai"
@@ -269,6 +270,33 @@ def test_an_explanation_is_withdrawn_with_its_button(open_window: OpenWindow, fa
     assert "待说明" in remark(page, VISITS)
     assert editor.text.toPlainText() == ""
     assert not editor.withdraw.isVisible()
+
+
+def test_the_dialog_of_submission_refuses_and_shares_too(
+    qtbot: QtBot, open_window: OpenWindow, fallen: Workspace
+) -> None:
+    window = open_window(fallen)
+    page = window.page.form
+    press(Key.Key_F12)
+    dialog = window.findChild(SubmitDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    texts = [dialog.problems.item(row).text() for row in range(dialog.problems.count())]
+    dialog.problems.setCurrentRow(next(n for n, text in enumerate(texts) if "技术合同成交额是" in text))
+    dialog.editor.reason.setFocus()
+    press(MOVED, Key.Key_Return)
+    type_text("情况属实")
+    press(Key.Key_Return)
+    assert "说明只写了“情况属实”" in dialog.editor.state
+    press(Key.Key_A, modifier=CONTROL)
+    type_text(WHY)
+    press(Key.Key_Tab, Key.Key_Space, Key.Key_Backtab, Key.Key_Return)
+    assert {e.finding for e in session_of(page).assessment.answers} == {
+        f"flow.fell@{TOTAL}",
+        f"flow.fell@{PART}",
+    }
+    assert dialog.problems.count() == len(texts) - 2
+    dialog.reject()
 
 
 def _close(qtbot: QtBot, window: MainWindow) -> None:

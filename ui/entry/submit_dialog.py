@@ -85,6 +85,11 @@ class SubmitDialog(QDialog):
         self._connect()
         self._refresh()
 
+    def done(self, result: int) -> None:
+        """Closing keeps what was typed as an explanation and not entered yet."""
+        self.editor.keep_typed()
+        super().done(result)
+
     @Slot()
     def hand_in(self) -> None:
         """Record who answers, then write the file beside the GUI thread."""

@@ -12,7 +12,7 @@ from desktop.definition import bundled_plan
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding, Severity
 from desktop.model.submission import Explanation
-from desktop.validation import open_findings, refusal
+from desktop.validation import answers_beside, open_findings, refusal
 
 PLAN = bundled_plan("binhai-ip-2022-2024")
 POLICY = PLAN.explanations
@@ -169,6 +169,14 @@ def test_void_and_refused_texts_are_not_counted_as_pasted() -> None:
         Explanation(other.key, "moved", GOOD, "old"),
     ]
     assert open_findings((FELL, other), answers, PLAN).repeated == ()
+
+
+def test_what_a_person_wrote_into_a_sheet_explains_the_figures_beside_it() -> None:
+    by_hand = Explanation(FELL.key, "moved", GOOD, figures="")
+    of_other_figures = Explanation(FELL.key, "moved", GOOD, figures="sha256:then")
+    for explanation, counts in ((by_hand, True), (of_other_figures, False)):
+        weighed = open_findings([FELL], answers_beside([explanation], [FELL]), PLAN)
+        assert weighed.may_submit is counts
 
 
 letters_and_noise = st.text(st.sampled_from("，。！ 　、…　-（）\t"), max_size=3)
