@@ -15,6 +15,7 @@ from desktop.consolidation.judgement import (
     judge_targets,
     latest_reports,
 )
+from desktop.consolidation.over_time import earlier_value
 from desktop.consolidation.reconciliation import (
     Check,
     Duplicate,
@@ -24,7 +25,7 @@ from desktop.consolidation.reconciliation import (
     reconcile,
 )
 from desktop.model.canonical import Json
-from desktop.model.decimals import canonical, display
+from desktop.model.decimals import EXACT, canonical, display
 from desktop.model.finding import Finding
 from desktop.model.indicator import Indicator, Measure
 from desktop.model.period import Period
@@ -40,7 +41,9 @@ class IndicatorResult:
     target.
 
     `growth` compares counts and amounts over those present in both periods; ratios and scores only have
-    `difference` (百分点, 分). `own` holds units' own figures by unit id.
+    `difference` (百分点, 分). `own` holds units' own figures by unit id. `last_year` names who brought it by
+    today's units, to which their predecessors' figures are added. `not_comparable` says why the two years
+    aren't (不可比), `left_out` which units were split in between and don't enter into growth.
     """
 
     indicator: Indicator
@@ -51,6 +54,8 @@ class IndicatorResult:
     difference: Decimal | None
     judged: JudgedTarget | None
     own: Mapping[str, IndicatorValue] = field(default_factory=dict, hash=False)
+    not_comparable: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,11 @@ def consolidate(
         figures=ledger.figures(period),
         elements={element.id: ledger.total(element.id, period) for element in plan.elements},
         departments={element.id: ledger.department(element.id, period) for element in plan.elements},
-        indicators=tuple(_result(ledger, indicator, period, targets) for indicator in plan.indicators),
+        indicators=tuple(
+            _result(ledger, indicator, period, targets)
+            for indicator in plan.indicators
+            if indicator.valid_on(period.end)
+        ),
         targets=targets,
         contradictions=judge_contradictions(plan, targets),
         reconciliation=reconcile(ledger, period),
@@ -145,17 +154,21 @@ def _result(
     ledger: Ledger, indicator: Indicator, period: Period, targets: tuple[JudgedTarget, ...]
 ) -> IndicatorResult:
     main = ledger.value(indicator, indicator.main_source, period)
-    before = ledger.value(indicator, indicator.main_source, period.same_last_year)
+    earlier = earlier_value(ledger, indicator, indicator.main_source, period.same_last_year, period)
+    before = earlier.value
     counted = indicator.measure in (Measure.COUNT, Measure.AMOUNT)
+    grown = counted and bool(before.by_unit) and earlier.why is None
     return IndicatorResult(
         indicator=indicator,
         main=main,
         checks=checks_of(ledger, indicator, period),
         last_year=before if before.value is not None else None,
-        growth=growth_over_common(main.by_unit, before.by_unit) if counted and before.by_unit else None,
-        difference=main.value - before.value
-        if main.value is not None and before.value is not None and not counted
+        growth=growth_over_common(main.by_unit, before.by_unit) if grown else None,
+        difference=EXACT.subtract(main.value, before.value)
+        if main.value is not None and before.value is not None and not counted and earlier.why is None
         else None,
+        not_comparable=earlier.why.text if earlier.why is not None else "",
+        left_out=tuple(note.text for note in earlier.left_out),
         judged=_own_target(indicator, targets),
         own=_own_values(ledger, indicator, period),
     )

@@ -22,6 +22,7 @@ from desktop.model.decimals import EXACT, total
 from desktop.model.indicator import Indicator, Source, SourceKind
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
+from desktop.model.submission import Section
 from desktop.model.unit import Unit
 from desktop.progress import indicator_value
 
@@ -63,7 +64,7 @@ class Ledger:
         self._totals: dict[tuple[str, Period], ElementTotal] = {}
         self._departments: dict[tuple[str, Period], DepartmentFigure] = {}
         self._shared: dict[tuple[str, Period], SharedFigure | None] = {}
-        self._values: dict[tuple[str, Source, Period], IndicatorValue] = {}
+        self._values: dict[tuple[Indicator, Source, Period], IndicatorValue] = {}
         self._due: dict[tuple[str, Period], frozenset[str]] = {}
 
     def figures(self, period: Period) -> Figures:
@@ -107,18 +108,24 @@ class Ledger:
 
     def value(self, indicator: Indicator, source: Source, period: Period) -> IndicatorValue:
         """An indicator's figure from one of its sources."""
-        key = (indicator.id, source, period)
+        key = (indicator, source, period)
         if key not in self._values:
             self._values[key] = self._compute(indicator, source, period)
         return self._values[key]
 
-    def own_value(self, indicator: Indicator, unit: Unit, period: Period) -> IndicatorValue:
-        """A unit's own figure; a ratio only where the plan allows it."""
+    def own_value(
+        self, indicator: Indicator, unit: Unit, period: Period, predecessors: Section | None = None
+    ) -> IndicatorValue:
+        """A unit's own figure; a ratio only where the plan allows it.
+
+        `predecessors` holds what those brought whom the unit has succeeded since.
+        """
         source = Source(SourceKind.UNITS, unit.short_name)
-        section = self.figures(period).get(unit.id)
+        section = predecessors or self.figures(period).get(unit.id)
         if indicator.is_ratio and not indicator.own_ratio:
             return IndicatorValue(indicator.id, source, reason="no_own_ratio")
-        if not indicator.by_unit or not all(unit.id in self.due(e, period) for e in indicator.numerator):
+        due = predecessors is not None or all(unit.id in self.due(e, period) for e in indicator.numerator)
+        if not indicator.by_unit or not due:
             return IndicatorValue(indicator.id, source, reason="not_due")
         if section is None:
             return IndicatorValue(indicator.id, source, reason="no_report")

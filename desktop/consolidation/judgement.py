@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.consolidation.indicators import IndicatorValue, Ledger
+from desktop.consolidation.over_time import elements_then, section_then, value_then
 from desktop.model.decimals import total
 from desktop.model.indicator import Indicator, Source
 from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
-from desktop.model.submission import ItemReport, ItemStatus
+from desktop.model.submission import ItemReport, ItemStatus, Section
 from desktop.model.target import Contradiction, Operator, Place, Target
 from desktop.model.unit import Unit
 from desktop.model.verdict import Verdict, VerdictKind
@@ -64,7 +65,7 @@ class JudgedContradiction:
 
 def indicator_series(ledger: Ledger, indicator: Indicator, source: Source, period: Period) -> Series:
     """The indicator's figures from one source up to the period, and the year's own that ends with it."""
-    return _series(ledger, period, lambda then: _figure(ledger.value(indicator, source, then)))
+    return _series(ledger, period, lambda then: _figure(value_then(ledger, indicator, source, then, period)))
 
 
 def element_series(ledger: Ledger, element: str, period: Period, *, from_units: bool | None = None) -> Series:
@@ -85,8 +86,13 @@ def district_figure(
 
 
 def judge_targets(ledger: Ledger, period: Period) -> tuple[JudgedTarget, ...]:
-    """Every target of the plan, in its order."""
-    return tuple(judge_target(ledger, target, period) for target in ledger.plan.targets)
+    """Every target of the plan that judges something in force at the period's end, in the plan's order."""
+    plan = ledger.plan
+    return tuple(
+        judge_target(ledger, target, period)
+        for target in plan.targets
+        if target.indicator is None or plan.indicator(target.indicator).valid_on(period.end)
+    )
 
 
 def judge_target(ledger: Ledger, target: Target, period: Period) -> JudgedTarget:
@@ -163,7 +169,13 @@ def _series_of(ledger: Ledger, target: Target, period: Period) -> Series:
     if target.element is not None:
         parts = (target.element, *target.plus)
         return _series(
-            ledger, period, lambda then: _sum_of(district_figure(ledger, id_, then) for id_ in parts)
+            ledger,
+            period,
+            lambda then: _sum_of(
+                district_figure(ledger, id_, then)
+                for part in parts
+                for id_ in elements_then(plan, part, then, period)
+            ),
         )
     return Series({})
 
@@ -181,9 +193,10 @@ def _series_of_unit(ledger: Ledger, target: Target, unit_id: str, period: Period
     unit = ledger.plan.unit(unit_id)
 
     def figure(then: Period) -> tuple[Decimal | None, bool]:
+        before = section_then(ledger, unit.id, then, period)
         if target.indicator is not None:
-            return _own_value(ledger, ledger.plan.indicator(target.indicator), unit, then), False
-        section = ledger.figures(then).get(unit.id)
+            return _own_value(ledger, ledger.plan.indicator(target.indicator), unit, then, before), False
+        section = before or ledger.figures(then).get(unit.id)
         if section is None or target.element is None:
             return None, False
         parts = (target.element, *target.plus)
@@ -192,11 +205,16 @@ def _series_of_unit(ledger: Ledger, target: Target, unit_id: str, period: Period
     return _series(ledger, period, figure)
 
 
-def _own_value(ledger: Ledger, indicator: Indicator, unit: Unit, then: Period) -> Decimal | None:
-    """A unit's own figure of an indicator; a department's from what it enters and from shared figures."""
+def _own_value(
+    ledger: Ledger, indicator: Indicator, unit: Unit, then: Period, before: Section | None
+) -> Decimal | None:
+    """A unit's own figure of an indicator; a department's from what it enters and from shared figures.
+
+    `before` holds its predecessors' figures, where it had some then.
+    """
     if ledger.plan.is_territorial(unit):
-        return ledger.own_value(indicator, unit, then).value
-    section = ledger.figures(then).get(unit.id)
+        return ledger.own_value(indicator, unit, then, before).value
+    section = before or ledger.figures(then).get(unit.id)
     if section is None:
         return None
     if indicator.main_source.stated is not None:

@@ -41,8 +41,8 @@ def succeeded(plan: Plan, unit: str, then: datetime.date, now: datetime.date) ->
     today = plan.unit(unit)
     ids = _lineage_of_unit(plan, today, then, now)
     for id_ in (unit, *ids):
-        for old in plan.units:
-            if id_ in old.successors and _ended_between(old.valid_to, then, now) and _is_split(old):
+        for old in plan.former_units(id_):
+            if _is_split(old) and _ended_between(old.valid_to, then, now):
                 return Lineage(
                     why=Note("succession.unit_split", {"unit": today.name_on(now), "old": old.name_on(then)})
                 )
@@ -86,9 +86,11 @@ def _lineage_of_unit(plan: Plan, today: Unit, then: datetime.date, now: datetime
             found.add(unit.id)
         ahead.extend(
             old
-            for old in plan.units
-            if unit.id in old.successors and _ended_between(old.valid_to, then, now) and not _is_split(old)
+            for old in plan.former_units(unit.id)
+            if not _is_split(old) and _ended_between(old.valid_to, then, now)
         )
+    if found <= {today.id}:
+        return tuple(found)
     return tuple(unit.id for unit in (*plan.units, plan.district) if unit.id in found)
 
 
@@ -106,10 +108,10 @@ def _lineage_of_element(
         if element.valid_on(then):
             found.add(element.id)
         ahead.extend(
-            old
-            for old in plan.elements
-            if old.successor == element.id and _ended_between(old.valid_to, then, now)
+            old for old in plan.former_elements(element.id) if _ended_between(old.valid_to, then, now)
         )
+    if found <= {today.id}:
+        return tuple(found)
     return tuple(element.id for element in plan.elements if element.id in found)
 
 

@@ -267,6 +267,8 @@ def _change(consolidated: Consolidated, result: IndicatorResult) -> str:
     """Growth over those present in both periods; ratios and scores change in points."""
     indicator, main, last = result.indicator, result.main, result.last_year
     plan = consolidated.plan
+    if result.not_comparable and last is not None:
+        return "不可比"
     if result.growth is not None:
         if last is None or not result.growth.units:
             return "—"
@@ -290,7 +292,8 @@ def _change(consolidated: Consolidated, result: IndicatorResult) -> str:
 
 
 def _remarks(consolidated: Consolidated, result: IndicatorResult) -> list[str]:
-    remarks = []
+    remarks = [result.not_comparable] if result.last_year else []
+    remarks += result.left_out
     if result.judged:
         verdict = result.judged.verdict
         remarks += [basis_text(verdict, consolidated.period), reason_text(verdict.reason)]
