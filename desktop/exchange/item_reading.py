@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from desktop.exchange import visible
 from desktop.exchange.comparison import Log, Place, agrees, cell_shown, is_percent, text_of
-from desktop.exchange.layout import STATUS_LABELS, YES
+from desktop.exchange.layout import EARLIER_STATUS_LABELS, STATUS_LABELS, YES
 from desktop.exchange.section_rows import SectionRows
 from desktop.model.decimals import canonical
 from desktop.model.finding import Severity, item_address
@@ -19,7 +19,7 @@ from desktop.model.reading import read_percent
 from desktop.model.submission import Explanation, ItemReport, ItemStatus, Section
 
 _CAUSE = "cause"
-_STATUSES = {label: status for status, label in STATUS_LABELS.items()}
+_STATUSES = {label: status for status, label in STATUS_LABELS.items()} | EARLIER_STATUS_LABELS
 
 
 def read_items(rows: SectionRows, section: Section, form: Form, log: Log) -> dict[int, ItemReport]:
@@ -60,6 +60,8 @@ def _status(place: Place, was: ItemReport, log: Log) -> ItemStatus:
     if agrees(cell, visible.status(was)):
         return was.status
     said = text_of(cell)
+    if EARLIER_STATUS_LABELS.get(said) is was.status:
+        return was.status
     if said and said not in _STATUSES:
         log.say(place, "exchange.unknown_status", Severity.ERROR, "status", content=said)
     log.changed(place, "status", visible.status(was), said, "状态")

@@ -90,8 +90,10 @@ STATUS_LABELS = {
     ItemStatus.UNDER_WAY: "推进中",
     ItemStatus.DONE: "已完成",
     ItemStatus.DELAYED: "滞后",
-    ItemStatus.NO_NEWS: "本季无新进展",
+    ItemStatus.NO_NEWS: "本期无新进展",
 }
+EARLIER_STATUS_LABELS = {"本季无新进展": ItemStatus.NO_NEWS}
+"""Words of files written before plans had other periods than quarters."""
 SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "需说明", Severity.NOTICE: "提示"}
 VINTAGE_LABELS = {"preliminary": "初步", "final": "终报", "revised": "修订"}
 

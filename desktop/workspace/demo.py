@@ -25,6 +25,11 @@ from desktop.workspace.workspace import Workspace
 
 PERSON = f"{PREFIX}填报员"
 NOTE = f"{PREFIX}数据，非真实统计"
+_DAYS = 6
+"""Days after a period by which everything is in where the plan names no deadline."""
+
+_LATE = 6
+"""Every so many items one is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +102,19 @@ class _Round:
         self._figures = figures
         self._folder = folder
         self._now = datetime.datetime.now().astimezone()
+        self._day = min(plan.deadlines.values(), default=_DAYS)
         self._workspaces = {unit.id: self._create(unit) for unit in plan.units}
 
     def submit_all(self, period: Period) -> list[Path]:
         """Every unit fills and submits; returns the files."""
-        self._now = _after(period, days=5)
+        self._now = _after(period, self._day - 1)
         out = self._folder / "报送文件" / str(period)
         out.mkdir(parents=True, exist_ok=True)
         return [self._submit(unit, period, out) for unit in self._plan.units]
 
     def merge(self, period: Period, files: Sequence[Path]) -> Exported:
         """The consolidator takes everything in and exports."""
-        self._now = _after(period, days=6)
+        self._now = _after(period, self._day)
         consolidator = self._workspaces[self._plan.consolidator]
         consolidator.set_references(self._figures.references)
         consolidator.take_in(files)
@@ -143,7 +149,7 @@ class _Round:
         for row in session.form.due_rows:
             self._fill(session, row)
         for entry in session.form.items:
-            session.set_item(entry.item.number, _progress(entry))
+            session.set_item(entry.item.number, self._progress(entry, period))
         reason = list(self._plan.explanations.reasons)[-1]  # 其他 stands last
         for finding in session.assessment.unexplained:
             session.explain(finding.key, reason, f"{NOTE}，仅供演示说明流程（{finding.address}）")
@@ -162,20 +168,22 @@ class _Round:
         else:
             session.type_figure(element.id, str(value))
 
+    def _progress(self, entry: FormItem, period: Period) -> ItemReport:
+        """Most milestones are done when they are due; the rest goes on."""
+        if not entry.leads:
+            return ItemReport(ItemStatus.NO_NEWS)
+        number, title = entry.item.number, entry.item.title
+        due = min((t.due for t in self._plan.targets if number in t.items), default=None)
+        if due is not None and due <= period.end and number % _LATE:
+            return ItemReport(ItemStatus.DONE, 100, f"{PREFIX}：{title}已完成。", finished=due)
+        return ItemReport(ItemStatus.UNDER_WAY, 60 + number % 4 * 10, f"{PREFIX}：{title}按计划推进。")
+
 
 def _issued(figures: DemoFigures, unit: Unit, period: Period) -> list[ReferenceFigure]:
     return [
         ReferenceFigure(element, unit.id, value, period.end, source=NOTE)
         for element, value in figures.issued(unit, period).items()
     ]
-
-
-def _progress(entry: FormItem) -> ItemReport:
-    if not entry.leads:
-        return ItemReport(ItemStatus.NO_NEWS)
-    return ItemReport(
-        ItemStatus.UNDER_WAY, 60 + entry.item.number % 4 * 10, f"{PREFIX}：{entry.item.title}按计划推进。"
-    )
 
 
 def _after(period: Period, days: int) -> datetime.datetime:

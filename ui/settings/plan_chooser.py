@@ -115,11 +115,10 @@ class PlanDialog(QDialog):
 
     def accept(self) -> None:
         """Take the plan under the cursor."""
-        item = self.list.currentItem()
-        if item is None:
+        if self.list.currentRow() < 0:
             return
         super().accept()
-        self.chosen.emit(item.data(ID_ROLE))
+        self.chosen.emit(self.list.currentItem().data(ID_ROLE))
 
     @Slot()
     def _ask_for_package(self) -> None:

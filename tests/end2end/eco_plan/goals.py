@@ -9,22 +9,22 @@ TABLE = "主要指标表（演示）"
 TASKS = "重点任务（演示）"
 
 _UNITS = (
-    ("U1", "jia", "演示甲功能区", "80", "100", "120.0"),
-    ("U2", "yi", "演示乙功能区", "75", "95", "110.0"),
-    ("U3", "zi", "演示子街道", "29", "37", "44.0"),
-    ("U4", "chou", "演示丑街道", "29", "37", "44.0"),
-    ("U5", "yin", "演示寅街道", "29", "37", "44.0"),
-    ("U6", "mao", "演示卯镇", "29", "37", "44.0"),
-    ("U7", "chen", "演示辰镇", "29", "37", "44.0"),
+    ("U1", "jia", "80", "100", "120.0"),
+    ("U2", "yi", "75", "95", "110.0"),
+    ("U3", "zi", "29", "37", "44.0"),
+    ("U4", "chou", "29", "37", "44.0"),
+    ("U5", "yin", "29", "37", "44.0"),
+    ("U6", "mao", "29", "37", "44.0"),
+    ("U7", "chen", "29", "37", "44.0"),
 )
-"""How the afforestation of each year is split: target, unit, its name, 2024, 2025, 2026."""
+"""How the afforestation of each year is split: target, unit, 2024, 2025, 2026."""
 
 _SPLIT: tuple[tuple[Cell, ...], ...] = tuple(
     (
-        *(id_, f"新增造林面积（{name}）", "at_date", "at_least", "公顷", END, TASKS, "任务4", "e08", None),
+        *(id_, "新增造林面积", "at_date", "at_least", "公顷", END, TASKS, "任务4", "e08", None),
         *(goal, None, None, "steps", f"2024={first}\n2025={second}", None),
     )
-    for id_, _, name, first, second, goal in _UNITS
+    for id_, _, first, second, goal in _UNITS
 )
 
 TARGETS = Sheet(
@@ -112,7 +112,7 @@ TARGETS = Sheet(
         ),
         *_SPLIT,
         (
-            *("U8", "危废规范化处置率（演示甲功能区）", "each_year", "at_least", "%", END, TASKS, "任务3"),
+            *("U8", "危废规范化处置率", "each_year", "at_least", "%", END, TASKS, "任务3"),
             *("e07", None, "98.00", None, None, None, None, None),
         ),
     ),
