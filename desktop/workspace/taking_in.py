@@ -108,6 +108,10 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     if unmoved is not None:
         return _outcome(reading, "rejected", *unmoved)
     intake = _intake(origin or desk.plan, submission, earlier)
+    if origin is None and submission.plan_version != desk.plan.version:
+        intake = Intake(
+            sections=intake.sections
+        )  # filled in by other rules: a person decides
     content = _content(reading, submission, intake)
     verdict = _keep(desk, reading, content, submission.period)
     code, reason = verdict.code, text(verdict.code, verdict.params)

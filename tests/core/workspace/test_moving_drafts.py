@@ -10,11 +10,10 @@ import pytest
 
 from desktop.errors import InputError
 from desktop.model.submission import FigureState
-from desktop.store import audit, entries, open_store
+from desktop.store import Connection, audit, entries, open_store
 from desktop.store.undo import redo_last, undo_last
 from desktop.workspace import FormSession, Workspace
-from desktop.workspace import receiving as receiving_module
-from desktop.workspace.moving import Mover
+from desktop.workspace.moving import MovedForm, Mover, move_drafts
 from tests.core.workspace.versions import Q2, Q3, Q4, figure, package, second_version, workspace
 from tests.core.workspace.workspaces import at
 
@@ -156,16 +155,14 @@ def test_comparison_figures_are_converted_on_the_fly(tmp_path: Path) -> None:
 
 def test_a_crash_in_the_middle_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = package(tmp_path, second_version())
-    real = receiving_module.move_drafts
 
-    def crash(connection: object, mover: Mover) -> None:
-        real(connection, mover)  # type: ignore[arg-type]
-        raise ZeroDivisionError
+    def crash(connection: Connection, mover: Mover) -> tuple[MovedForm, ...]:
+        raise ZeroDivisionError(move_drafts(connection, mover))
 
     with workspace(tmp_path, "street-a") as clerk:
         fill(clerk.form("street-a", Q3), FIGURES)
         with monkeypatch.context() as patched:
-            patched.setattr(receiving_module, "move_drafts", crash)
+            patched.setattr("desktop.workspace.receiving.move_drafts", crash)
             with pytest.raises(ZeroDivisionError):
                 clerk.receive(sent)
         path = clerk.path
@@ -181,7 +178,7 @@ def test_a_draft_left_behind_moves_when_it_is_opened(tmp_path: Path, monkeypatch
     with workspace(tmp_path, "street-a") as clerk:
         fill(clerk.form("street-a", Q3), FIGURES)
         with monkeypatch.context() as patched:
-            patched.setattr(receiving_module, "move_drafts", lambda _connection, _mover: ())
+            patched.setattr("desktop.workspace.receiving.move_drafts", lambda _connection, _mover: ())
             clerk.receive(sent)
         assert clerk.moved_forms() == ()
         assert figure(clerk.form("street-a", Q3), "talents") == Decimal(7)
