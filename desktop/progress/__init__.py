@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.progress.allocation import Allocation, additive, allocations, of_district
 from desktop.progress.case import pace_type
-from desktop.progress.changes import Growth, change_text, display_against, growth_over_common
+from desktop.progress.changes import Growth, change_text, display_against, growth_over_common, unit_of_change
 from desktop.progress.judging import judge
 from desktop.progress.measures import Subject, indicator_value, subject_of
 from desktop.progress.milestones import judge_milestone
@@ -39,5 +39,6 @@ __all__ = [
     "show_verdict",
     "shows_shares",
     "subject_of",
+    "unit_of_change",
     "verdict_decimals",
 ]

@@ -59,12 +59,16 @@ def change_text(
         return NOTHING
     difference = EXACT.subtract(current, previous)
     if measure in (Measure.RATIO, Measure.SCORE):
-        name = "个百分点" if unit == "%" else unit
-        return f"{_signed(difference, decimals, rounding)}{name}"
+        return f"{_signed(difference, decimals, rounding)}{unit_of_change(unit)}"
     rate = growth_rate(current, previous)
     if rate is None:
         return f"{NOTHING}（增减额{_signed(difference, decimals, rounding)}{unit}）"
     return f"{_signed(rate, 1, rounding)}%"
+
+
+def unit_of_change(unit: str) -> str:
+    """In what a difference of figures is told: percentages differ by 个百分点."""
+    return "个百分点" if unit == "%" else unit
 
 
 def display_against(

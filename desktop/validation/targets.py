@@ -17,7 +17,7 @@ from desktop.model.plan import Plan
 from desktop.model.target import Target
 from desktop.model.unit import Unit
 from desktop.model.verdict import Verdict, VerdictKind
-from desktop.progress import show_verdict
+from desktop.progress import show_verdict, unit_of_change
 from desktop.validation.context import CheckContext
 from desktop.validation.finding_maker import Maker
 from desktop.validation.standing import JudgedHere, judged_here
@@ -84,7 +84,8 @@ def _params(plan: Plan, found: JudgedHere) -> dict[str, str]:
 
 def _own_params(plan: Plan, found: JudgedHere) -> dict[str, str]:
     shown = show_verdict(found.target, found.subject, found.verdict, plan.rounding)
-    pace = f"，{shown.pace_label}{shown.pace}{found.subject.unit}" if shown.pace else ""
+    change = unit_of_change(found.subject.unit)
+    pace = f"，{shown.pace_label}{shown.pace}{change}" if shown.pace else ""
     return {
         "target_name": found.target.name + _of_year(found.verdict),
         "indicator": found.subject.name,
@@ -93,6 +94,7 @@ def _own_params(plan: Plan, found: JudgedHere) -> dict[str, str]:
         "expected": shown.expected or "—",
         "demand": shown.goal or "—",
         "gap": shown.gap or "0",
+        "change": change,
         "pace": pace,
     }
 

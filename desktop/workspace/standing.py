@@ -18,6 +18,7 @@ from desktop.progress import (
     indicator_value,
     show_verdict,
     subject_of,
+    unit_of_change,
 )
 from desktop.validation import CheckContext, amount_of, disputed, is_stated, judged_here
 from desktop.workspace.form_session import FormSession
@@ -27,13 +28,15 @@ from desktop.workspace.form_session import FormSession
 class TargetStanding:
     """A target as a unit sees it. `own`: the unit's own, not the district's.
 
-    `shown` holds figures in `unit` only where this unit alone supplies what is judged; `verdict` is empty
-    otherwise. `basis` names the period whose figure was judged where that isn't the form's own.
+    `shown` holds figures in `unit`, gap and pace in `change_unit`; it is empty like `verdict` where this unit
+    alone doesn't supply what is judged. `basis` names the period whose figure was judged where that isn't the
+    form's own.
     """
 
     target: Target
     own: bool
     unit: str
+    change_unit: str
     binding: str
     verdict: str = ""
     basis: str = ""
@@ -94,13 +97,15 @@ def _standing(context: CheckContext, target: Target) -> TargetStanding:
     binding = BINDING_LABELS[target.binding] if target.binding is not Binding.UNSTATED else ""
     judged = judged_here(context, target)
     if judged is None:
-        return TargetStanding(target, own, subject.unit if subject else target.unit, binding)
+        unit = subject.unit if subject else target.unit
+        return TargetStanding(target, own, unit, unit_of_change(unit), binding)
     verdict = judged.verdict
     other = bool(verdict.basis) and verdict.basis != str(context.period)
     return TargetStanding(
         target,
         own,
         judged.subject.unit,
+        unit_of_change(judged.subject.unit),
         binding,
         VERDICT_LABELS[verdict.kind] + ("（超额）" if verdict.exceeded else ""),
         Period.parse(verdict.basis).label if other else "",

@@ -155,12 +155,12 @@ def _figures(standing: TargetStanding) -> Iterator[Fact]:
     shown, unit = standing.shown, standing.unit
     basis = translate("Facts", "（按{period}数判定）").format(period=standing.basis) if standing.basis else ""
     yield translate("Facts", "完成情况"), f"{standing.verdict}{basis}"
-    for label, figure in (
-        (translate("Facts", "应达"), shown.expected),
-        (translate("Facts", "差距"), shown.gap),
-        (shown.pace_label, shown.pace),
+    for label, figure, in_unit in (
+        (translate("Facts", "应达"), shown.expected, unit),
+        (translate("Facts", "差距"), shown.gap, standing.change_unit),
+        (shown.pace_label, shown.pace, standing.change_unit),
     ):
-        yield label, f"{figure} {unit}" if figure else ""
+        yield label, f"{figure} {in_unit}" if figure else ""
     if shown.completion:
         gone = (
             translate("Facts", "（时间进度 {share}%）").format(share=shown.time_progress)

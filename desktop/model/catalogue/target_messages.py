@@ -41,14 +41,14 @@ MESSAGES: dict[str, str] = {
     ),
     "target.own_behind": (
         "本单位目标“{target_name}”：{indicator}为{value}{measure}，按进度应为{expected}{measure}"
-        "（目标{demand}{measure}），还差{gap}{measure}{pace}。"
+        "（目标{demand}{measure}），还差{gap}{change}{pace}。"
     ),
     "target.own_missed": (
-        "本单位目标“{target_name}”：{indicator}为{value}{measure}，未达到{demand}{measure}，差{gap}{measure}。"
+        "本单位目标“{target_name}”：{indicator}为{value}{measure}，未达到{demand}{measure}，差{gap}{change}。"
     ),
     "target.own_regressed": (
         "本单位目标“{target_name}”：{indicator}为{value}{measure}，差于上年同期或基期"
-        "（目标{demand}{measure}），还差{gap}{measure}。"
+        "（目标{demand}{measure}），还差{gap}{change}。"
     ),
 }
 

@@ -44,8 +44,13 @@ def test_a_units_target_looks_at_its_own_figures_alone() -> None:
         section("zone-b", Q3, {"licences": "9000"}),
     )
     one, two = (verdict(plan, id_, Q3, *sections) for id_ in ("one", "two"))
-    assert (one.kind.value, one.expected, one.gap, one.pace) == ("behind", 300, 150, 150)
-    assert (two.kind.value, two.gap, two.incomplete) == ("on_track", 1, False)
+    assert (one.kind.value, one.expected, one.gap, one.pace) == (
+        "behind",
+        Decimal(300),
+        Decimal(150),
+        Decimal(150),
+    )
+    assert (two.kind.value, two.gap, two.incomplete) == ("on_track", Decimal(1), False)
     assert verdict(plan, "one", Q4, *sections).kind.value == "no_data"
 
 
@@ -86,7 +91,7 @@ def test_a_year_is_judged_on_its_own_report_once_everyone_is_in_it() -> None:
         found = of_2023(*quick, *some)
         assert (found.kind.value, found.basis, found.incomplete) == ("achieved", "2023Q4", False)
     found = of_2023(*quick, *final)
-    assert (found.kind.value, found.basis, found.value) == ("missed", "2023", 5)
+    assert (found.kind.value, found.basis, found.value) == ("missed", "2023", Decimal(5))
     only = of_2023(*final[:4])
     assert (only.basis, only.incomplete) == ("2023", True)
 

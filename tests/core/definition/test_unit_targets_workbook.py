@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,12 @@ def exported(tmp_path: Path) -> Path:
 def give(path: Path, **targets: Mapping[str, object]) -> None:
     """New rows below the last: like T08 but for the fields given, by the column's key."""
     book = openpyxl.load_workbook(path)
-    sheet = book[SHEET]
-    keys = [cell.value for cell in sheet[2]]
+    sheet: Any = book[SHEET]
+    keys: list[str] = [cell.value for cell in sheet[2]]
     like: Any = next(row for row in sheet.iter_rows(min_row=3, values_only=True) if row[0] == "T08")
     for id_, fields in targets.items():
-        told = {**dict(zip(keys, like, strict=True)), "main": None, "quotations": None, "id": id_, **fields}
+        told: dict[str, object] = dict(zip(keys, like, strict=True))
+        told |= {"main": None, "quotations": None, "id": id_, **fields}
         sheet.append([told[key] for key in keys])
     book.save(path)
 
@@ -57,7 +59,7 @@ def test_units_targets_arrive_and_the_remainder_is_told_at_the_districts_value(
     )
     plan, findings = read(exported)
     jk, td = (next(t for t in plan.targets if t.id == id_) for id_ in OF_UNITS)
-    assert (jk.unit_id, jk.value, jk.binding) == ("jingkai", 120, Binding.BINDING)
+    assert (jk.unit_id, jk.value, jk.binding) == ("jingkai", Decimal(120), Binding.BINDING)
     assert td.unit_id is not None
     assert plan.unit(td.unit_id).name == "泰达街道" or plan.unit(td.unit_id).short_name == "泰达街道"
     (told,) = findings

@@ -47,9 +47,9 @@ def test_at_the_annual_report_the_pace_is_that_of_the_plans_main_periods(plan: P
 
 def test_a_months_figure_is_compared_with_the_same_months_share_of_last_year() -> None:
     plain = last_of(FLOW, "2024M03", MONTHLY, _2024M03="30")
-    assert (plain.kind.value, plain.expected, plain.time_progress) == ("on_track", 30, 25)
+    assert (plain.kind.value, plain.expected, plain.time_progress) == ("on_track", Decimal(30), Decimal(25))
     seasonal = last_of(FLOW, "2024M03", MONTHLY, _2024M03="30", _2023M03="60", _2023M12="120")
-    assert (seasonal.kind.value, seasonal.expected) == ("regressed", 60)
+    assert (seasonal.kind.value, seasonal.expected) == ("regressed", Decimal(60))
     assert last_of(FLOW, "2024M03", MONTHLY, _2024M03="30").pace == Decimal(10)
 
 
@@ -123,7 +123,11 @@ def test_steps_of_a_target_over_the_plan_are_what_is_there_by_each_years_end() -
         path=Path(PathKind.STEPS, steps=((2022, Decimal(10)), (2023, Decimal(50)))),
     )
     found = last_of(wanted, "2023Q2", _2022="10", _2023Q2="20")
-    assert (found.value, found.expected, found.kind.value) == (30, 30, "on_track")  # 10 and half of the 40
+    assert (found.value, found.expected, found.kind.value) == (
+        Decimal(30),
+        Decimal(30),
+        "on_track",
+    )  # 10 and half of the 40
 
 
 def test_a_pace_that_is_not_zero_never_prints_as_zero() -> None:
@@ -144,6 +148,6 @@ def test_ratios_and_limits_show_neither_completion_nor_progress() -> None:
     ):
         subject = subject_of(PLAN, wanted)
         assert subject is not None
-        shown = show_verdict(wanted, subject, last_of(wanted, period, **series), PLAN.rounding)
+        shown = show_verdict(wanted, subject, last_of(wanted, period, PLAN, **series), PLAN.rounding)
         assert (shown.completion, shown.progress) == ("", "")
         assert shown.gap
