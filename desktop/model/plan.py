@@ -152,7 +152,7 @@ class Plan:
         return {}
 
     def made_once(self, make: Callable[[Plan], Made]) -> Made:
-        """What a module's function makes of this plan, such as its compiled rules: once for each plan object."""
+        """What a function makes of this plan, such as its compiled rules: once for each plan object."""
         if make not in self._made:
             self._made[make] = make(self)
         return cast("Made", self._made[make])

@@ -22,6 +22,7 @@ from desktop.validation.finding_maker import Maker
 from desktop.validation.items import item, statuses
 from desktop.validation.lists import rows
 from desktop.validation.numbers import decimals, deductions, plausible, sign
+from desktop.validation.plan_rules import rule_findings, rules_about, rules_of
 from desktop.validation.presence import not_asked, readable, required
 from desktop.validation.relations import issued, subsets
 from desktop.validation.targets import asked, verdict_on, verdicts
@@ -66,7 +67,11 @@ def parts_of(plan: Plan, form: Form) -> tuple[Part, ...]:
         for target in plan.targets
         if asked(plan, form.unit, target)
     )
-    return (*rows_, *targets, Part(_all_figures, not_asked), Part(_items, _of_items))
+    own = (
+        Part(partial(_figures, rule.reads), partial(rule_findings, compiled=rule))
+        for rule in rules_of(plan, form)
+    )
+    return (*rows_, *own, *targets, Part(_all_figures, not_asked), Part(_items, _of_items))
 
 
 def _figures(elements: tuple[str, ...], section: Section) -> object:
@@ -103,7 +108,8 @@ def check_field(context: CheckContext, element: str) -> tuple[Finding, ...]:
         for finding in subsets(context, part)
         if finding.qualifier == element
     ]
-    return (*_of_row(context, row), *as_whole, *_told(context.plan, verdicts(context, element)))
+    told = _told(context.plan, verdicts(context, element))
+    return (*_of_row(context, row), *as_whole, *rules_about(context, element), *told)
 
 
 def _of_row(context: CheckContext, row: FormRow) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ OWN_RULE = "rule"
 class Record:
     """The figures of one unit and period, with those of other periods that a rule looks at.
 
-    `figures`: data element (or `<element>/<unit>`, `<element>/published`, `item/<number>`) → period → canonical
-    figure, `nil`, or blank for a figure that wasn't reported.
+    `figures`: data element (or `<element>/<unit>`, `<element>/published`, `item/<number>`) → period →
+    canonical figure, `nil`, or blank for a figure that wasn't reported.
     """
 
     unit: str
@@ -34,8 +34,8 @@ class Record:
 class Proof:
     """What was found for one rule; None where no such record was found.
 
-    `rule` is the rule's id (for a generated one its family and what it is about), `element` where its findings
-    stand. `runs`: some record made the rule compare at all.
+    `rule` is the rule's id (for a generated one its family and what it is about), `element` where its
+    findings stand. `runs`: some record made the rule compare at all.
     """
 
     rule: str

@@ -19,6 +19,8 @@ from desktop.model.catalogue.plan_messages import REMEDIES as _PLAN_REMEDIES
 from desktop.model.catalogue.plan_workbook_messages import MESSAGES as _PLAN_WORKBOOK
 from desktop.model.catalogue.plan_workbook_messages import REMEDIES as _PLAN_WORKBOOK_REMEDIES
 from desktop.model.catalogue.reading_messages import MESSAGES as _READING
+from desktop.model.catalogue.rule_messages import MESSAGES as _RULES
+from desktop.model.catalogue.rule_messages import REMEDIES as _RULE_REMEDIES
 from desktop.model.catalogue.target_messages import MESSAGES as _TARGETS
 from desktop.model.catalogue.target_messages import REMEDIES as _TARGET_REMEDIES
 from desktop.model.catalogue.validation_messages import MESSAGES as _VALIDATION
@@ -36,6 +38,7 @@ MESSAGES: Mapping[str, str] = {
     **_VALIDATION,
     **_TARGETS,
     **_FAMILIES,
+    **_RULES,
     **_EXPLANATION,
     **_EXCHANGE,
     **_CONSOLIDATION,
@@ -47,6 +50,7 @@ MESSAGES: Mapping[str, str] = {
 REMEDIES: Mapping[str, str] = {
     **_PLAN_REMEDIES,
     **_FAMILY_REMEDIES,
+    **_RULE_REMEDIES,
     **_PLAN_WORKBOOK_REMEDIES,
     **_TARGET_REMEDIES,
     **_VERSION_REMEDIES,
