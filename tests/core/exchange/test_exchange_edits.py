@@ -25,6 +25,7 @@ from desktop.model.submission import (
     Explanation,
     Figure,
     FigureState,
+    ItemReport,
     ItemStatus,
     Section,
 )
@@ -174,6 +175,20 @@ def test_deductions_answers_items_and_explanations_are_content(tmp_path: Path) -
         ("item/2", "完成日期", "2024-10-01", "2024年11月2日"),
         (JUMP, "原因", "确有变化", "其他"),
     ]
+
+
+def test_the_word_of_older_files_for_no_news_is_the_same_state(tmp_path: Path) -> None:
+    quiet = replace(ZONE_SECTION, items={1: ItemReport(ItemStatus.NO_NEWS)})
+    path = written(tmp_path, submission(quiet))
+    assert read(path).content is ContentState.INTACT
+
+    def write_as_before(workbook: Workbook) -> None:
+        said = cell(sheet(workbook, "任务进展"), 1, "状态")
+        assert said.value == "本期无新进展", "it fits plans with months as well"
+        said.value = "本季无新进展"
+
+    reading = edited(path, write_as_before)
+    assert (reading.edited_cells, _section(reading).items) == ((), quiet.items)
 
 
 def test_explanations_of_one_cause_show_it_and_can_be_put_together_by_hand(tmp_path: Path) -> None:
