@@ -76,3 +76,5 @@ def _explanations(plan: Plan) -> Iterator[Finding]:
         yield plan_error("plan.bad_rule", where.at("least_length"), expected="不小于1")
     if not plan.explanations.reasons:
         yield plan_error("plan.bad_rule", where.at("reasons"), expected="至少一个原因")
+    for reason in plan.explanations.hints:
+        yield from unknown("reason", reason, plan.explanations.reasons, where.at("hints").at(reason))

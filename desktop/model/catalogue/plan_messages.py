@@ -129,6 +129,7 @@ WORKBOOK_TYPES: dict[str, str] = {
 """The same where the plan is a workbook."""
 
 KINDS: dict[str, str] = {
+    "reason": "原因",
     "unit": "单位",
     "kind": "单位种类",
     "reporter": "填报单位、单位组或单位种类",

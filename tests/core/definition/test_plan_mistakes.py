@@ -33,6 +33,7 @@ SLIPS = [
     ("plan.toml", "street = 7", "street = -7", "plan.bad_deadline", "deadlines.street"),
     ("rules.toml", 'margin = "0.3"', "margin = 0.3", "plan.float_figure", "unit_slip.parameters.margin"),
     ("plan.toml", "least_length", "least_lenght", "plan.unknown_key", "explanations.least_lenght"),
+    ("plan.toml", 'late = "补报哪', 'lote = "补报哪', "plan.unknown_reference", "explanations.hints.lote"),
     (
         "plan.toml",
         "territorial = false",
