@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.consolidation.indicators import IndicatorValue, Ledger
-from desktop.consolidation.over_time import elements_then, section_then, value_then
+from desktop.consolidation.over_time import break_between, elements_then, section_then, value_then
 from desktop.model.decimals import total
 from desktop.model.indicator import Indicator, Source
 from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import ItemReport, ItemStatus, Section
-from desktop.model.target import Contradiction, Operator, Place, Target
+from desktop.model.target import Contradiction, Operator, Place, Target, Window
 from desktop.model.unit import Unit
 from desktop.model.verdict import Verdict, VerdictKind
 from desktop.progress import indicator_value, judge, judge_milestone
@@ -100,8 +100,24 @@ def judge_target(ledger: Ledger, target: Target, period: Period) -> JudgedTarget
     if target.operator is Operator.COMPLETE and target.items:
         reports = latest_reports(ledger, target.items, period)
         return JudgedTarget(target, (judge_milestone(target, reports, period),))
-    series = _series_of(ledger, target, period)
+    series = _comparable(ledger.plan, target, period, _series_of(ledger, target, period))
     return JudgedTarget(target, judged(ledger.plan, target, period, series), series.values.get(period))
+
+
+def _comparable(plan: Plan, target: Target, period: Period, series: Series) -> Series:
+    """Without last year's figure where a definition changed since: a fall from it wouldn't be one.
+
+    Only where last year serves for comparison; what a target adds up or judges by itself stays.
+    """
+    then = period.same_last_year
+    if target.window is not Window.AT_DATE or then.year == target.due.year or then not in series.values:
+        return series
+    indicator = plan.indicator(target.indicator) if target.indicator is not None else None
+    parts = (*indicator.numerator, *indicator.denominator) if indicator else (target.element, *target.plus)
+    if break_between(plan, [id_ for id_ in parts if id_ is not None], then, period) is None:
+        return series
+    values = {of: value for of, value in series.values.items() if of != then}
+    return Series(values, series.incomplete - {then})
 
 
 def judged(plan: Plan, target: Target, period: Period, series: Series) -> tuple[Verdict, ...]:

@@ -6,7 +6,7 @@ elements it was made of.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,10 +39,15 @@ def earlier_value(
     """An indicator's figure at `then` to stand beside that of `now`."""
     value = value_then(ledger, indicator, source, then, now)
     parts = (source.stated,) if source.stated else (*indicator.numerator, *indicator.denominator)
-    lineages = [element_lineage(ledger.plan, id_, then.end, now.end) for id_ in parts]
-    why = next((line.why for line in lineages if line.why is not None and line.why.code in _BREAKS), None)
+    why = break_between(ledger.plan, parts, then, now)
     by_unit, left_out = _under_todays_units(ledger.plan, value, then, now)
     return EarlierValue(replace(value, by_unit=by_unit), why, left_out)
+
+
+def break_between(plan: Plan, elements: Iterable[str], then: Period, now: Period) -> Note | None:
+    """Why figures made of these elements aren't comparable between two periods; None where they are."""
+    found = (element_lineage(plan, id_, then.end, now.end).why for id_ in elements)
+    return next((why for why in found if why is not None and why.code in _BREAKS), None)
 
 
 def value_then(

@@ -142,7 +142,7 @@ def _element_verdicts_differ(ledger: Ledger, element: DataElement, period: Perio
     through = [
         check.verdict_differs
         for indicator in ledger.plan.indicators
-        if indicator.numerator == (element.id,)
+        if indicator.numerator == (element.id,) and indicator.valid_on(period.end)
         for check in checks_of(ledger, indicator, period)
         if check.verdict_differs is not None
     ]

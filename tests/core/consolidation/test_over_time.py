@@ -16,6 +16,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.target import Operator, Window
 from desktop.model.unit import Unit
+from desktop.model.verdict import VerdictKind
 from tests.core.consolidation.sections import Q4, accepted, section
 from tests.core.plans import element, small_plan, target, with_changes
 
@@ -111,6 +112,17 @@ def test_a_changed_definition_makes_the_years_not_comparable() -> None:
     assert result.growth is None and result.difference is None
     assert result.not_comparable == "“质押登记金额”的口径在2024-03-31之后变更，前后不可比"
     assert found.indicator("licence_share").not_comparable == ""
+
+
+def test_less_under_a_new_definition_is_no_regression() -> None:
+    changed_on = EarlierDefinition("旧口径", datetime.date(2024, 3, 31), comparable=False)
+    found = [pledges(BEFORE, zone_a="250000"), pledges(Q4, zone_a="240000")]
+    found = [*found, pledges(BEFORE.previous, zone_a="240000")]
+    later = target("later", Operator.AT_LEAST, "300000", element="pledges", due=datetime.date(2025, 12, 31))
+    plan = with_changes(PLAN, targets=(*PLAN.targets, later))
+    assert put_together(plan, *found).target("later").verdict.kind is VerdictKind.REGRESSED
+    plan = changed("elements", "pledges", plan, earlier_definitions=(changed_on,))
+    assert put_together(plan, *found).target("later").verdict.kind is not VerdictKind.REGRESSED
 
 
 def test_an_indicator_is_judged_only_while_it_is_in_force() -> None:
