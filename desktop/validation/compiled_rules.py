@@ -33,7 +33,8 @@ class CompiledRule:
     """A rule ready to run.
 
     `leaves` are the figures of both sides, `named` those that only the text names. `elements` are the data
-    elements it is about, the best place of its finding first; `reads` those with the text's. `units` are the ids it applies to; None is all.
+    elements it is about, the best place of its finding first; `reads` are those with the text's. `units` are
+    the ids it applies to; None is all.
     """
 
     rule: Rule

@@ -10,7 +10,6 @@ import difflib
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NoReturn
 
 from desktop.validation.expressions.tree import Constant, Leaf, LeafKind, Node, Operation
 from desktop.validation.expressions.typed import Slip, plain, slip_of
@@ -82,35 +81,34 @@ class _Translation:
                 return Operation(_BINARY[type(op)], (self.node(left), self.node(right)))
             case ast.Call():
                 return self._call(node)
-            case _:
-                self._refuse("construct", node, found=self._text(node))
+        raise self._refused("construct", node, found=self._text(node))
 
     def _call(self, call: ast.Call) -> Node:
         if not isinstance(call.func, ast.Name):
-            self._refuse("construct", call, found=self._text(call.func))
+            raise self._refused("construct", call, found=self._text(call.func))
         name = call.func.id
         if name not in FUNCTIONS:
             near = difflib.get_close_matches(name, FUNCTIONS, n=1)
             hint = f"，是否应为 {near[0]}" if near else ""
-            self._refuse("function", call, function=name, hint=hint)
+            raise self._refused("function", call, function=name, hint=hint)
         if call.keywords:
-            self._refuse("construct", call, found=self._text(call.keywords[0].value))
+            raise self._refused("construct", call, found=self._text(call.keywords[0].value))
         if name in _LOOKING:
             return Leaf(_LOOKING[name], *self._names(call, name, 1))
         if name == LeafKind.GROUP.value:
             return Leaf(LeafKind.GROUP, *self._names(call, name, 2))
         if not call.args or (name == "abs" and len(call.args) != 1):
-            self._refuse("arguments", call, function=name)
+            raise self._refused("arguments", call, function=name)
         return Operation(name, tuple(self.node(arg) for arg in call.args))
 
     def _names(self, call: ast.Call, function: str, count: int) -> list[str]:
         """The arguments of a function that takes ids and nothing else."""
         if len(call.args) != count:
-            self._refuse("arguments", call, function=function)
+            raise self._refused("arguments", call, function=function)
         for arg in call.args:
             quoted = isinstance(arg, ast.Constant) and isinstance(arg.value, str)
             if not quoted and not isinstance(arg, ast.Name):
-                self._refuse("arguments", arg, function=function)
+                raise self._refused("arguments", arg, function=function)
         return [self._name(arg) for arg in call.args]
 
     def _name(self, node: ast.expr) -> str:
@@ -120,13 +118,13 @@ class _Translation:
     def _number(self, node: ast.Constant) -> Decimal:
         text = self._text(node)
         if not _NUMBER.fullmatch(text):
-            self._refuse("number", node, found=text)
+            raise self._refused("number", node, found=text)
         return Decimal(text)
 
     def _text(self, node: ast.expr) -> str:
         return ast.get_source_segment(self.source, node) or ""
 
-    def _refuse(self, code: str, node: ast.expr, **params: str) -> NoReturn:
+    def _refused(self, code: str, node: ast.expr, **params: str) -> _RefusedError:
         # Python counts in bytes of UTF-8
         before = self.source.encode()[: node.col_offset].decode(errors="ignore")
-        raise _RefusedError(Slip(code, len(before) + self.lead + 1, params))
+        return _RefusedError(Slip(code, len(before) + self.lead + 1, params))
