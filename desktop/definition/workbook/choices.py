@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from desktop.exchange.layout import VINTAGE_LABELS
+from desktop.model.catalogue.family_messages import FAMILY_LABELS
+from desktop.model.catalogue.target_messages import OPERATOR_LABELS, WINDOW_LABELS
 from desktop.model.decimals import Rounding
 from desktop.model.element import ColumnType, ElementKind, Mode, Nature, Scope
 from desktop.model.family import Family
@@ -29,11 +31,15 @@ class Words:
     def code(self, text: str) -> str:
         """The code of a word; the text itself where it is no word, e.g. a code already."""
         by_word = {word: code for code, word in self.shown.items()}
+        if text not in by_word and "." in text:  # 数据项编号.参数名
+            head, _, tail = text.rpartition(".")
+            return f"{head}.{by_word.get(tail, tail)}"
         return by_word.get(text) or self.also.get(text, text)
 
     def word(self, code: str) -> str:
         """What is shown for a code."""
-        return self.shown.get(code, code)
+        head, dot, tail = code.rpartition(".")
+        return self.shown.get(code) or f"{head}{dot}{self.shown.get(tail, tail)}"
 
 
 NO_WORDS = Words()
@@ -51,26 +57,14 @@ _ENUMS: dict[type[StrEnum], Words] = {
     ),
     Measure: Words({"count": "计数", "amount": "金额", "ratio": "比率", "score": "得分"}),
     Better: Words({"higher": "越高越好", "lower": "越低越好"}, {"↑": "higher", "↓": "lower"}),
-    Window: Words(
-        {"at_date": "年末", "each_year": "每年", "over_plan": "规划期累计", "once": "一次"},
-        {"期末": "at_date", "累计": "over_plan"},
-    ),
+    Window: Words(WINDOW_LABELS, {"期末": "at_date", "累计": "over_plan"}),
     Operator: Words(
-        {
-            "at_least": "≥",
-            "above": ">",
-            "at_most": "≤",
-            "within": "区间",
-            "build": "建成",
-            "cagr": "年均增长",
-            "growth_each_year": "每年增长",
-            "improve": "持续提高",
-            "complete": "完成",
-        },
+        OPERATOR_LABELS,
         {
             ">=": "at_least",
             "不低于": "at_least",
             "达到": "at_least",
+            ">": "above",
             "＞": "above",
             "突破": "above",
             "<=": "at_most",
@@ -117,25 +111,7 @@ _ENUMS: dict[type[StrEnum], Words] = {
         {"月报": "month", "季报": "quarter", "季度": "quarter", "年报": "year"},
     ),
     Rounding: Words({"half_up": "四舍五入", "half_even": "四舍六入五成双"}),
-    Family: Words(
-        {
-            "required": "应报未报",
-            "decimals": "小数位数",
-            "sign": "不应为负",
-            "range": "合理区间",
-            "deductions": "重复和区外",
-            "subset": "不大于所属总数",
-            "issued": "与下发数核对",
-            "lists": "名单",
-            "unit_slip": "单位疑误",
-            "fall": "累计数回落",
-            "jump": "环比变动",
-            "outlier": "历史离群",
-            "peers": "同类离群",
-            "targets": "落后目标",
-            "items": "任务进展",
-        }
-    ),
+    Family: Words(FAMILY_LABELS),
     Mapped: Words({"unit": "单位", "element": "数据项", "item": "任务分解"}),
 }
 
