@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from desktop.model.decimals import display, places
@@ -47,7 +47,7 @@ def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
     yield translate("Facts", "统计截止日"), _cutoff_text(element)
     yield translate("Facts", "合理范围"), _range_text(element)
     yield translate("Facts", "数据来源"), element.source
-    yield translate("Facts", "报送周期"), "、".join(_slot_text(slot) for slot in element.due)
+    yield translate("Facts", "报送周期"), _slots_text(element.due)
     yield translate("Facts", "备注"), element.note
     yield translate("Facts", "代码"), element.id
 
@@ -102,6 +102,19 @@ def _range_text(element: DataElement) -> str:
 
 def _shown(value: Decimal) -> str:
     return display(value, places(value))
+
+
+def _slots_text(due: Sequence[str]) -> str:
+    """When the element is asked for; a slot of every month or quarter in one word."""
+    named = {slot: _slot_text(slot) for slot in due}
+    for prefix, count, word in (
+        ("M", 12, translate("Facts", "每月")),
+        ("Q", 4, translate("Facts", "每季度")),
+    ):
+        here = [slot for slot in due if slot.startswith(prefix)]
+        if len(here) == count:
+            named = {prefix: word} | {slot: text for slot, text in named.items() if slot not in here}
+    return "、".join(named.values())
 
 
 def _slot_text(slot: str) -> str:
