@@ -198,7 +198,7 @@ def _changed(
     changed = _differing(given.section, section)
     if len(changed) > 1:
         own = [address for address in changed if address in addresses_of([explanation.finding])]
-        if own and _explains(explanation, check(_restored(section, given.section, own))):
+        if _explains(explanation, check(_restored(section, given.section, own))):
             changed = own
         else:
             # what matters is what makes a difference to the finding when it alone is not put back

@@ -78,6 +78,7 @@ def test_full_width_letters_and_digits_are_the_same_letters() -> None:
 def test_a_short_text_is_told_how_much_is_missing() -> None:
     assert code("迁走三家") == "explanation.too_short"
     assert "还差2个字（至少6个字）" in said("迁走三家")
+    assert "还差5个字" in said("迁"), "the beginning of a text is short, not empty"
     assert "还差6个字" in said("  ，。")
     assert "请写明：哪家企业" in said("迁走三家")
 
