@@ -35,7 +35,7 @@ class Shown:
 
     `goal` is the figure asked for at the end (for growth what it makes of the base). `completion` (完成率)
     and `progress` (目标进度) are per cents and never stand under one heading; `pace_label` says in which
-    periods the pace is told.
+    periods the pace is told; a fall that is needed says so.
     """
 
     goal: str = ""
@@ -73,9 +73,7 @@ def show_verdict(target: Target, subject: Subject, verdict: Verdict, rounding: R
         value=text(verdict.value),
         expected=text(verdict.expected),
         gap=text(verdict.gap) if missing else "",
-        pace=""
-        if verdict.pace is None
-        else display(verdict.pace, pace_decimals(verdict, decimals), rounding),
+        pace=_pace_text(verdict, decimals, rounding),
         pace_label=PACE_LABELS[verdict.pace_per] if verdict.pace_per is not None else "",
         completion=completion,
         progress=share(verdict.progress),
@@ -141,3 +139,10 @@ def _goal_text(target: Target, subject: Subject, verdict: Verdict, decimals: int
     if target.operator in (Operator.WITHIN, Operator.BUILD) and target.value_max is not None:
         return f"{text}～{display(target.value_max, decimals, rounding)}"
     return text
+
+
+def _pace_text(verdict: Verdict, decimals: int, rounding: Rounding) -> str:
+    if verdict.pace is None:
+        return ""
+    text = display(abs(verdict.pace), pace_decimals(verdict, decimals), rounding)
+    return f"下降{text}" if verdict.pace < 0 else text

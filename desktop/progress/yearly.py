@@ -62,7 +62,7 @@ def _standing(case: Case, year: int, demand: Demand, base: Reported | None, repo
         partial=current and case.subject.accumulates,
         periods_left=case.left_in_year() if current else 0,
         pace_type=case.pace_type,
-        baseline=case.baseline,
+        baseline=base.value if base is not None else case.baseline,
         time_progress=case.time_progress() if year == case.period.year else None,
         year=year,
         incomplete=case.incomplete_in(reported) or case.incomplete_in(base, now=False),

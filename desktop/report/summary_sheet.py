@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.consolidation import Check, Consolidated, IndicatorResult, IndicatorValue
-from desktop.model.decimals import EXACT, canonical, places, total
+from desktop.consolidation import Check, Consolidated, IndicatorResult, IndicatorValue, JudgedTarget
+from desktop.model.decimals import EXACT, canonical, display, places, total
 from desktop.model.indicator import Indicator, Measure
 from desktop.model.period import Period
-from desktop.model.target import Target
+from desktop.model.target import Target, Window
 from desktop.model.verdict import VERDICT_LABELS, Verdict, VerdictKind
 from desktop.progress import (
     BINDING_LABELS,
@@ -297,7 +297,23 @@ def _remarks(consolidated: Consolidated, result: IndicatorResult) -> list[str]:
     if result.judged:
         verdict = result.judged.verdict
         remarks += [basis_text(verdict, consolidated.period), reason_text(verdict.reason)]
+        remarks += [_summed(consolidated, result), _earlier_years(result.judged)]
     return [remark for remark in (*remarks, *_value_remarks(consolidated, result.main)) if remark]
+
+
+def _summed(consolidated: Consolidated, result: IndicatorResult) -> str:
+    """The judged figure where it isn't the period's own but a sum over the plan."""
+    if result.judged is None or result.judged.target.window is not Window.OVER_PLAN:
+        return ""
+    value = result.judged.verdict.value
+    if value is None or value == result.main.value:
+        return ""
+    return f"按方案期累计{display(value, result.indicator.decimals, consolidated.plan.rounding)}判定"
+
+
+def _earlier_years(judged: JudgedTarget) -> str:
+    """A year that was missed stays missed: the verdicts of the years before."""
+    return "，".join(f"{verdict.year}年{verdict_text(verdict)}" for verdict in judged.verdicts[:-1])
 
 
 def _value_remarks(consolidated: Consolidated, value: IndicatorValue) -> list[str]:

@@ -158,3 +158,37 @@ def test_an_items_percentage_is_not_called_progress_to_a_target(tmp_path: Path) 
     reports = section("bureau", Q3, {}, {1: ItemReport(ItemStatus.UNDER_WAY, 70)})
     built = row(sheet(tmp_path, PLAN, Q3, reports), "centre-built")
     assert (built["判定数"], built["目标进度（%）"]) == ("完成比例70%", None)
+
+
+def main_of(plan: Plan, **more: Any) -> Plan:  # noqa: ANN401
+    """The plan with another window for the table's own target on pledges."""
+    changed = tuple(dataclasses.replace(one, **more) if one.id == "main-4" else one for one in plan.targets)
+    return with_changes(plan, targets=changed)
+
+
+def summary_of(path: Path, plan: Plan, period: Period, *sections: Section) -> Mapping[str, object]:
+    book = written(merged(plan, period, accepted(*sections)), path / "book.xlsx")
+    return by(rows(book["汇总"], "指标"), "序号", 4)
+
+
+def test_the_tables_own_target_says_which_years_were_missed(tmp_path: Path) -> None:
+    plan = main_of(PLAN, window=Window.EACH_YEAR, value=Decimal(10), binding=Binding.EXPECTED)
+    figures = [
+        section("zone-a", Period.parse(period), {"pledges": amount})
+        for period, amount in (("2022Q4", "90000"), ("2023Q4", "110000"), ("2024Q3", "60000"))
+    ]
+    said = summary_of(tmp_path, plan, Q3, *figures)
+    assert "2022年未达标（未汇全），2023年已达标（未汇全）" in str(said["备注"])
+    assert str(said["指标"]).endswith("（预期性）")
+    assert (said["完成情况"], said["应达（按进度）"], said["每季还需"]) == ("落后进度（未汇全）", 7.5, 4)
+
+
+def test_a_sum_over_the_plan_is_said_beside_the_periods_figure(tmp_path: Path) -> None:
+    plan = main_of(PLAN, window=Window.OVER_PLAN, baseline=None)
+    figures = [
+        section("zone-a", Period.parse(period), {"pledges": "90000"})
+        for period in ("2022Q4", "2023Q4", "2024Q3")
+    ]
+    said = summary_of(tmp_path, plan, Q3, *figures)
+    assert (said["本期（汇总数）"], said["距目标差距"], said["每季还需"]) == (9, 3, 3)
+    assert "按方案期累计27.0判定" in str(said["备注"])

@@ -151,3 +151,18 @@ def test_ratios_and_limits_show_neither_completion_nor_progress() -> None:
         shown = show_verdict(wanted, subject, last_of(wanted, period, PLAN, **series), PLAN.rounding)
         assert (shown.completion, shown.progress) == ("", "")
         assert shown.gap
+
+
+def test_progress_of_growth_starts_at_last_year_not_at_the_plans_baseline() -> None:
+    grown = target(
+        "grown", Operator.GROWTH_EACH_YEAR, "10", element="patents", unit="%", baseline=Decimal(50)
+    )
+    assert last_of(grown, "2024", _2023="100", _2024="105").progress == Decimal(50)
+
+
+def test_a_fall_that_is_needed_is_called_a_fall() -> None:
+    limit = target("limit", Operator.AT_MOST, "10", element="geo_products", baseline=Decimal(20), unit="个")
+    subject = subject_of(PLAN, limit)
+    assert subject is not None
+    shown = show_verdict(limit, subject, last_of(limit, "2024Q2", _2024Q2="14"), PLAN.rounding)
+    assert (shown.pace_label, shown.pace) == ("每季还需", "下降2")
