@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from desktop.migration.joining import joined_figure, joined_report, order
 from desktop.migration.lines import Note
+from desktop.migration.owing import owes
 from desktop.migration.succession import element_lineage, succeeded
 from desktop.model.element import DataElement
-from desktop.model.form import Form, form_for
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import BLANK, Figure, Section
@@ -101,12 +101,11 @@ class _Adder:
         parts: list[Figure] = []
         missing: list[str] = []
         for unit in self.units:
-            form = form_for(self.plan, self.plan.unit(unit), self.period)
             for id_ in lineage.ids:
                 part = self._of(unit, id_)
                 if part.reported:
                     parts.append(part)
-                elif _owed(form, id_):
+                elif owes(self.plan, unit, id_, self.period):
                     missing.append(self.plan.unit(unit).name_on(self.period.end))
         if not parts:
             return BLANK
@@ -120,8 +119,3 @@ class _Adder:
     def _of(self, unit: str, element: str) -> Figure:
         section = self.sections.get(unit)
         return BLANK if section is None else section.figure(element)
-
-
-def _owed(form: Form, element: str) -> bool:
-    row = form.row(element)
-    return row is not None and row.due

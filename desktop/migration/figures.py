@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from desktop.migration.crosswalk import Crosswalk, Way
 from desktop.migration.joining import figure_text, joined_figure, order
 from desktop.migration.lines import MigrationLine, Note, Outcome
+from desktop.migration.owing import owes
 from desktop.model.catalogue.migration_messages import NATURES
 from desktop.model.decimals import EXACT, canonical, places
 from desktop.model.element import DataElement, ElementKind
-from desktop.model.form import Form
 from desktop.model.listing import list_figure
 from desktop.model.mapping import Mapped
 from desktop.model.submission import BLANK, Figure, FigureState, Section
@@ -38,9 +38,9 @@ class _Part:
     lines: tuple[MigrationLine, ...] = ()
 
 
-def move_figures(section: Section, crosswalk: Crosswalk, form: Form | None) -> MovedFigures:
-    """The figures of a section under the new plan. `form` is the old one: it says whose part is missing."""
-    mover = _Mover(section, crosswalk, form)
+def move_figures(section: Section, crosswalk: Crosswalk) -> MovedFigures:
+    """The figures of a section under the new plan."""
+    mover = _Mover(section, crosswalk)
     groups: dict[str | None, list[_Part]] = {}
     for id_ in sorted(section.figures):
         if section.figures[id_] != BLANK:
@@ -63,11 +63,10 @@ def move_figures(section: Section, crosswalk: Crosswalk, form: Form | None) -> M
 class _Mover:
     """Moves the figures of one section."""
 
-    def __init__(self, section: Section, crosswalk: Crosswalk, form: Form | None) -> None:
+    def __init__(self, section: Section, crosswalk: Crosswalk) -> None:
         self.section = section
         self.crosswalk = crosswalk
         old = crosswalk.old
-        self.due = {row.element.id for row in form.due_rows} if form else set()
         self.sources: dict[str, list[str]] = {}
         for id_ in sorted({*(e.id for e in old.elements), *section.figures}):
             if (new := crosswalk.element(id_).new) is not None:
@@ -163,7 +162,8 @@ class _Mover:
     def together(self, new: str, parts: list[_Part]) -> tuple[Figure | None, list[MigrationLine]]:
         """What several old figures make of one new element; one alone moves as it is."""
         others = [id_ for id_ in self.sources.get(new, ()) if id_ not in {part.old for part in parts}]
-        missing = [id_ for id_ in others if id_ in self.due]
+        old, unit, period = self.crosswalk.old, self.section.unit, self.section.period
+        missing = [id_ for id_ in others if owes(old, unit, id_, period)]
         if len(parts) == 1 and not missing:
             return self._alone(parts[0])
         lines: list[MigrationLine] = []

@@ -12,7 +12,7 @@ from desktop.migration.items import move_items
 from desktop.migration.joining import figure_text, joined_figure, joined_report, order, report_text
 from desktop.migration.lines import MigratedSection, MigrationLine, Note, Outcome
 from desktop.model.content import section_body
-from desktop.model.form import Form, form_for
+from desktop.model.form import form_for
 from desktop.model.mapping import Mapped
 from desktop.model.plan import Plan
 from desktop.model.submission import (
@@ -36,7 +36,7 @@ def migrate_section(section: Section, old: Plan, new: Plan, unit: str | None = N
     told = unit_line(crosswalk, section.unit, way)
     if way.new is None:
         return MigratedSection(None, (told,))
-    figures = move_figures(section, crosswalk, _form(section, old))
+    figures = move_figures(section, crosswalk)
     items = move_items(section, crosswalk)
     explanations = move_explanations(section, crosswalk, figures.went, items.went)
     moved = replace(
@@ -201,10 +201,6 @@ def _item_line(
         new_name=name,
         notes=(Note("migration.items_joined"),),
     )
-
-
-def _form(section: Section, plan: Plan) -> Form | None:
-    return form_for(plan, plan.unit(section.unit), section.period) if plan.has_unit(section.unit) else None
 
 
 def _unit_name(plan: Plan, id_: str) -> str:
