@@ -79,7 +79,7 @@ def _fields(
 ) -> Iterator[_Field]:
     """The kinds of unit of which enough reported a number; departments are nobody's peers."""
     least = plan.family(Family.PEERS).parameter("units", element.id)
-    below = _denominator(plan, element)
+    below = scaled_by(plan, element)
     for kind in plan.unit_kinds:
         if not kind.territorial:
             continue
@@ -102,7 +102,7 @@ def _peers(plan: Plan, element: DataElement, kind: str, sections: Mapping[str, S
             yield _Peer(unit, figure.amount or Decimal(0))
 
 
-def _denominator(plan: Plan, element: DataElement) -> tuple[str, ...]:
+def scaled_by(plan: Plan, element: DataElement) -> tuple[str, ...]:
     """The elements below the first indicator that has this one above."""
     found = (i.denominator for i in plan.indicators if element.id in i.numerator and i.denominator)
     below = next(found, ())

@@ -38,20 +38,17 @@ def plan_of_towns(*settings: FamilySetting) -> Plan:
     return with_changes(plan, units=(*plan.units, *towns), elements=elements, families=settings)
 
 
+def figure(said: str | Figure) -> Figure:
+    return said if isinstance(said, Figure) else Figure.number(Decimal(said))
+
+
 def sections(element: str, *values: str | Figure, **more: tuple[str, ...]) -> dict[str, Section]:
-    columns = {element: values, **more}
+    columns: dict[str, tuple[str | Figure, ...]] = {element: values, **more}
     return {
         unit: Section(
-            unit,
-            Q3,
-            {
-                id_: Figure.number(Decimal(of[place])) if isinstance(of[place], str) else of[place]
-                for id_, of in columns.items()
-                if place < len(of)
-            },
+            unit, Q3, {id_: figure(said[place]) for id_, said in columns.items() if place < len(said)}
         )
-        for place, unit in enumerate(TOWNS)
-        if place < len(values)
+        for place, unit in enumerate(TOWNS[: len(values)])
     }
 
 
