@@ -6,7 +6,7 @@ import random
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 
 from desktop.consolidation import consolidate
@@ -22,7 +23,9 @@ from desktop.definition import bundled_plan
 from desktop.model.element import DataElement
 from desktop.model.form import form_for
 from desktop.model.period import Period
+from desktop.model.plan import Plan
 from desktop.model.submission import NIL, Deduction, DeductionKind, Figure, FigureState, Section
+from desktop.report import MergedWorkbook
 from tests.core.consolidation.sections import Q4
 from tests.core.plans import small_plan
 from tests.core.report.workbooks import by, element_totals, exact, merged, rows, written
@@ -144,33 +147,44 @@ def test_a_recalculated_ratio_is_the_quotient_of_the_sums(tmp_path: Path) -> Non
 
 @pytest.mark.soffice
 @pytest.mark.slow
-def test_every_formula_over_the_real_plan_computes_what_is_stored(tmp_path: Path) -> None:
-    plan = bundled_plan("binhai-ip-2022-2024")
+def test_every_formula_over_the_bundled_plans_computes_what_is_stored(tmp_path: Path) -> None:
+    rounds = {"binhai-ip-2022-2024": (Q4, 150), "demo-eco-2024-2026": (Period.parse("2026M09"), 60)}
+    paths = [tmp_path / f"{id_}.xlsx" for id_ in rounds]
+    stored = [
+        written(full_round(bundled_plan(id_), period), path)
+        for (id_, (period, _)), path in zip(rounds.items(), paths, strict=True)
+    ]
+    formulas = [load_workbook(path) for path in paths]
+    for path in paths:
+        plant_wrong_results(path)
+    made = convert(paths, tmp_path / "out", recalc=True)
+    for path, before, shown, (_, least) in zip(made, stored, formulas, rounds.values(), strict=True):
+        computed = load_workbook(path, data_only=True)
+        cells = [(cell.parent.title, cell.coordinate) for cell in all_cells(shown) if cell.data_type == "f"]
+        assert len(cells) > least
+        for sheet, place in cells:
+            was, now = before[sheet][place].value, computed[sheet][place].value
+            assert now == pytest.approx(was, rel=1e-13, abs=1e-13), f"{path.stem} {sheet}!{place}"
+
+
+def full_round(plan: Plan, period: Period) -> MergedWorkbook:
+    """Every unit's form filled with random figures."""
     dice = random.Random(2024)
     found = {}
     for unit in plan.units:
         figures_ = {
             row.element.id: Figure.number(Decimal(dice.randint(1, 10**7)).scaleb(-row.element.decimals))
-            for row in form_for(plan, unit, Q4).due_rows
+            for row in form_for(plan, unit, period).due_rows
         }
-        found[unit.id] = Section(unit.id, Q4, figures_)
-    path = tmp_path / "m.xlsx"
-    stored = written(merged(plan, Q4, {Q4: found}), path)
-    formulas = load_workbook(path)
-    plant_wrong_results(path)
-    [made] = convert([path], tmp_path / "out", recalc=True)
-    computed = load_workbook(made, data_only=True)
-    cells = [
-        (sheet.title, cell.coordinate)
-        for sheet in formulas
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
-    assert len(cells) > 150
-    for sheet, place in cells:
-        was, now = stored[sheet][place].value, computed[sheet][place].value
-        assert now == pytest.approx(was, rel=1e-13, abs=1e-13), f"{sheet}!{place}"
+        found[unit.id] = Section(unit.id, period, figures_)
+    return merged(plan, period, {period: found})
+
+
+def all_cells(book: Workbook) -> Iterator[Cell | MergedCell]:
+    """Every cell of every sheet."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            yield from row
 
 
 @given(sections(), sections(Q4.same_last_year))
