@@ -173,6 +173,9 @@ class MainWindow(QMainWindow):
         self._recent.aboutToShow.connect(self._fill_recent)
         file.addSeparator()
         works = self._for_workspace
+        works.append(self._add(file, self.tr("接收任务包(&P)…"), page.receive_package, "Ctrl+R"))
+        works.append(self._add(file, self.tr("启用方案或方案新版(&V)…"), page.use_plan))
+        works.append(self._add(file, self.tr("换版记录(&M)…"), page.show_moves))
         works.append(self._add(file, self.tr("载入方案文本(&W)…"), page.ask_for_wording))
         works.append(self._add(file, self.tr("保存(&S)"), self._say_saved, "Ctrl+S"))
         works.append(self._add(file, self.tr("关闭工作区(&C)"), self.show_start, "Ctrl+W"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -26,6 +27,7 @@ from ui.entry.form_page import FormPage
 from ui.entry.submit_dialog import SubmitDialog
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
+from ui.rounds.receiver import Receiver, dropped_package
 from ui.saving import SaveWatcher
 
 ENTRY, BOARD = range(2)
@@ -52,11 +54,15 @@ class WorkspacePage(QWidget):
         self.person.setEditable(True)
         self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.modes = QButtonGroup(self)
+        self.plan = QComboBox()
+        self.plan.setAccessibleName(self.tr("方案"))
+        self.receiver = Receiver(self)
         self.form = FormPage()
         self.board = BoardPage()
         self.pages = QStackedWidget()
         self.check = QPushButton(self.tr("审核 F9"))
         self.submit = QPushButton(self.tr("报出 F12"))
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -140,11 +146,54 @@ class WorkspacePage(QWidget):
         if not session.locked:
             self.said.emit(self.tr("本期尚未报出，可以直接修改。"))
             return
-        self._edited(session.start_revision())
-        self.form.refresh()
+        assert self._workspace is not None  # there is a session
+        try:
+            revised = self._workspace.start_revision(session)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        if revised is session:
+            self.form.refresh()
+        else:
+            self.form.set_session(revised)
         self.form.focus_sheet()
         self.form_changed.emit()
-        self.said.emit(self.tr("已开始修订：第 {n} 版草稿。").format(n=session.life.revision))
+        said = self.tr("已开始修订：第 {n} 版草稿。").format(n=revised.life.revision)
+        if revised is not session:
+            said += self.tr("已转到方案第 {version} 版，对照见“换版记录”。").format(
+                version=revised.plan.version
+            )
+        self.said.emit(said)
+
+    def receive_package(self) -> None:
+        """接收任务包."""
+        if self._workspace is not None:
+            self.form.leave()
+            self.receiver.ask_for_package(self._workspace)
+
+    def use_plan(self) -> None:
+        """启用方案或方案新版."""
+        if self._workspace is not None:
+            self.form.leave()
+            self.receiver.ask_for_plan(self._workspace)
+
+    def show_moves(self) -> None:
+        """换版记录."""
+        if self._workspace is not None:
+            self.receiver.show_reports(self._workspace)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A task package may be dropped on the form."""
+        if self._workspace is not None and dropped_package(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A dropped task package is shown first."""
+        path = dropped_package(event)
+        if self._workspace is not None and path is not None:
+            event.acceptProposedAction()
+            self.form.leave()
+            self.receiver.show_package(self._workspace, path)
 
     def ask_for_wording(self) -> None:
         """Load the official wording of items from the office's own copy."""
@@ -196,6 +245,29 @@ class WorkspacePage(QWidget):
         self.form_changed.emit()
 
     @Slot()
+    def _received(self) -> None:
+        """Show the workspace as it is after a package came: plan, units, periods, the form."""
+        workspace = self._workspace
+        if workspace is None:
+            return
+        self.form.set_session(None)
+        self._fill_choices(workspace)
+        self._open_form()
+        self.said.emit(self.tr("已接收，现在按方案第 {v} 版填报。").format(v=workspace.plan.version))
+
+    @Slot()
+    def _plan_chosen(self) -> None:
+        workspace, plan = self._workspace, self.plan.currentData()
+        if workspace is None or plan == workspace.plan.id:
+            return
+        self.form.leave()
+        workspace.switch_plan(plan)
+        self.form.set_session(None)
+        self._fill_choices(workspace)
+        self._open_form()
+        self.said.emit(self.tr("现在按《{name}》填报。").format(name=workspace.plan.name))
+
+    @Slot()
     def _person_chosen(self) -> None:
         name = self.person.currentText().strip()
         if self._workspace is None or not name or name == self._workspace.person:
@@ -210,14 +282,16 @@ class WorkspacePage(QWidget):
         return Period.parse(text) if text else None
 
     def _fill_choices(self, workspace: Workspace) -> None:
+        self.plan.clear()
+        for plan in workspace.plans():
+            self.plan.addItem(plan.name, plan.id)
+        self.plan.setCurrentIndex(self.plan.findData(workspace.plan.id))
+        self.plan.setVisible(self.plan.count() > 1)
         self.unit.clear()
         for unit in workspace.own_units:
             self.unit.addItem(unit_label(unit), unit.id)
         self.unit.setEnabled(self.unit.count() > 1)
-        self.period.clear()
-        for period in reversed(workspace.periods()):
-            self.period.addItem(period.label, str(period))
-        self.period.setCurrentIndex(self.period.findData(str(workspace.default_period())))
+        self._fill_periods(workspace)
         people = workspace.people
         if not workspace.person and people:
             workspace.set_person(people[0])
@@ -225,7 +299,23 @@ class WorkspacePage(QWidget):
         self.person.addItems(people)
         self.person.setCurrentText(workspace.person)
 
+    def _fill_periods(self, workspace: Workspace) -> None:
+        """Newest first; open ones with the day by which they are due."""
+        round_ = workspace.round
+        unit = self.unit.currentData() or ""
+        self.period.clear()
+        for period in reversed(workspace.periods()):
+            label = period.label
+            if round_.is_open(period):
+                day = round_.deadline(unit, period)
+                due = self.tr("{month}月{day}日前报") if day else self.tr("开放")
+                label = f"{label}　●{due.format(month=day.month, day=day.day) if day else due}"
+            self.period.addItem(label, str(period))
+        self.period.setCurrentIndex(self.period.findData(str(workspace.default_period())))
+
     def _connect(self) -> None:
+        self.plan.activated.connect(self._plan_chosen)
+        self.receiver.received.connect(self._received)
         self.unit.activated.connect(self._open_form)
         self.period.activated.connect(self._open_form)
         self.person.activated.connect(self._person_chosen)
@@ -252,7 +342,8 @@ class WorkspacePage(QWidget):
             button.setCheckable(True)
             self.modes.addButton(button, number)
             head.addWidget(button)
-        for widget in (self.unit, self.period, QLabel(self.tr("填报人")), self.person, self.title):
+        who = QLabel(self.tr("填报人"))
+        for widget in (self.plan, self.unit, self.period, who, self.person, self.title):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self.check)

@@ -212,7 +212,11 @@ class FormPage(QWidget):
         if session is not None and session.locked:
             text = self.tr("✔ 本期已报出：第 {n} 版，校验码 {code}。报表已锁定，如需更正请点“修订”。")
             life = session.life
-            self._banner_text.setText(text.format(n=life.revision, code=short_digest(life.parent or "")))
+            said = text.format(n=life.revision, code=short_digest(life.parent or ""))
+            if session.newer_version:
+                older = self.tr("报出时用的是方案第 {was} 版，修订时转到第 {now} 版。")
+                said += older.format(was=session.plan.version, now=session.newer_version)
+            self._banner_text.setText(said)
 
     def _tab_text(self, name: str, left: int) -> str:
         if self._session is None:

@@ -1,0 +1,1 @@
+"""Task packages and plan versions in the window."""

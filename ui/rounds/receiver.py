@@ -1,0 +1,79 @@
+"""Taking a task package in from the window: look, ask, take in, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.config import folders
+from desktop.errors import ZhibaoError
+from desktop.workspace import Arrival, Workspace
+from ui.error_reporting import show_fault
+from ui.file_dialogs import open_file
+from ui.rounds.arrival_dialog import after_dialog, before_dialog, reports_dialog
+
+
+class Receiver(QObject):
+    """Works for one page; `received` carries the Arrival once all of it is on disk."""
+
+    received = Signal(object)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def ask_for_package(self, workspace: Workspace) -> None:
+        """接收任务包: choose a file."""
+        kinds = self.tr("任务包 (*.xlsx);;所有文件 (*)")
+        chosen = open_file(self._page, self.tr("接收任务包"), folders().documents, kinds)
+        if chosen is not None:
+            self.show_package(workspace, chosen)
+
+    def ask_for_plan(self, workspace: Workspace) -> None:
+        """启用方案新版: choose a plan workbook or a plan folder's plan.toml."""
+        kinds = self.tr("方案 (*.xlsx plan.toml);;所有文件 (*)")
+        chosen = open_file(self._page, self.tr("启用方案或方案新版"), folders().documents, kinds)
+        if chosen is not None:
+            self.show_plan(workspace, chosen)
+
+    def show_package(self, workspace: Workspace, path: Path) -> None:
+        """Show what a package would bring; confirmed, it is taken in."""
+        self._show(lambda: workspace.look_at(path), lambda: workspace.receive(path))
+
+    def show_plan(self, workspace: Workspace, path: Path) -> None:
+        """The same for a plan."""
+        self._show(lambda: workspace.look_at_plan(str(path)), lambda: workspace.use_plan(str(path)))
+
+    def show_reports(self, workspace: Workspace) -> None:
+        """The reports of drafts that moved."""
+        reports_dialog(workspace.moved_forms(), self._page).open()
+
+    def _show(self, look: Callable[[], Arrival], take: Callable[[], Arrival]) -> None:
+        try:
+            arrival = look()
+        except ZhibaoError as fault:
+            show_fault(self._page, fault)
+            return
+        dialog = before_dialog(arrival, self._page)
+        dialog.accepted.connect(lambda: self._take(take))
+        dialog.open()
+
+    def _take(self, take: Callable[[], Arrival]) -> None:
+        try:
+            arrival = take()
+        except ZhibaoError as fault:
+            show_fault(self._page, fault)
+            return
+        self.received.emit(arrival)
+        after_dialog(arrival, self._page).open()
+
+
+def dropped_package(event: QDropEvent) -> Path | None:
+    """The one workbook that is dropped; None for anything else."""
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == ".xlsx" else None
