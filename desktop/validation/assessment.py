@@ -15,6 +15,8 @@ _TELLING = (
     "value.unit_slip",
     "flow.fell",
     "stock.fell",
+    "value.outlier",
+    "value.jump",
     "issued.changed",
     "issued.disputed",
     "range.above",
