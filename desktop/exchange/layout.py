@@ -13,7 +13,14 @@ from desktop.model.element import DataElement, ElementKind, Mode
 from desktop.model.finding import Severity
 from desktop.model.form import Form, FormItem, FormRow, form_for
 from desktop.model.plan import Plan
-from desktop.model.submission import Answer, DeductionKind, ItemStatus, Section, Submission
+from desktop.model.submission import (
+    ITEM_STATUS_LABELS,
+    Answer,
+    DeductionKind,
+    ItemStatus,
+    Section,
+    Submission,
+)
 
 MANIFEST_SHEET = "_zhibao"
 NOT_DUE = "本期不报"
@@ -85,13 +92,7 @@ REQUIRED_HEADERS: dict[Sheet, tuple[str, ...]] = {
 """Headers by which a sheet is known, whatever its name."""
 
 ANSWER_LABELS = {Answer.CONFIRMED: "相符", Answer.DISPUTED: "异议"}
-STATUS_LABELS = {
-    ItemStatus.NOT_STARTED: "未启动",
-    ItemStatus.UNDER_WAY: "推进中",
-    ItemStatus.DONE: "已完成",
-    ItemStatus.DELAYED: "滞后",
-    ItemStatus.NO_NEWS: "本期无新进展",
-}
+STATUS_LABELS = ITEM_STATUS_LABELS
 EARLIER_STATUS_LABELS = {"本季无新进展": ItemStatus.NO_NEWS}
 """Words of files written before plans had other periods than quarters."""
 SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "需说明", Severity.NOTICE: "提示"}

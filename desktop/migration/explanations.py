@@ -14,6 +14,7 @@ from desktop.migration.lines import MigrationLine, Note, Outcome
 from desktop.model.catalogue import RULE_CODE
 from desktop.model.finding import item_address
 from desktop.model.mapping import Mapped
+from desktop.model.plan import Plan
 from desktop.model.submission import Explanation, Section
 
 _ITEM = item_address(0).removesuffix("0")
@@ -42,13 +43,13 @@ def move_explanations(
         code = explanation.finding.partition("@")[0]
         key = keys.rewritten(explanation.finding)
         if code.startswith(RULE_CODE) and code.removeprefix(RULE_CODE) not in known_rules:
-            lines.append(_line(section, explanation, "", Note("migration.rule_gone")))
+            lines.append(_line(section, explanation, "", crosswalk, Note("migration.rule_gone")))
         elif key is None:
-            lines.append(_line(section, explanation, "", Note("migration.explained_gone")))
+            lines.append(_line(section, explanation, "", crosswalk, Note("migration.explained_gone")))
         else:
             cause = keys.rewritten(explanation.cause) if explanation.cause else ""
             kept.append(replace(explanation, finding=key, cause=cause or ""))
-            lines += _remarks(section, explanation, key, crosswalk)
+            lines.append(_moved_line(section, explanation, key, crosswalk))
     return MovedExplanations(tuple(_one_each(kept)), tuple(lines))
 
 
@@ -83,9 +84,7 @@ class _Keys:
         return self.crosswalk.element(part).new if self.crosswalk.old.has_element(part) else part
 
 
-def _remarks(
-    section: Section, explanation: Explanation, key: str, crosswalk: Crosswalk
-) -> list[MigrationLine]:
+def _moved_line(section: Section, explanation: Explanation, key: str, crosswalk: Crosswalk) -> MigrationLine:
     notes = []
     if key != explanation.finding:
         notes.append(Note("migration.explanation_moved"))
@@ -93,10 +92,12 @@ def _remarks(
     if not explanation.forced and explanation.reason not in reasons:
         label = crosswalk.old.explanations.reasons.get(explanation.reason, explanation.reason)
         notes.append(Note("migration.reason_unknown", {"reason": label}))
-    return [_line(section, explanation, key, *notes)]
+    return _line(section, explanation, key, crosswalk, *notes)
 
 
-def _line(section: Section, explanation: Explanation, key: str, *notes: Note) -> MigrationLine:
+def _line(
+    section: Section, explanation: Explanation, key: str, crosswalk: Crosswalk, *notes: Note
+) -> MigrationLine:
     moved = Outcome.KEPT if key == explanation.finding else Outcome.RENAMED
     return MigrationLine(
         Mapped.ITEM if f"@{_ITEM}" in explanation.finding else Mapped.ELEMENT,
@@ -107,8 +108,21 @@ def _line(section: Section, explanation: Explanation, key: str, *notes: Note) ->
         now=explanation.text if key else "",
         unit=section.unit,
         part="explanation",
+        old_name=_subject(crosswalk.old, explanation.finding),
+        new_name=_subject(crosswalk.new, key),
         notes=notes,
     )
+
+
+def _subject(plan: Plan, key: str) -> str:
+    """The name of the element or item that a finding stands at; the key where there is none."""
+    address = key.partition("@")[2].partition("@")[0]
+    if plan.has_element(address):
+        return plan.element(address).name
+    number = address.removeprefix(_ITEM)
+    if address.startswith(_ITEM) and number.isascii() and number.isdigit() and plan.has_item(int(number)):
+        return plan.item(int(number)).title
+    return key
 
 
 def _one_each(explanations: Sequence[Explanation]) -> list[Explanation]:

@@ -12,6 +12,7 @@ from desktop.model.canonical import canonical_text
 from desktop.model.content import figure_to_json
 from desktop.model.decimals import canonical, total
 from desktop.model.submission import (
+    ITEM_STATUS_LABELS,
     Answer,
     Figure,
     FigureState,
@@ -80,7 +81,8 @@ def figure_text(figure: Figure) -> str:
 def report_text(report: ItemReport) -> str:
     """An item report as one text."""
     percent = "" if report.percent is None else f"{report.percent}%"
-    return " ".join(part for part in (report.status.value, percent, report.narrative) if part)
+    said = ITEM_STATUS_LABELS.get(report.status, "")
+    return " ".join(part for part in (said, percent, report.narrative) if part)
 
 
 def order(figure: Figure) -> str:

@@ -96,6 +96,16 @@ class ItemStatus(StrEnum):
     NO_NEWS = "no_news"
 
 
+ITEM_STATUS_LABELS = {
+    ItemStatus.NOT_STARTED: "未启动",
+    ItemStatus.UNDER_WAY: "推进中",
+    ItemStatus.DONE: "已完成",
+    ItemStatus.DELAYED: "滞后",
+    ItemStatus.NO_NEWS: "本期无新进展",
+}
+"""What is said of an item, in files and reports; nothing where nothing was said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A file that proves progress: it stays where it is, its name, size and SHA-256 travel."""

@@ -62,7 +62,7 @@ WHAT: dict[str, str] = {
     "unit": "单位",
     "element": "数据项",
     "item": "任务",
-    "explanation": "说明",
+    "explanation": "出错说明",
     "columns": "名单栏目",
     "rows": "名单",
     "deduction": "扣除项",

@@ -281,7 +281,7 @@ def test_items_move_by_their_numbers() -> None:
     assert moved(result).items == {11: report, 3: report}
     assert line_of(result, "1").new == ("11",)
     assert line_of(result, "2").outcome is Outcome.DROPPED
-    assert line_of(result, "2").was == "under_way 40% 演示进展"
+    assert line_of(result, "2").was == "推进中 40% 演示进展"
 
 
 def test_two_items_in_one_keep_both_texts() -> None:
@@ -326,6 +326,8 @@ def test_explanations_follow_what_they_explain() -> None:
     kept = moved(result).explanations
     assert [e.finding for e in kept] == [key for key in findings.values() if key]
     assert {(e.text, e.figures, e.cause) for e in kept} == {("演示原因", "sha256:f", "change.jump@people")}
+    told_of_talents = line_of(result, "change.jump@talents", "explanation").sentence
+    assert told_of_talents == "出错说明“引进人才”改为“people”：说明随数据项转入，请核对是否仍然适用。"
     for key, now in findings.items():
         assert line_of(result, key, "explanation").new == ((now,) if now else ())
 
