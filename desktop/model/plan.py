@@ -151,6 +151,10 @@ class Plan:
     def _made(self) -> dict[Callable[[Plan], object], object]:
         return {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: what functions made of the plan is made there anew."""
+        return {name: value for name, value in self.__dict__.items() if name != "_made"}
+
     def made_once(self, make: Callable[[Plan], Made]) -> Made:
         """What a function makes of this plan, such as its compiled rules: once for each plan object."""
         if make not in self._made:
