@@ -100,7 +100,10 @@ class DetailPane(QScrollArea):
 
     def focus_explanation(self) -> bool:
         """Go to the explanation's reason or text; False if there is nothing to explain here."""
-        return self.editor.focus_first()
+        if not self.editor.focus_first():
+            return False
+        self.ensureWidgetVisible(self.editor.text)
+        return True
 
     def _choose(self, row: int) -> None:
         finding = self._shown[row] if 0 <= row < len(self._shown) else None

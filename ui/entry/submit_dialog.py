@@ -214,6 +214,7 @@ class SubmitDialog(QDialog):
         problems = QScrollArea()
         problems.setWidget(self._problem_box)
         problems.setWidgetResizable(True)
+        problems.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         problems.setFrameShape(QFrame.Shape.NoFrame)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
