@@ -30,7 +30,7 @@ class TargetStanding:
 
     `shown` holds figures in `unit`, gap and pace in `change_unit`; it is empty like `verdict` where this unit
     alone doesn't supply what is judged. `basis` names the period whose figure was judged where that isn't the
-    form's own.
+    form's own, and at a year's end, where 年报 takes the place of the last quarter.
     """
 
     target: Target
@@ -100,7 +100,7 @@ def _standing(context: CheckContext, target: Target) -> TargetStanding:
         unit = subject.unit if subject else target.unit
         return TargetStanding(target, own, unit, unit_of_change(unit), binding)
     verdict = judged.verdict
-    other = bool(verdict.basis) and verdict.basis != str(context.period)
+    said = bool(verdict.basis) and (verdict.basis != str(context.period) or context.period.is_year_end)
     return TargetStanding(
         target,
         own,
@@ -108,7 +108,7 @@ def _standing(context: CheckContext, target: Target) -> TargetStanding:
         unit_of_change(judged.subject.unit),
         binding,
         VERDICT_LABELS[verdict.kind] + ("（超额）" if verdict.exceeded else ""),
-        Period.parse(verdict.basis).label if other else "",
+        Period.parse(verdict.basis).label if said else "",
         verdict.year,
         show_verdict(target, judged.subject, verdict, context.plan.rounding),
     )

@@ -182,3 +182,19 @@ def test_a_figure_behind_its_path_never_prints_equal_to_it(tmp_path: Path) -> No
 def test_another_units_target_is_not_shown(tmp_path: Path) -> None:
     with opened(tmp_path, plan_with(own()), "street-b") as session:
         assert "own" not in [s.target.id for s in target_standings(session, "licences")]
+
+
+def test_at_the_years_end_it_is_said_on_which_figure_the_verdict_stands(tmp_path: Path) -> None:
+    plan = plan_with(own())
+    with Workspace.create(
+        tmp_path / "one.zhibao", ["zone-a"], plan=plan, person="演示员", clock=at("2025-02-01")
+    ) as workspace:
+        quick = workspace.form("zone-a", Period.parse("2024Q4"))
+        quick.type_figure("licences", "400").saved.result()
+        assert of(quick, "licences", "own").basis == "2024年第四季度"
+        final = workspace.form("zone-a", Period.parse("2024"))
+        final.type_figure("licences", "390")
+        standing = of(final, "licences", "own")
+        assert (standing.verdict, standing.basis) == ("未达标", "2024年（年报）")
+        assert list(told(final)) == ["target.own_missed"]
+        assert of(workspace.form("zone-a", Period.parse("2024Q3")), "licences", "own").verdict == ""
