@@ -6,6 +6,7 @@ from desktop.definition.check_families import check_families
 from desktop.definition.check_frame import check_frame
 from desktop.definition.check_mapping import check_mapping
 from desktop.definition.check_measures import check_elements, check_indicators
+from desktop.definition.check_rules import check_rules
 from desktop.definition.check_targets import check_contradictions, check_targets
 from desktop.definition.check_tasks import check_groups, check_tasks
 from desktop.definition.check_units import check_units
@@ -28,6 +29,7 @@ def check_plan(plan: Plan) -> tuple[Finding, ...]:
         *check_groups(plan),
         *check_tasks(plan),
         *check_families(plan),
+        *check_rules(plan),
         *check_mapping(plan),
         *check_validity(plan),
     ]

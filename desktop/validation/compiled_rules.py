@@ -81,7 +81,7 @@ def units_of(plan: Plan, body: str, day: datetime.date | None = None) -> tuple[U
     return ()
 
 
-def parts_of(plan: Plan, id_: str) -> tuple[str, ...]:
+def elements_of(plan: Plan, id_: str) -> tuple[str, ...]:
     """The data elements of a name: itself, or what the indicator is computed from."""
     if plan.has_element(id_):
         return (id_,)
@@ -95,7 +95,7 @@ def knows(plan: Plan, leaf: Leaf) -> bool:
         return plan.has_element(leaf.id) and bool(units_of(plan, leaf.group))
     if plan.has_element(leaf.id):
         return True
-    return is_indicator(plan, leaf.id) and all(plan.has_element(id_) for id_ in parts_of(plan, leaf.id))
+    return is_indicator(plan, leaf.id) and all(plan.has_element(id_) for id_ in elements_of(plan, leaf.id))
 
 
 def is_indicator(plan: Plan, id_: str) -> bool:
@@ -132,7 +132,7 @@ def compile_rule(plan: Plan, rule: Rule) -> CompiledRule | None:
         Side(compile_tree(left, places), tuple(places[leaf] for leaf in of_left)),
         Side(compile_tree(right, places), tuple(places[leaf] for leaf in of_right)),
         elements,
-        (*elements, *(id_ for leaf in named for id_ in parts_of(plan, leaf.id))),
+        (*elements, *(id_ for leaf in named for id_ in elements_of(plan, leaf.id))),
         _units(plan, rule),
     )
 
@@ -145,7 +145,7 @@ def _named(plan: Plan, rule: Rule) -> tuple[Leaf, ...]:
 
 def _elements(plan: Plan, rule: Rule, both: tuple[Leaf, ...]) -> tuple[str, ...]:
     first = (rule.at,) if rule.at and plan.has_element(rule.at) else ()
-    parts = (id_ for leaf in both for id_ in parts_of(plan, leaf.id) if leaf.kind is not LeafKind.GROUP)
+    parts = (id_ for leaf in both for id_ in elements_of(plan, leaf.id) if leaf.kind is not LeafKind.GROUP)
     groups = (leaf.id for leaf in both if leaf.kind is LeafKind.GROUP)
     return tuple(dict.fromkeys((*first, *parts, *groups)))
 

@@ -12,7 +12,7 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.form import Form
 from desktop.model.plan import Plan
 from desktop.model.rule import Missing, RuleOperator
-from desktop.validation.compiled_rules import CompiledRule, Side, compiled_rules, parts_of
+from desktop.validation.compiled_rules import CompiledRule, Side, compiled_rules, elements_of
 from desktop.validation.context import CheckContext
 from desktop.validation.expressions import LeafKind
 from desktop.validation.finding_maker import Figures, Maker
@@ -116,7 +116,7 @@ def _judge_pair(lookup: Lookup, compiled: CompiledRule, found: list[Found]) -> J
 
     def asked(side: Side) -> bool:
         named = (compiled.leaves[place].id for place in side.places)
-        return any(id_ in lookup.due for name in named for id_ in parts_of(lookup.context.plan, name))
+        return any(id_ in lookup.due for name in named for id_ in elements_of(lookup.context.plan, name))
 
     def reported(side: Side) -> bool:
         return any(found[place].value is not None for place in side.places)

@@ -21,6 +21,7 @@ from desktop.model.decimals import divide, total
 from desktop.model.element import DataElement, Nature
 from desktop.model.indicator import Indicator
 from desktop.model.period import Period
+from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.target import Operator, Target
 from desktop.progress import indicator_value
@@ -142,27 +143,37 @@ class Lookup:
     def _stated(self, leaf: Leaf) -> Decimal | None:
         """A baseline or a target: of the unit's own target, of the district's main one, of any other."""
         plan, unit = self.context.plan, self.context.form.unit.id
-        targets = [target for target in plan.targets_of(leaf.id) if not target.plus]
-        own = [target for target in targets if target.unit_id == unit]
-        district = [target for target in targets if target.unit_id in (None, plan.district.id)]
-        for target in (*own, *sorted(district, key=lambda target: not target.main)):
-            value = self._figure_of(target, leaf)
-            if value is not None:
-                return value
-        if not is_indicator(plan, leaf.id):
-            return None
-        indicator = plan.indicator(leaf.id)
-        return indicator.target if leaf.kind is LeafKind.TARGET else indicator.baseline
+        found = targets_for(plan, leaf)
+        for id_ in (unit, plan.district.id):
+            if id_ in found:
+                return found[id_]
+        return None
 
-    def _figure_of(self, target: Target, leaf: Leaf) -> Decimal | None:
-        """In the unit in which the figure itself is: data elements as they are typed."""
-        if leaf.kind is LeafKind.TARGET and target.operator not in _WITH_A_FIGURE:
-            return None
-        value = target.value if leaf.kind is LeafKind.TARGET else target.baseline
-        if value is None or not self.context.plan.has_element(leaf.id):
-            return value
-        unit = self.context.plan.element(leaf.id).unit
-        return divide(value, unit.show_factor) if unit.shown and target.unit == unit.shown else value
+
+def targets_for(plan: Plan, leaf: Leaf) -> dict[str, Decimal]:
+    """The baselines or targets that a leaf stands for, by the unit's or the district's id."""
+    found: dict[str, Decimal] = {}
+    for target in sorted(plan.targets_of(leaf.id), key=lambda target: not target.main):
+        value = None if target.plus else _figure_of(plan, target, leaf)
+        if value is not None:
+            found.setdefault(target.unit_id or plan.district.id, value)
+    if is_indicator(plan, leaf.id):
+        indicator = plan.indicator(leaf.id)
+        said = indicator.target if leaf.kind is LeafKind.TARGET else indicator.baseline
+        if said is not None:
+            found.setdefault(plan.district.id, said)
+    return found
+
+
+def _figure_of(plan: Plan, target: Target, leaf: Leaf) -> Decimal | None:
+    """In the unit in which the figure itself is: data elements as they are typed."""
+    if leaf.kind is LeafKind.TARGET and target.operator not in _WITH_A_FIGURE:
+        return None
+    value = target.value if leaf.kind is LeafKind.TARGET else target.baseline
+    if value is None or not plan.has_element(leaf.id):
+        return value
+    unit = plan.element(leaf.id).unit
+    return divide(value, unit.show_factor) if unit.shown and target.unit == unit.shown else value
 
 
 def _said(value: Decimal | None) -> Decimal | str:
