@@ -7,16 +7,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop.consolidation import Accepted, Consolidated, IndicatorResult, UnitState, consolidate
+from desktop.migration import earlier_figures, predecessors
 from desktop.model.decimals import display
 from desktop.model.finding import Finding
 from desktop.model.form import form_for
 from desktop.model.period import Period
+from desktop.model.plan import Plan
+from desktop.model.submission import Section
 from desktop.model.unit import Unit
 from desktop.model.verdict import VERDICT_LABELS
 from desktop.report import MergedWorkbook, Provenance, write_merged_workbook
 from desktop.validation import CheckContext, check_section
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import accepted, periods_received, states
+from desktop.workspace.moving import dated
 from desktop.workspace.references import stored_figures
 from desktop.workspace.results import Exported, IndicatorTotal
 
@@ -31,11 +35,18 @@ def consolidated_period(desk: Desk, units: tuple[Unit, ...], period: Period) -> 
 
 def _sections(desk: Desk, units: tuple[Unit, ...]) -> Accepted:
     today = desk.clock().date()
-    wanted = {unit.id for unit in units}
-    return {
-        found: {unit: section for unit, section in accepted(desk, found, today).items() if unit in wanted}
-        for found in periods_received(desk)
-    }
+    found = {}
+    for period in periods_received(desk):
+        wanted = _counting(desk.plan, units, period)
+        sections = accepted(desk, period, today)
+        found[period] = {unit: section for unit, section in sections.items() if unit in wanted}
+    return found
+
+
+def _counting(plan: Plan, units: tuple[Unit, ...], period: Period) -> frozenset[str]:
+    """The units, and those of that period which they succeeded."""
+    before = (one.id for unit in units for one in predecessors(plan, unit.id, period.end))
+    return frozenset((*(unit.id for unit in units), *before))
 
 
 def _consolidated(desk: Desk, sections: Accepted, period: Period) -> Consolidated:
@@ -110,7 +121,7 @@ def _findings(consolidated: Consolidated, sections: Accepted) -> Mapping[str, tu
     plan, period = consolidated.plan, consolidated.period
     found = {}
     for unit, section in consolidated.figures.items():
-        known = {then: of[unit] for then, of in sections.items() if unit in of and then < period}
+        known = _before(plan, unit, period, sections)
         checked = check_section(
             CheckContext(
                 plan=plan,
@@ -123,3 +134,12 @@ def _findings(consolidated: Consolidated, sections: Accepted) -> Mapping[str, tu
         )
         found[unit] = (*checked, *consolidated.peers.get(unit, ()))
     return found
+
+
+def _before(plan: Plan, unit: str, period: Period, sections: Accepted) -> dict[Period, Section]:
+    """A unit's earlier sections as its form compares with them: predecessors' figures added up."""
+    earlier = {then: of for then, of in sections.items() if then < period}
+    if not dated(plan):
+        return {then: of[unit] for then, of in earlier.items() if unit in of}
+    joined = {then: earlier_figures(plan, unit, then, of, period.end) for then, of in earlier.items()}
+    return {then: section for then, section in joined.items() if section is not None}
