@@ -8,12 +8,11 @@ import math
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol, cast
-from xml.etree.ElementTree import ParseError
 
 from desktop.exchange.safety import Package, Refused
 from desktop.exchange.visible import cell_precision
@@ -21,7 +20,7 @@ from desktop.model.decimals import canonical
 
 _VISIBLE = "visible"
 _PARSER_FAULTS = (
-    ParseError,
+    SyntaxError,
     ValueError,
     TypeError,
     KeyError,
@@ -34,7 +33,7 @@ _PARSER_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What openpyxl raises on parts that are no proper workbook."""
+"""What openpyxl raises on parts that are no proper workbook; its XML parsers both raise a SyntaxError."""
 
 
 class CellKind(Enum):
@@ -85,33 +84,53 @@ class Book:
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_book(package: Package) -> Book:
-    """The cells of a workbook; raises Refused if it can't be parsed."""
+Rows = dict[int, dict[int, Cell]]
+"""Row → column → cell, both from 1."""
+MOST_ROWS = 100_000
+HEAD_ROWS = 60
+"""Filled rows from the top by which a sheet is known."""
+
+
+def load_book(package: Package, wanted: Callable[[Grid], bool] | None = None) -> Book:
+    """The cells of a workbook; raises Refused if it can't be parsed.
+
+    `wanted` looks at a sheet's first filled rows; of a sheet that it doesn't want no more than these is read.
+    """
     with warnings.catch_warnings():
         # openpyxl tells of styles and extensions that it drops; they don't touch the cells
         warnings.simplefilter("ignore")
         try:
-            formulas = _formulas(package) if any(s.formulas for s in package.sheets.values()) else {}
-            return _load(package, formulas)
+            book, kept = _load(package, wanted or _all)
+            if any(scan.formulas for scan in package.sheets.values()):
+                book = _with_formulas(package, book, kept)
+            return book
         except _PARSER_FAULTS as error:
             raise Refused("exchange.damaged") from error
 
 
-def _load(package: Package, formulas: Mapping[str, Mapping[tuple[int, int], str]]) -> Book:
+def _all(_grid: Grid) -> bool:
+    return True
+
+
+def _load(package: Package, wanted: Callable[[Grid], bool]) -> tuple[Book, frozenset[str]]:
+    """The book without its formulas, and the names of the sheets that were read to their end."""
+    grids = []
+    kept = set()
     with _opened(package, data_only=True) as workbook:
         properties = {
             prop.name: prop.value for prop in workbook.custom_doc_props.props if isinstance(prop.value, str)
         }
-        grids = tuple(
-            Grid(
-                sheet.title,
-                sheet.sheet_state == _VISIBLE,
-                _rows(_cells(sheet), formulas.get(sheet.title, {})),
-                _hidden_rows(package, sheet),
-            )
-            for sheet in workbook.worksheets
-        )
-    return Book(grids, properties)
+        for sheet in workbook.worksheets:
+            head = Grid(sheet.title, sheet.sheet_state == _VISIBLE, {}, _hidden_rows(package, sheet))
+            cells = _cells(sheet)
+            first = _rows(cells, HEAD_ROWS)
+            if wanted(replace(head, rows=first)):
+                kept.add(sheet.title)
+                _rows(cells, MOST_ROWS, first)
+                if len(first) > MOST_ROWS:
+                    raise Refused("exchange.too_many_rows", limit=str(MOST_ROWS))
+            grids.append(replace(head, rows=dict(sorted(first.items()))))
+    return Book(tuple(grids), properties), frozenset(kept)
 
 
 class _Cell(Protocol):
@@ -182,32 +201,45 @@ def _cells(sheet: _Sheet) -> Iterator[_Cell]:
                 yield cell
 
 
-def _formulas(package: Package) -> dict[str, dict[tuple[int, int], str]]:
-    """The formulas by sheet and place: read apart, because values and formulas come only one at a time."""
+def _with_formulas(package: Package, book: Book, kept: frozenset[str]) -> Book:
+    """The formulas marked: read apart, because values and formulas come only one at a time."""
     with _opened(package, data_only=False) as workbook:
-        return {
-            sheet.title: {
-                (cell.row, cell.column): str(cell.value) for cell in _cells(sheet) if cell.data_type == "f"
-            }
-            for sheet in workbook.worksheets
-        }
+        grids = tuple(
+            replace(grid, rows=_marked(grid.rows, _cells(sheet))) if grid.name in kept else grid
+            for grid, sheet in zip(book.grids, workbook.worksheets, strict=True)
+        )
+    return replace(book, grids=grids)
 
 
-def _rows(cells: Iterable[_Cell], formulas: Mapping[tuple[int, int], str]) -> dict[int, dict[int, Cell]]:
-    rows: dict[int, dict[int, Cell]] = {}
+def _marked(rows: Mapping[int, Mapping[int, Cell]], cells: Iterable[_Cell]) -> Rows:
+    """The rows with their formulas marked, those without a result as such."""
+    marked = {number: dict(row) for number, row in rows.items()}
     for raw in cells:
-        place = (raw.row, raw.column)
-        cell = _cell(raw, formula=place in formulas)
+        if raw.data_type != "f":
+            continue
+        row = marked.setdefault(raw.row, {})
+        known = row.get(raw.column)
+        row[raw.column] = (
+            replace(known, formula=True)
+            if known is not None
+            else Cell(CellKind.NO_RESULT, str(raw.value), _reference(raw.row, raw.column), formula=True)
+        )
+    return dict(sorted(marked.items()))
+
+
+def _rows(cells: Iterator[_Cell], most: int, rows: Rows | None = None) -> Rows:
+    """Cells put into rows; stops beyond `most` of them, which may cut the last one short."""
+    found: Rows = {} if rows is None else rows
+    for raw in cells:
+        cell = _cell(raw)
         if cell is not None:
-            rows.setdefault(raw.row, {})[raw.column] = cell
-    for (row, column), formula in formulas.items():
-        if column not in rows.get(row, {}):
-            ref = _reference(row, column)
-            rows.setdefault(row, {})[column] = Cell(CellKind.NO_RESULT, formula, ref, formula=True)
-    return dict(sorted(rows.items()))
+            found.setdefault(raw.row, {})[raw.column] = cell
+            if len(found) > most:
+                break
+    return found
 
 
-def _cell(raw: _Cell, *, formula: bool) -> Cell | None:
+def _cell(raw: _Cell) -> Cell | None:
     """One cell of openpyxl's; None if it is blank."""
     value = raw.value
     kind, text = CellKind.TEXT, ""
@@ -225,7 +257,7 @@ def _cell(raw: _Cell, *, formula: bool) -> Cell | None:
             kind, text = CellKind.ERROR, str(value)
     if kind is CellKind.TEXT and not text.strip():
         return None
-    return Cell(kind, text, raw.coordinate, raw.number_format or "", formula)
+    return Cell(kind, text, raw.coordinate, raw.number_format or "")
 
 
 def _date_text(value: datetime.date | datetime.time | datetime.timedelta) -> str:

@@ -33,7 +33,7 @@ from desktop.exchange.section_rows import section_rows
 from desktop.exchange.signing import Purpose, signer
 from desktop.exchange.sources import Source, SourceReader
 from desktop.exchange.suitable import suitable_plan
-from desktop.exchange.tables import Tables, find_tables
+from desktop.exchange.tables import Tables, find_tables, is_ours
 from desktop.exchange.trust import Trusted
 from desktop.model.content import FORMAT_VERSION, submission_digest
 from desktop.model.finding import Finding, Severity
@@ -69,7 +69,7 @@ def read_source(source: Source, plans: Sequence[Plan], trusted: Trusted, reader:
 
 
 def _read(content: bytes, name: str, plans: Sequence[Plan], trusted: Trusted) -> FileReading:
-    book = load_book(check(content, name))
+    book = load_book(check(content, name), is_ours)
     manifest, odd = _manifest_of(book)
     submission, log = _from_manifest(book, manifest, plans) if manifest else _from_heading(book, plans)
     unchanged = manifest is not None and submission == manifest.submission

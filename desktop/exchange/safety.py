@@ -43,6 +43,17 @@ _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']*)["']"""
 _ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _STRICT = b"purl.oclc.org/ooxml"
+_LONG_TAG = re.compile(rb"<[^<>]{100000}")
+"""The parser takes quadratic time over the length of one tag."""
+
+
+_NUMBERS = (
+    ("workbook.xml", re.compile(rb"<(?:\w+:)?sheet\s"), 2_000, "exchange.too_many_sheets"),
+    ("sharedstrings.xml", re.compile(rb"<(?:\w+:)?si\b"), 400_000, "exchange.too_many_texts"),
+    ("styles.xml", re.compile(rb"<(?:\w+:)?xf\b"), 200_000, "exchange.too_many_styles"),
+    ("", re.compile(rb"<(?:\w+:)?mergeCell\s"), 100_000, "exchange.too_many_merges"),
+)
+"""End of a part's name, a tag in it, how often it may stand there, and the refusal."""
 
 
 class Refused(Exception):
@@ -201,10 +212,20 @@ def _check_xml(part: bytes, name: str) -> None:
         raise Refused("exchange.encoding")
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise Refused("exchange.doctype")
+    if _LONG_TAG.search(part):
+        raise Refused("exchange.long_tag")
     if name == _CONTENT_TYPES:
         _check_content_types(part)
     elif name.endswith("workbook.xml") and _STRICT in part:
         raise Refused("exchange.strict")
+    _check_numbers(part, name)
+
+
+def _check_numbers(part: bytes, name: str) -> None:
+    """What a parser would spend minutes on, counted by the tags."""
+    for suffix, tag, limit, code in _NUMBERS:
+        if name.endswith(suffix) and len(tag.findall(part)) > limit:
+            raise Refused(code, limit=str(limit))
 
 
 def _check_content_types(part: bytes) -> None:

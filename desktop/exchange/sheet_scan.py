@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 LAST_ROW = 1_048_576
+_LONGEST_NUMBER = 9
 
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row(?:\s([^>]*))?/?>")
-_NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["']([0-9]{1,9})["']""")
+_NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["']([0-9]+)["']""")
 _HIDDEN = re.compile(rb"""(?:^|\s)hidden\s*=\s*["'](?:1|true)["']""")
 
 
@@ -28,6 +29,10 @@ class SheetScan:
     hidden_rows: frozenset[int]
 
 
+def _row_number(digits: bytes) -> int:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else LAST_ROW + 1
+
+
 def is_worksheet(part: bytes) -> bool:
     """Whether an XML part holds cells."""
     return _SHEET_DATA.search(part) is not None
@@ -40,7 +45,7 @@ def scan_sheet(part: bytes) -> SheetScan:
     for match in _ROW.finditer(part):
         attributes = match[1] or b""
         stated = _NUMBER.search(attributes)
-        following = int(stated[1]) if stated else row + 1
+        following = _row_number(stated[1]) if stated else row + 1
         if not row < following <= LAST_ROW:
             raise Disordered(str(following))
         row = following

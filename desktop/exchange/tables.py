@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.exchange.cells import Book, Cell, CellKind, Grid
+from desktop.exchange.cells import HEAD_ROWS, Book, Cell, CellKind, Grid
 from desktop.exchange.layout import (
     LIST_ID,
     MANIFEST_SHEET,
@@ -17,9 +17,6 @@ from desktop.exchange.layout import (
 )
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
-
-_HEADER_WITHIN = 60
-"""Rows from the top in which a header is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,11 @@ def find_tables(book: Book, plan: Plan) -> tuple[Tables, list[Finding]]:
     return tables, findings
 
 
+def is_ours(grid: Grid) -> bool:
+    """Whether a sheet is one of a submission's, by its first rows."""
+    return grid.name == MANIFEST_SHEET or _which(grid) is not None
+
+
 def header_key(text: str) -> str:
     """A header without what a re-save or a person's line break may change."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -90,7 +92,7 @@ def _which(grid: Grid) -> tuple[Sheet, int] | None:
 
 def _first_rows(grid: Grid) -> Iterator[tuple[int, Mapping[int, Cell]]]:
     for count, entry in enumerate(grid.rows.items()):
-        if count >= _HEADER_WITHIN:
+        if count >= HEAD_ROWS:
             return
         yield entry
 
