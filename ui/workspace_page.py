@@ -240,7 +240,9 @@ class WorkspacePage(QWidget):
         self.form.set_session(session)
         if self.pages.currentIndex() == BOARD:
             self.board.show_period(workspace, period)
-        elif not (self.period.hasFocus() or self.unit.hasFocus()):  # who walks in the list goes on walking
+        elif not any(
+            box.hasFocus() for box in (self.period, self.unit, self.plan)
+        ):  # who walks in the list goes on walking
             self.form.focus_sheet()
         self.form_changed.emit()
 

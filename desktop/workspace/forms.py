@@ -14,7 +14,7 @@ from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.unit import Unit
-from desktop.store import Connection, Store, audit, entries
+from desktop.store import Connection, Store, audit, entries, plans
 from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
 from desktop.workspace.entries import Entries, entries_from, life_change, section_changes
@@ -108,7 +108,7 @@ def save(
         action=action,
         findings=tuple(finding_text(finding) for finding in findings),
     )
-    return desk.store.submit(lambda connection: _edit(connection, edit, now))
+    return desk.store.submit(lambda connection: _edit(connection, edit, desk.plan.digest, now))
 
 
 def finding_text(finding: Finding) -> str:
@@ -125,7 +125,9 @@ def finding_text(finding: Finding) -> str:
     )
 
 
-def _edit(connection: Connection, edit: Edit, now: datetime.datetime) -> None:
+def _edit(connection: Connection, edit: Edit, plan_digest: str, now: datetime.datetime) -> None:
+    if plans.newest_digest(connection, edit.plan) != plan_digest:
+        raise InputError("form.outdated", "方案已换版，这份报表还是旧版的。", "请重新打开报表后再填。")
     entries.edit(connection, edit, now)
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.migration import (
+    MigratedSection,
     MigratedSubmission,
     MigrationLine,
     Outcome,
     earlier_figures,
     fit_to_form,
+    merge_sections,
     migrate_along,
     sentences,
     summary,
@@ -189,13 +191,16 @@ def _read_in(connection: Connection, shelf: PlanShelf, plan: Plan, place: Entere
 
 def move_drafts(connection: Connection, mover: Mover) -> tuple[MovedForm, ...]:
     """Move every draft of the plan that still stands under an older version."""
-    found = []
-    for place in entries.places(connection, mover.plan.id):
-        if place.plans != (mover.plan.digest,):
-            moved = move_form(connection, mover, place)
-            if moved is not None:
-                found.append(moved)
-    return tuple(found)
+    waiting = [p for p in entries.places(connection, mover.plan.id) if p.plans != (mover.plan.digest,)]
+    # a unit that stays goes before those that are merged into it
+    ordered = sorted(waiting, key=lambda place: not _stays(connection, mover, place))
+    found = (move_form(connection, mover, place) for place in ordered)
+    return tuple(moved for moved in found if moved is not None)
+
+
+def _stays(connection: Connection, mover: Mover, place: EnteredPlace) -> bool:
+    origin = origin_of(connection, mover.shelf, place, mover.plan)
+    return unit_in_plan(connection, mover.shelf, place.unit, origin, mover.plan)[0] == place.unit
 
 
 def move_form(connection: Connection, mover: Mover, place: EnteredPlace) -> MovedForm | None:
@@ -215,8 +220,29 @@ def move_form(connection: Connection, mover: Mover, place: EnteredPlace) -> Move
         return _report(connection, mover, place, origin, None, lines)
     fitted = fit_to_form(done.submission.sections[0], mover.plan)
     assert fitted.section is not None  # the form only takes away
-    _write(connection, mover, place, replace(entered, section=fitted.section), tuple(kept))
-    return _report(connection, mover, place, origin, fitted.section.unit, (*lines, *fitted.lines))
+    lines = (*lines, *fitted.lines)
+    whole = _with_what_is_there(connection, mover, place, fitted.section)
+    if whole is None:
+        why = f"{entered.section.period.label}已由接续的单位报出"
+        return _report(connection, mover, place, origin, None, (*lines, _refused(entered.section, why)))
+    assert whole.section is not None  # putting together never loses the unit
+    _write(connection, mover, place, replace(entered, section=whole.section), tuple(kept))
+    return _report(connection, mover, place, origin, whole.section.unit, (*lines, *whole.lines))
+
+
+def _with_what_is_there(
+    connection: Connection, mover: Mover, place: EnteredPlace, section: Section
+) -> MigratedSection | None:
+    """The section added to what its unit's form holds already, where units were merged; None if that form
+    was handed in.
+    """
+    if section.unit == place.unit:
+        return MigratedSection(section)
+    there = entries.section(connection, mover.plan.id, section.unit, place.period)
+    if not there:
+        return MigratedSection(section)
+    other = entries_from(section.unit, section.period, there)
+    return None if other.life.locked else merge_sections((other.section, section), mover.plan)
 
 
 def stored_reports(connection: Connection, plan: Plan) -> tuple[MovedForm, ...]:

@@ -248,6 +248,8 @@ class Workspace:
 
         A consolidating unit's own revision counts as received; a zone's file carries its children's sections.
         """
+        if session.plan.digest != self.plan.digest and not session.locked:
+            raise InputError("form.outdated", "方案已换版，这份报表还是旧版的。", "请重新打开报表后再报出。")
         unit = session.form.unit
         own = next(own for own in self._own if own.unit == unit.id)
         children: tuple[Section, ...] = ()

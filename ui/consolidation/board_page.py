@@ -192,6 +192,7 @@ class BoardPage(QWidget):
                     unit=unit, name=name, was=cell.was or self.tr("空"), now=cell.now or self.tr("空")
                 )
             )
+        lines += [line.sentence for line in outcome.migration]
         self.detail.setText("\n".join(lines))
 
     def _show_unit(self, row: int) -> None:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from desktop.definition import plan_digest
 from desktop.errors import InputError
+from desktop.model.mapping import Mapped, MappingRow
+from desktop.model.plan import Plan
 from desktop.model.submission import FigureState
 from desktop.store import Connection, audit, entries, open_store
 from desktop.store.undo import redo_last, undo_last
 from desktop.workspace import FormSession, Workspace
 from desktop.workspace.moving import MovedForm, Mover, move_drafts
-from tests.core.workspace.versions import Q2, Q3, Q4, figure, package, second_version, workspace
+from tests.core.plans import with_changes
+from tests.core.workspace.versions import (
+    Q2,
+    Q3,
+    Q4,
+    figure,
+    first_version,
+    package,
+    second_version,
+    workspace,
+)
 from tests.core.workspace.workspaces import at
 
 FIGURES = {"licences": "11", "talents": "3", "net_change": "4", "oversea": "9", "geo_products": "2"}
@@ -191,3 +205,39 @@ def test_drafts_of_several_periods_move_at_once(tmp_path: Path) -> None:
             fill(clerk.form("street-a", period), {"licences": "1"})
         arrival = clerk.receive(package(tmp_path, second_version()))
         assert {form.period for form in arrival.moved} == {Q2, Q3, Q4}
+
+
+def merging_version() -> Plan:
+    """A second version in which 乙街道 went into 甲街道."""
+    plan = first_version()
+    changed = with_changes(
+        plan,
+        version="2",
+        units=tuple(unit for unit in plan.units if unit.id != "street-b"),
+        mapping=(MappingRow("1", Mapped.UNIT, "street-b", ("street-a",)),),
+        digest="",
+    )
+    return replace(changed, digest=plan_digest(changed))
+
+
+def test_drafts_of_merged_own_units_are_put_together(tmp_path: Path) -> None:
+    with workspace(tmp_path, "street-a", "street-b") as clerk:
+        fill(clerk.form("street-b", Q3), {"licences": "20", "talents": "1"})
+        fill(clerk.form("street-a", Q3), {"licences": "3"})
+        arrival = clerk.receive(package(tmp_path, merging_version()))
+        assert [unit.id for unit in clerk.own_units] == ["street-a"]
+        session = clerk.form("street-a", Q3)
+        assert figure(session, "licences") == Decimal(23)
+        assert figure(session, "talents") == Decimal(1)
+        assert any("没有数，合并后的数不完整" in line for form in arrival.moved for line in form.lines)
+
+
+def test_a_form_that_is_open_while_the_plan_changes_must_be_opened_again(tmp_path: Path) -> None:
+    with workspace(tmp_path, "street-a") as clerk:
+        session = clerk.form("street-a", Q3)
+        clerk.receive(package(tmp_path, second_version()))
+        with pytest.raises(InputError, match="方案已换版"):
+            session.type_figure("licences", "4").saved.result()
+        with pytest.raises(InputError, match="方案已换版"):
+            clerk.submit_form(session, tmp_path)
+        assert clerk.form("street-a", Q3).section.figures == {}
