@@ -95,7 +95,8 @@ def _ranked(session: FormSession) -> tuple[Finding, ...]:
 
 def _unneeded(session: FormSession) -> tuple[Finding, ...]:
     """Void explanations of what needs none any more."""
-    if not session.assessment.void:
+    open_keys = {finding.key for finding in session.findings}
+    if all(explanation.finding in open_keys for explanation in session.assessment.void):
         return ()
     return tuple(void_finding(void, session.plan) for void in session.void if void.finding is None)
 
