@@ -87,12 +87,7 @@ def district_figure(
 
 def judge_targets(ledger: Ledger, period: Period) -> tuple[JudgedTarget, ...]:
     """Every target of the plan that judges something in force at the period's end, in the plan's order."""
-    plan = ledger.plan
-    return tuple(
-        judge_target(ledger, target, period)
-        for target in plan.targets
-        if target.indicator is None or plan.indicator(target.indicator).valid_on(period.end)
-    )
+    return tuple(judge_target(ledger, target, period) for target in ledger.plan.targets_on(period.end))
 
 
 def judge_target(ledger: Ledger, target: Target, period: Period) -> JudgedTarget:

@@ -284,6 +284,14 @@ class Plan:
         """Whether the plan has periods of that type; years after its end can be reported too."""
         return period.type in self.period_types and period.year >= self.baseline_year
 
+    def targets_on(self, day: datetime.date) -> tuple[Target, ...]:
+        """Targets but those of indicators that aren't in force on that day."""
+        return tuple(
+            target
+            for target in self.targets
+            if target.indicator not in self._indicators or self._indicators[target.indicator].valid_on(day)
+        )
+
     def targets_of(self, measure: str) -> tuple[Target, ...]:
         """Targets that judge an indicator or element id."""
         return tuple(t for t in self.targets if measure in (t.indicator, t.element))

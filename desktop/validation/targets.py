@@ -31,7 +31,7 @@ _CODES = {
 
 def verdicts(context: CheckContext, about: str | None = None) -> Iterator[Finding]:
     """Targets whose figure stands behind, missed or worse; with `about` only those it is a part of."""
-    for target in context.plan.targets:
+    for target in context.plan.targets_on(context.period.end):
         yield from verdict_on(context, target, about)
 
 

@@ -65,7 +65,7 @@ def target_standings(session: FormSession, element: str) -> tuple[TargetStanding
     doubted = disputed(plan)
     bearing = [
         target
-        for target in plan.targets
+        for target in plan.targets_on(session.form.period.end)
         if not measures.isdisjoint((target.indicator, target.element, *target.plus))
         and target.unit_id in (None, plan.district.id, unit)
         and (target.main or target.id not in doubted)

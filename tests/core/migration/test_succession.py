@@ -252,3 +252,11 @@ def test_the_definition_of_a_day_is_the_one_that_held() -> None:
     talents = with_definition(comparable=True).element("talents")
     assert talents.definition_on(Q1.end) == "旧口径"
     assert talents.definition_on(Q2.end) == talents.definition
+
+
+def test_targets_end_with_their_indicator() -> None:
+    ended_one = replace(PLAN.indicator("pledged"), valid_to=YEAR_END)
+    others = tuple(i for i in PLAN.indicators if i.id != "pledged")
+    plan = with_changes(PLAN, indicators=(*others, ended_one))
+    gone = {t.id for t in plan.targets_on(YEAR_END)} - {t.id for t in plan.targets_on(Q1.end)}
+    assert gone == {"main-4", "pledge-30", "pledge-growth"}
