@@ -14,7 +14,7 @@ from desktop.model.indicator import Indicator
 from desktop.model.plan import Plan
 from desktop.model.task import Item
 from desktop.model.unit import Unit
-from desktop.workspace import check_named_plan, load_wording_file, named_plan
+from desktop.workspace import ProvedPlan, load_wording_file, named_plan, prove_named_plan
 
 LABELS = {Severity.ERROR: "错误", Severity.WARNING: "待处理", Severity.NOTICE: "提示"}
 
@@ -40,10 +40,11 @@ def show(options: argparse.Namespace) -> Answer:
 
 def check(options: argparse.Namespace) -> Answer:
     """What is wrong with a plan, and where it contradicts itself."""
-    found = check_named_plan(options.plan)
+    found = prove_named_plan(options.plan)
     plan = found.plan
     counts = _counts(plan) if plan else {}
     lines = [f"{name} {number}" for name, number in counts.items()]
+    lines += _proved(found)
     lines += [f"[{LABELS[f.severity]}] {f.code} {f.address}：{message(f)}" for f in found.findings]
     data = {
         "counts": counts,
@@ -53,10 +54,23 @@ def check(options: argparse.Namespace) -> Answer:
             | ({"statements": f.params["statements"].split("、")} if "statements" in f.params else {})
             for f in found.findings
         ],
+        "rules": [proof.json for proof in found.proofs],
     }
     if any(f.severity is Severity.ERROR for f in found.findings):
         return Answer(tuple(lines), data, 2)
     return Answer(tuple(lines), data, NEEDS_A_PERSON if found.findings else DONE)
+
+
+def _proved(found: ProvedPlan) -> list[str]:
+    """How many rules are alive, the plan's own and the generated ones."""
+    if not found.proofs:
+        return []
+    own = [proof for proof in found.proofs if proof.own]
+    counted = [("审核公式", own), ("规则族生成的规则", [proof for proof in found.proofs if not proof.own])]
+    return [
+        f"{name} {len(some)} 条，其中 {sum(proof.proved for proof in some)} 条各找到一例通过、一例不通过"
+        for name, some in counted
+    ]
 
 
 def _indicator(indicator: Indicator) -> Json:

@@ -6,7 +6,7 @@ from desktop.validation.assessment import Assessment, answers_beside, open_findi
 from desktop.validation.compiled_rules import SIDES as RULE_SIDES
 from desktop.validation.compiled_rules import (
     CompiledRule,
-    compile_rule,
+    compiled_rules,
     elements_of,
     is_indicator,
     knows,
@@ -37,7 +37,7 @@ __all__ = [
     "answers_beside",
     "check_field",
     "check_section",
-    "compile_rule",
+    "compiled_rules",
     "disputed",
     "elements_of",
     "hint",

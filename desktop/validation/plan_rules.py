@@ -40,6 +40,13 @@ class Judged:
     left: Decimal | None = None
     right: Decimal | None = None
 
+    @property
+    def distance(self) -> Decimal | None:
+        """The left side less the right one."""
+        if self.left is None or self.right is None:
+            return None
+        return EXACT.subtract(self.left, self.right)
+
 
 def rules_of(plan: Plan, form: Form) -> tuple[CompiledRule, ...]:
     """The plan's own rules meant for a unit and period, of whose figures the unit is asked for any."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop.model.catalogue.rule_messages import SENTENCES
-from desktop.model.decimals import EXACT, display, places, rounded
+from desktop.model.decimals import EXACT, display, places
 from desktop.model.plan import Plan
 from desktop.validation.compiled_rules import CompiledRule, fill, is_indicator
 from desktop.validation.rule_figures import Lookup
@@ -13,7 +13,9 @@ from desktop.validation.rule_figures import Lookup
 _MISSING = "（未报）"
 _MORE = 2
 """Decimals beside those of the figures named that a computed figure may show."""
-_MOST = 30
+_MOST = 20
+_LONGEST = 30
+"""Digits before the point beyond which a product of figures is shown by its power of ten."""
 
 
 def sentence(
@@ -32,7 +34,7 @@ def sentence(
 def _sides(usual: int, left: Decimal, right: Decimal) -> dict[str, str]:
     """Both sides and how far they are apart; sides that differ never print equal."""
     most = usual + _MORE
-    while left != right and most < _MOST and rounded(left, most) == rounded(right, most):
+    while left != right and most < _MOST and _shown(left, usual, most) == _shown(right, usual, most):
         most += 1
     shown = {"left": left, "right": right, "difference": abs(EXACT.subtract(left, right))}
     return {name: _shown(value, usual, most) for name, value in shown.items()}
@@ -40,6 +42,8 @@ def _sides(usual: int, left: Decimal, right: Decimal) -> dict[str, str]:
 
 def _shown(value: Decimal, usual: int, most: int) -> str:
     """With all the decimals it has, up to `most`, and at least the usual ones where it has any."""
+    if value.adjusted() > _LONGEST:
+        return f"{value:.6E}"
     own = places(value)
     return display(value, min(max(own, usual), most) if own else usual)
 

@@ -20,6 +20,7 @@ from desktop.workspace.plans import (
     load_wording_file,
     named_plan,
     plan_to_start,
+    prove_named_plan,
 )
 from desktop.workspace.publishing import Published, ToPublish
 from desktop.workspace.recent import recent_workspaces, remember_workspace
@@ -35,6 +36,7 @@ from desktop.workspace.results import (
     IndicatorTotal,
     InspectedFile,
     Progress,
+    ProvedPlan,
     Submitted,
 )
 from desktop.workspace.rounds import Deadline, Round
@@ -69,6 +71,7 @@ __all__ = [
     "Offer",
     "Opened",
     "Progress",
+    "ProvedPlan",
     "Published",
     "Round",
     "Submitted",
@@ -89,6 +92,7 @@ __all__ = [
     "load_wording_file",
     "named_plan",
     "plan_to_start",
+    "prove_named_plan",
     "recent_workspaces",
     "remember_workspace",
     "run_demo",

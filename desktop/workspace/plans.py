@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop import config
 from desktop.definition import bundled_plan, load_plan_folder, read_wording
+from desktop.definition.proving import dead_rules, prove
 from desktop.definition.workbook import read_plan_workbook
 from desktop.errors import InputError
 from desktop.model.catalogue import message
@@ -13,7 +14,7 @@ from desktop.model.finding import Severity
 from desktop.model.plan import Plan
 from desktop.workspace.publishing import plan_of_package
 from desktop.workspace.receiving import Coming
-from desktop.workspace.results import CheckedPlan
+from desktop.workspace.results import CheckedPlan, ProvedPlan
 
 
 def available_plans() -> tuple[tuple[str, str], ...]:
@@ -38,6 +39,16 @@ def check_named_plan(name: str | None) -> CheckedPlan:
     """A plan with its findings; raises InputError if there is no such plan."""
     loaded = load_plan_folder(_folder(name or config.DEFAULT_PLAN))
     return CheckedPlan(loaded.plan, loaded.findings)
+
+
+def prove_named_plan(name: str | None) -> ProvedPlan:
+    """A plan with its findings, each of its rules put to the proof; raises InputError if there is none."""
+    checked = check_named_plan(name)
+    broken = any(finding.severity is Severity.ERROR for finding in checked.findings)
+    if checked.plan is None or broken:
+        return ProvedPlan(checked.plan, checked.findings)
+    proofs = prove(checked.plan)
+    return ProvedPlan(checked.plan, (*checked.findings, *dead_rules(checked.plan, proofs)), proofs)
 
 
 def plan_for_workspace(name: str | None) -> Coming:

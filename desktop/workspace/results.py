@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from desktop.consolidation import BOARD_LABELS, BoardState
+from desktop.definition.proving import Proof
 from desktop.migration import MigrationLine
 from desktop.model.canonical import short_digest
 from desktop.model.decimals import canonical
@@ -205,6 +206,18 @@ class CheckedPlan:
 
     plan: Plan | None
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedPlan:
+    """A plan (None if it can't be read) with what is wrong in it and the proofs that its rules are alive.
+
+    A plan with errors has no proofs.
+    """
+
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ class Proof:
     runs: bool = True
 
     @property
+    def own(self) -> bool:
+        """Whether the plan wrote the rule itself."""
+        return self.family == OWN_RULE
+
+    @property
     def proved(self) -> bool:
         """Whether the rule is alive."""
         return self.passes is not None and self.fails is not None
