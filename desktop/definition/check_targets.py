@@ -52,7 +52,8 @@ def _judges(plan: Plan, target: Target) -> Iterator[Finding]:
     at = entry_of("targets", target.id)
     measures = [target.indicator, target.element, target.items or None]
     if sum(measure is not None for measure in measures) > 1:
-        yield plan_error("plan.target_measures", at, name=target.name)
+        second = at.at("items" if target.items else "element")
+        yield plan_error("plan.target_measures", second, name=target.name)
     if all(measure is None for measure in measures):
         yield plan_finding("plan.target_uncounted", Severity.NOTICE, at, name=target.name)
     if target.indicator is not None:
@@ -89,23 +90,26 @@ def _figures(target: Target) -> Iterator[Finding]:
 
 def _unit(plan: Plan, target: Target) -> Iterator[Finding]:
     """The target's unit must be that of what it judges; growth is per cent a year."""
-    measure = _unit_of_measure(plan, target)
-    if target.operator in _WITHOUT_FIGURE or measure is None:
+    measures = _units_of_measure(plan, target)
+    if target.operator in _WITHOUT_FIGURE or not measures:
         return
-    expected = "%" if target.operator in _GROWTH else measure
-    if target.unit.removesuffix("/年") != expected.removesuffix("/年"):
+    expected = ("%",) if target.operator in _GROWTH else measures
+    if target.unit.removesuffix("/年") not in [unit.removesuffix("/年") for unit in expected]:
         where = entry_of("targets", target.id, "unit")
-        yield plan_finding("plan.target_unit", Severity.WARNING, where, found=target.unit, expected=expected)
+        yield plan_finding(
+            "plan.target_unit", Severity.WARNING, where, found=target.unit, expected=expected[0]
+        )
 
 
-def _unit_of_measure(plan: Plan, target: Target) -> str | None:
+def _units_of_measure(plan: Plan, target: Target) -> tuple[str, ...]:
+    """The unit in which the target may be set: an element's in which it is shown, or typed."""
     for indicator in plan.indicators:
         if indicator.id == target.indicator:
-            return indicator.unit
+            return (indicator.unit,)
     for element in plan.elements:
         if element.id == target.element:
-            return element.unit.label
-    return None
+            return element.unit.label, element.unit.typed
+    return ()
 
 
 def check_contradictions(plan: Plan) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.model.decimals import EXACT, total
+from desktop.model.decimals import EXACT, divide, total
 from desktop.model.indicator import Measure
 from desktop.model.plan import Plan
 from desktop.model.target import Operator, Target, Window
@@ -20,8 +20,8 @@ _Key = tuple[str | None, str | None, tuple[str, ...], Window, datetime.date, boo
 class Allocation:
     """A district target beside the unit targets of the same measure, window and due date.
 
-    `assigned` is 已分解, `remainder` (未分解余数) what no unit has yet: negative where the units were given
-    more than the district's.
+    Figures are in the district target's unit. `assigned` is 已分解, `remainder` (未分解余数) what no unit
+    has yet: negative where the units were given more than the district's.
     """
 
     target: Target
@@ -43,7 +43,7 @@ def allocations(plan: Plan) -> tuple[Allocation, ...]:
             found = whole if of_district(plan, target) else parts
             found.setdefault(_key(target), []).append(target)
     return tuple(
-        _allocation(target, tuple(parts[key]))
+        _allocation(plan, target, tuple(parts[key]))
         for key, targets in whole.items()
         if key in parts
         for target in [one for one in targets if one.main] or targets
@@ -68,6 +68,15 @@ def _key(target: Target) -> _Key:
     return target.indicator, target.element, target.plus, target.window, target.due, downwards
 
 
-def _allocation(target: Target, parts: tuple[Target, ...]) -> Allocation:
-    assigned = total([part.value or Decimal(0) for part in parts])
+def _allocation(plan: Plan, target: Target, parts: tuple[Target, ...]) -> Allocation:
+    factor = _factor(plan, target)
+    assigned = total(
+        [EXACT.multiply(part.value or Decimal(0), divide(factor, _factor(plan, part))) for part in parts]
+    )
     return Allocation(target, parts, assigned, EXACT.subtract(target.value or Decimal(0), assigned))
+
+
+def _factor(plan: Plan, target: Target) -> Decimal:
+    """From typed units to those of the target: the district's may be in 亿元, a unit's in 万元."""
+    subject = subject_of(plan, target)
+    return Decimal(1) if subject is None else subject.factor

@@ -239,3 +239,16 @@ def test_scores_and_ratios_have_no_remainder() -> None:
 
 def test_every_code_on_a_plan_has_a_remedy() -> None:
     assert {code for code in MESSAGES if code.startswith("plan.")} == set(REMEDIES)
+
+
+def test_the_remainder_is_in_the_districts_unit_whatever_the_units_are_told_in() -> None:
+    whole = target("whole", Operator.AT_LEAST, "30", element="pledges", unit="亿元", baseline=Decimal(17))
+    (left,) = found(whole, of_unit("zone-a", "125000.5", element="pledges", unit="万元"))
+    assert "已分解到1个单位12.50005亿元，还有17.49995亿元未分解" in message(left)
+
+
+@pytest.mark.parametrize(("unit", "warned"), [("亿元", False), ("万元", False), ("元", True)])
+def test_an_amounts_target_is_in_the_unit_that_is_typed_or_shown(unit: str, *, warned: bool) -> None:
+    wanted = target("one", Operator.AT_LEAST, "3", element="pledges", unit=unit, baseline=Decimal(1))
+    codes = [finding.code for finding in check_targets(with_targets(wanted))]
+    assert codes == (["plan.target_unit"] if warned else [])
