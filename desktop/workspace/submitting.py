@@ -62,7 +62,7 @@ def _refuse_if_blocked(session: FormSession) -> None:
     if assessment.may_submit:
         return
     findings = assessment.blocking or assessment.unexplained
-    shown = "；".join(message(finding) for finding in findings[:_SHOWN])
+    shown = "；".join(message(finding).removesuffix("。") for finding in findings[:_SHOWN])
     more = f"等 {len(findings)} 条" if len(findings) > _SHOWN else ""
     if assessment.blocking:
         raise InputError(

@@ -13,7 +13,7 @@ from desktop import config
 from desktop.definition import bundled_plan
 from desktop.model.form import form_for
 from desktop.model.period import Period
-from tests.end2end.command_line import CommandLine
+from tests.end2end.command_line import Called, CommandLine
 from tests.end2end.eco_plan.editing import edit_workbook
 from tests.end2end.eco_plan.frame import PLAN
 
@@ -149,6 +149,70 @@ def test_a_monthly_round_ends_in_exact_totals_and_verdicts(round_: Round) -> Non
     ratio = Decimal("1445.25") / Decimal("1500.75") * 100
     assert abs(Decimal(totals["e05"]["value"]) - ratio) < Decimal("1e-20")
     assert {total["units_reporting"] for total in totals.values()} <= {7, 1, 0}
+    verdicts = {indicator: total["verdict"] for indicator, total in totals.items()}
+    # 450 公顷 by December: 375 by October where no earlier year says how a year goes; 390.5 were typed
+    assert (verdicts["e08"], verdicts["e01"], verdicts["e06"]) == ("符合进度", "已达标", "无数据")
     summary = openpyxl.load_workbook(out, data_only=True)["汇总"]
     assert "演示区" in str(summary["A1"].value)
     assert any("2026年10月" in str(cell.value) for row in summary["A1:T3"] for cell in row)
+
+
+def test_the_plan_s_own_rules_speak_and_are_answered(zhibao: CommandLine, tmp_path: Path) -> None:
+    workspace = tmp_path / "mao.zhibao"
+    zhibao("init", workspace, "--unit", "卯镇", "--plan", PLAN)
+    stock = ("hazardous_made=100", "hazardous_disposed=90", "hazardous_stock=20")
+    for earlier in ("2025M10", "2026M09"):
+        zhibao("fill", workspace, "--period", earlier, "inspections=300", *stock)
+    typed = ODD | {"voc_firms": "0"}
+    zhibao("fill", workspace, "--period", PERIOD, *(f"{element}={text}" for element, text in typed.items()))
+    checked = zhibao("check", workspace, "--period", PERIOD, "--json").data
+    said = {f["code"]: f["message"] for f in checked["findings"] if f["code"].startswith("rule.")}
+    assert said == SAID
+    answers = checked["unexplained"]
+    own = {key.partition("@")[0] for key in answers if key.startswith("rule.")}
+    assert own == set(SAID) - {"rule.afforestation_parts"}, "all but the error wait for a word"
+    refused = _explain(zhibao, workspace, answers[0], "天气原因")
+    assert refused.status == 1, "an empty phrase of this plan"
+    for number, key in enumerate(answers):
+        explained = _explain(zhibao, workspace, key, f"演示：第{number + 1}项经逐户核对台账，数据如此")
+        assert explained.status == 0, explained.out
+    zhibao("fill", workspace, "--period", PERIOD, "enclosed=20")
+    left = zhibao("check", workspace, "--period", PERIOD, "--json").data
+    assert (left["errors"], left["unexplained"]) == (0, [])
+    handed_in = zhibao("submit", workspace, "--period", PERIOD, "--out", tmp_path)
+    assert handed_in.status == 0, handed_in.err
+
+
+def test_a_year_s_rule_compares_with_the_target(zhibao: CommandLine, tmp_path: Path) -> None:
+    workspace = tmp_path / "sthj.zhibao"
+    zhibao("init", workspace, "--unit", "sthj", "--plan", PLAN)
+    zhibao("fill", workspace, "--period", PERIOD, "pm25=60")
+    findings = zhibao("check", workspace, "--period", PERIOD, "--json").data["findings"]
+    [said] = [found["message"] for found in findings if found["code"] == "rule.pm25_far"]
+    assert said == "PM2.5平均浓度60.0微克/立方米，超过目标的1.2倍（45.6），高14.4。"
+
+
+ODD = {
+    "afforestation": "50",
+    "planted": "30",
+    "enclosed": "19.5",
+    "petitions": "30",
+    "petitions_closed": "33",
+    "sewage_total": "100",
+    "sewage_treated": "80",
+    "inspections": "200",
+    "hazardous_made": "110",
+    "hazardous_disposed": "95",
+    "hazardous_stock": "40",
+}
+SAID = {
+    "rule.afforestation_parts": "新增造林面积50.0公顷，人工与封育造林之和为49.5公顷，相差0.5公顷。",
+    "rule.hazardous_balance": "期末库存40.00吨，按上期库存加本月产生减本月处置应为25.00吨，相差15.00吨。",
+    "rule.petitions_closed_more": "信访办结33件，多于受理30件3件，请说明是否含上年结转。",
+    "rule.sewage_rate_low": "本单位污水集中处理率80.00%，低于90%，差10.00个百分点，请说明原因和整改时限。",
+    "rule.inspections_fewer": "执法检查200次，不到上年同期的八成（240次），少40次。",
+}
+
+
+def _explain(zhibao: CommandLine, workspace: Path, key: str, text: str) -> Called:
+    return zhibao("explain", workspace, "--period", PERIOD, key, "--reason", "inspection", "--text", text)

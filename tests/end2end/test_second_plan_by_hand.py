@@ -28,15 +28,18 @@ TOWN = Office(
         "afforestation": ("20.5", Decimal("20.5")),
         "planted": ("20.5", Decimal("20.5")),
         "petitions": ("31", Decimal(31)),
-        "petitions_closed": ("30", Decimal(30)),
+        "petitions_closed": ("33", Decimal(33)),
         "inspections": ("210", Decimal(210)),
     },
     corrected="sewage_treated",
+    explained=("petitions_closed",),
     period=PERIOD,
     oldest=OLDEST,
     plan=PLAN,
     plan_keys=("End",),
-    pictures={name: f"eco-{name}" for name in ("00-plans", "01-start", "02-form", "06-submitted")},
+    pictures={
+        name: f"eco-{name}" for name in ("00-plans", "01-start", "02-form", "04-explain", "06-submitted")
+    },
 )
 OFFICE = Office(
     "sthj",
