@@ -166,20 +166,8 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         page, form, board = self.page, self.page.form, self.page.board
         bar = self.menuBar()
-        file = bar.addMenu(self.tr("文件(&F)"))
-        self._add(file, self.tr("新建工作区(&N)"), self.show_start, "Ctrl+N")
-        self._add(file, self.tr("打开工作区(&O)…"), self._ask_for_workspace, "Ctrl+O")
-        self._recent = file.addMenu(self.tr("最近打开(&R)"))
-        self._recent.aboutToShow.connect(self._fill_recent)
-        file.addSeparator()
+        self._build_file_menu(bar.addMenu(self.tr("文件(&F)")))
         works = self._for_workspace
-        works.append(self._add(file, self.tr("接收任务包(&P)…"), page.receive_package, "Ctrl+R"))
-        works.append(self._add(file, self.tr("启用方案或方案新版(&V)…"), page.use_plan))
-        works.append(self._add(file, self.tr("换版记录(&M)…"), page.show_moves))
-        works.append(self._add(file, self.tr("载入方案文本(&W)…"), page.ask_for_wording))
-        works.append(self._add(file, self.tr("保存(&S)"), self._say_saved, "Ctrl+S"))
-        works.append(self._add(file, self.tr("关闭工作区(&C)"), self.show_start, "Ctrl+W"))
-        self._add(file, self.tr("退出(&Q)"), self.close, "Ctrl+Q")
         entry = bar.addMenu(self.tr("填报(&E)"))
         for text, slot, keys in (
             (self.tr("指标数据(&1)"), lambda: self._show_tab(FIGURES), ("Ctrl+1",)),
@@ -206,6 +194,22 @@ class MainWindow(QMainWindow):
         self._add(help_, self.tr("按键一览(&K)"), self._show_keys, "F1")
         self._add(help_, self.tr("打开日志文件夹(&L)"), self._open_logs)
         self._add(help_, self.tr("关于(&A)"), self._about)
+
+    def _build_file_menu(self, file: QMenu) -> None:
+        page = self.page
+        self._add(file, self.tr("新建工作区(&N)"), self.show_start, "Ctrl+N")
+        self._add(file, self.tr("打开工作区(&O)…"), self._ask_for_workspace, "Ctrl+O")
+        self._recent = file.addMenu(self.tr("最近打开(&R)"))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        file.addSeparator()
+        works = self._for_workspace
+        works.append(self._add(file, self.tr("接收任务包(&P)…"), page.receive_package, "Ctrl+R"))
+        works.append(self._add(file, self.tr("启用方案或方案新版(&V)…"), page.use_plan))
+        works.append(self._add(file, self.tr("换版记录(&M)…"), page.show_moves))
+        works.append(self._add(file, self.tr("载入方案文本(&W)…"), page.ask_for_wording))
+        works.append(self._add(file, self.tr("保存(&S)"), self._say_saved, "Ctrl+S"))
+        works.append(self._add(file, self.tr("关闭工作区(&C)"), self.show_start, "Ctrl+W"))
+        self._add(file, self.tr("退出(&Q)"), self.close, "Ctrl+Q")
 
     def _add(self, menu: QMenu, text: str, slot: Callable[[], object], *keys: str) -> QAction:
         action = QAction(text, self)
