@@ -54,10 +54,13 @@ def test_the_shipped_plan_is_what_editing_the_workbook_makes(zhibao: CommandLine
     assert made == {name: (shipped / name).read_text(encoding="utf-8") for name in made}
 
 
-def test_the_second_plan_has_no_errors(zhibao: CommandLine) -> None:
+def test_the_second_plan_has_no_errors_and_no_dead_rules(zhibao: CommandLine) -> None:
     checked = zhibao("plan", "check", PLAN, "--json")
     assert checked.status in (0, 1), checked.err
     assert [found for found in checked.data["findings"] if found["severity"] == "error"] == []
+    own = [rule for rule in checked.data["rules"] if rule["family"] == "rule"]
+    assert {f"rule.{rule['id']}" for rule in own} >= set(SAID), "the rules that the tests below see at work"
+    assert [rule["id"] for rule in checked.data["rules"] if not (rule["passes"] and rule["fails"])] == []
     shown = zhibao("plan", "show", PLAN, "--json").data
     assert [len(shown[part]) for part in ("indicators", "tasks", "items")] == [12, 6, 14]
     assert len({unit["kind"] for unit in shown["units"]}) == 3
