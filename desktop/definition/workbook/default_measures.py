@@ -67,7 +67,7 @@ def _compute(draft: Draft, entry: Entry, guess: Guess) -> None:
         record |= {"over_flow": True} if guess.numerator.nature == "flow" else {}
     if guess.factor != "1":
         record.setdefault("factor", guess.factor)
-    cell = entry.home
+    cell = entry.cells.get(("numerator",), entry.home)
     draft.say("plan.default.element", Severity.NOTICE, cell, name=record["name"], value="、".join(made))
     if not guess.certain:
         draft.say("plan.default.incomplete", Severity.WARNING, cell, name=record["name"])

@@ -9,6 +9,8 @@ from desktop.definition.workbook.defaults import fill
 from desktop.definition.workbook.gathering import REQUIRED_SHEETS, gather
 from desktop.definition.workbook.identity import identify
 from desktop.definition.workbook.pasting import paste
+from desktop.definition.workbook.repetition import CODE as REPEATED
+from desktop.definition.workbook.repetition import say_repeated
 from desktop.definition.workbook.resolving import resolve
 from desktop.definition.workbook.sheets import Row, not_a_workbook, read_sheets
 from desktop.exchange.safety import open_checked
@@ -39,10 +41,14 @@ def plan_of_sheets(sheets: dict[str, list[Row]]) -> Loaded:
     paste(draft, sheets)
     resolve(draft)
     fill(draft)
+    say_repeated(draft)
     loaded = plan_from_document(draft.document())
     told = {finding.address for finding in draft.findings if finding.severity is Severity.ERROR}
+    repeated = any(finding.code == REPEATED for finding in draft.findings)
     places = draft.places()
-    moved = (places.at_cell(finding) for finding in loaded.findings)
+    moved = (
+        places.at_cell(finding) for finding in loaded.findings if finding.code != REPEATED or not repeated
+    )
     others = dict.fromkeys(finding for finding in moved if finding.address not in told)
     findings: list[Finding] = [*draft.findings, *others]
     findings.sort(key=lambda finding: _ORDER[finding.severity])

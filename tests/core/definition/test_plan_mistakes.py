@@ -163,7 +163,7 @@ SLIPS = [
         'indicator = "i01"',
         'indicator = "i01"\nelement = "talents"',
         "plan.target_measures",
-        "target.T01",
+        "target.T01.element",
     ),
     ("targets.toml", "due = 2024-12-31", 'due = "2024-13-31"', "plan.bad_date", "target.T01.due"),
     ("targets.toml", 'value = "0.8"\n', "", "plan.missing_key", "target.T01.value"),
