@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol, cast
 
+from desktop.exchange.notes import Notes
 from desktop.exchange.safety import Package, Refused
 from desktop.exchange.visible import cell_precision
 from desktop.model.decimals import canonical
@@ -59,6 +60,7 @@ class Cell:
     ref: str
     number_format: str = ""
     formula: bool = False
+    struck: bool = False
 
     @property
     def number(self) -> Decimal | None:
@@ -68,12 +70,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: row → column → cell, both from 1."""
+    """One sheet: row → column → cell, both from 1; what is hidden, merged, noted at cells and struck out."""
 
     name: str
     visible: bool
     rows: Mapping[int, Mapping[int, Cell]]
     hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[str, ...] = ()
+    notes: Notes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _load(package: Package, wanted: Callable[[Grid], bool]) -> tuple[Book, froze
             prop.name: prop.value for prop in workbook.custom_doc_props.props if isinstance(prop.value, str)
         }
         for sheet in workbook.worksheets:
-            head = Grid(sheet.title, sheet.sheet_state == _VISIBLE, {}, _hidden_rows(package, sheet))
+            head = _empty(package, sheet)
             cells = _cells(sheet)
             first = _rows(cells, HEAD_ROWS)
             if wanted(replace(head, rows=first)):
@@ -133,6 +137,12 @@ def _load(package: Package, wanted: Callable[[Grid], bool]) -> tuple[Book, froze
     return Book(tuple(grids), properties), frozenset(kept)
 
 
+class _Font(Protocol):
+    """What is used of a cell's font."""
+
+    strike: bool | None
+
+
 class _Cell(Protocol):
     """What is used of openpyxl's read-only cells."""
 
@@ -142,6 +152,7 @@ class _Cell(Protocol):
     column: int
     number_format: str | None
     coordinate: str
+    font: _Font | None
 
 
 class _Sheet(Protocol):
@@ -257,7 +268,12 @@ def _cell(raw: _Cell) -> Cell | None:
             kind, text = CellKind.ERROR, str(value)
     if kind is CellKind.TEXT and not text.strip():
         return None
-    return Cell(kind, text, raw.coordinate, raw.number_format or "")
+    return Cell(kind, text, raw.coordinate, raw.number_format or "", struck=_is_struck(raw))
+
+
+def _is_struck(raw: _Cell) -> bool:
+    """Whether the whole cell is crossed out."""
+    return bool(raw.font and raw.font.strike)
 
 
 def _date_text(value: datetime.date | datetime.time | datetime.timedelta) -> str:
@@ -272,7 +288,15 @@ def _reference(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
-def _hidden_rows(package: Package, sheet: _Sheet) -> frozenset[int]:
+def _empty(package: Package, sheet: _Sheet) -> Grid:
+    """A sheet without its cells."""
     part = str(sheet._worksheet_path)  # noqa: SLF001 - the only link from a sheet to its part
     scan = package.sheets.get(part)
-    return scan.hidden_rows if scan else frozenset()
+    return Grid(
+        sheet.title,
+        sheet.sheet_state == _VISIBLE,
+        {},
+        scan.hidden_rows if scan else frozenset(),
+        scan.merged if scan else (),
+        package.notes.get(part, {}),
+    )

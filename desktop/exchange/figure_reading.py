@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.exchange import visible
+from desktop.exchange.beside_cells import note_beside
 from desktop.exchange.cells import Cell, CellKind
 from desktop.exchange.comparison import Log, Place, agrees, cell_shown, text_of
 from desktop.exchange.layout import ANSWER_LABELS, NOT_DUE, deduction_key
@@ -26,6 +27,7 @@ from desktop.model.submission import (
     Section,
 )
 
+_CONTENT = ("current", "answer")
 _ANSWERS = {label: answer for answer, label in ANSWER_LABELS.items()}
 _GUESSES = (CellKind.ERROR, CellKind.NO_RESULT, CellKind.DATE)
 _UNREAD_CODES = {
@@ -52,6 +54,7 @@ def read_figures(
             continue
         figures[code] = _figure(place, element, was, log, due=_is_due(form, code))
         _labels(place, element, section, log)
+        note_beside(place, (*_CONTENT, *_deduction_columns(table)), log, (element.definition,))
     for code, was in section.figures.items():
         if code not in figures and was != BLANK and log.plan.has_element(code):
             gone = Place(section.unit, code, table)
@@ -135,6 +138,10 @@ def _deductions(place: Place, element: DataElement, was: Figure, log: Log) -> It
         log.changed(place, column, expected, cell_shown(cell), headers.get(column, "其中"))
         if figure.value is not None:
             yield Deduction(kind, figure.value, unit)
+
+
+def _deduction_columns(table: Table) -> tuple[str, ...]:
+    return tuple(column for column in table.headers if deduction_key(column))
 
 
 def _key(deduction: Deduction) -> tuple[DeductionKind, str]:

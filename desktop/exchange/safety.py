@@ -10,11 +10,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from desktop.errors import InputError, from_os_error
 from desktop.exchange.filereading import Refusal
+from desktop.exchange.notes import Notes, keeps_notes, notes_by_sheet
 from desktop.exchange.sheet_scan import Disordered, SheetScan, is_worksheet, scan_sheet
 
 LARGEST_FILE = 20 << 20
@@ -66,10 +67,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook that may be parsed: its bytes, and by part name the scans of its worksheets."""
+    """A workbook that may be parsed: its bytes, and by part name its worksheets' scans and notes."""
 
     content: bytes
     sheets: dict[str, SheetScan]
+    notes: dict[str, Notes] = field(default_factory=dict)
 
 
 def open_checked(path: Path) -> bytes:
@@ -123,10 +125,10 @@ def check(content: bytes, name: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_names(archive)
-            sheets = _check_parts(archive)
+            sheets, beside = _check_parts(archive)
     except _ZIP_FAULTS as error:
         raise Refused("exchange.damaged") from error
-    return Package(content, sheets)
+    return Package(content, sheets, notes_by_sheet(beside))
 
 
 def _check_kind(content: bytes, name: str) -> None:
@@ -163,11 +165,12 @@ def _check_names(archive: zipfile.ZipFile) -> None:
         raise Refused("exchange.external_links")
 
 
-def _check_parts(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
-    """Inflate every part, with its checksum; gives the worksheets' scans."""
+def _check_parts(archive: zipfile.ZipFile) -> tuple[dict[str, SheetScan], dict[str, bytes]]:
+    """Inflate every part, with its checksum; gives the worksheets' scans, and the parts that hold notes."""
     left = LARGEST_UNPACKED
     cells = 0
     sheets: dict[str, SheetScan] = {}
+    beside: dict[str, bytes] = {}
     for info in archive.infolist():
         part = _inflate(archive, info, left)
         left -= len(part)
@@ -175,6 +178,8 @@ def _check_parts(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
         if not name.lower().endswith(_XML_SUFFIXES):
             continue
         _check_xml(part, name.lower())
+        if keeps_notes(name, part):
+            beside[name] = part
         if is_worksheet(part):
             try:
                 sheets[name] = scan_sheet(part)
@@ -183,7 +188,7 @@ def _check_parts(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
             cells += sheets[name].cells
             if cells > MOST_CELLS:
                 raise Refused("exchange.too_many_cells", limit=str(MOST_CELLS))
-    return sheets
+    return sheets, beside
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from desktop.exchange.notes import merged_ranges
+
 LAST_ROW = 1_048_576
 _LONGEST_NUMBER = 9
 
@@ -22,11 +24,12 @@ class Disordered(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """How many cells there are, whether one has a formula, and which rows are hidden."""
+    """How many cells there are, whether one has a formula, which rows are hidden, which ranges are merged."""
 
     cells: int
     formulas: bool
     hidden_rows: frozenset[int]
+    merged: tuple[str, ...] = ()
 
 
 def _row_number(digits: bytes) -> int:
@@ -52,4 +55,4 @@ def scan_sheet(part: bytes) -> SheetScan:
         if _HIDDEN.search(attributes):
             hidden.append(row)
     cells = sum(1 for _ in _CELL.finditer(part))
-    return SheetScan(cells, _FORMULA.search(part) is not None, frozenset(hidden))
+    return SheetScan(cells, _FORMULA.search(part) is not None, frozenset(hidden), merged_ranges(part))

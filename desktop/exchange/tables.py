@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.exchange.cells import HEAD_ROWS, Book, Cell, CellKind, Grid
 from desktop.exchange.layout import (
@@ -15,6 +15,7 @@ from desktop.exchange.layout import (
     known_headers,
     overlap_id,
 )
+from desktop.exchange.notes import Notes
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
 
@@ -41,6 +42,10 @@ class Table:
     headers: Mapping[str, str]
     rows: tuple[Row, ...]
     above: tuple[str, ...]
+    merged: tuple[str, ...] = ()
+    notes: Notes = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Column id → its letters."""
 
 
 Tables = Mapping[Sheet, Table]
@@ -122,7 +127,13 @@ def _table(sheet: Sheet, grid: Grid, header_row: int, plan: Plan, findings: list
         cell.text for number, row in grid.rows.items() if number < header_row for cell in row.values()
     )
     findings += _hidden(grid, rows)
-    return Table(grid.name, headers, rows, above)
+    letters = {id_: ref_letters(grid.rows[header_row][index].ref) for index, id_ in columns.items()}
+    return Table(grid.name, headers, rows, above, grid.merged, grid.notes, letters)
+
+
+def ref_letters(ref: str) -> str:
+    """The letters of a cell reference."""
+    return ref.rstrip("0123456789")
 
 
 def _column_id(sheet: Sheet, header: str, plan: Plan) -> str | None:

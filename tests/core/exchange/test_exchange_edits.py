@@ -10,7 +10,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
 from desktop.exchange import ContentState, EditedCell, FileReading, read_submission
@@ -405,3 +407,40 @@ def test_unread_text_that_was_sent_along_stays_quiet(tmp_path: Path) -> None:
     reading = read(written(tmp_path))
     assert _section(reading).figure("talents").typed == "=1+1"
     assert not reading.findings
+
+
+def _beside(tmp_path: Path, change: Callable[[Workbook], None]) -> FileReading:
+    reading = edited(written(tmp_path), change)
+    assert reading.content is ContentState.INTACT
+    return reading
+
+
+def test_a_struck_out_figure_still_counts_and_that_is_said(tmp_path: Path) -> None:
+    def strike(workbook: Workbook) -> None:
+        found = cell(sheet(workbook), "patents", "本期")
+        found.font = Font(strike=True)
+
+    (said,) = _beside(tmp_path, strike).findings
+    assert (said.code, said.address, said.severity) == ("exchange.struck", "patents", Severity.WARNING)
+    assert "仍按所填读取" in message(said)
+
+
+def test_a_note_pinned_to_a_figure_is_not_lost_silently(tmp_path: Path) -> None:
+    def pin(workbook: Workbook) -> None:
+        cell(sheet(workbook), "patents", "本期").comment = Comment("含上月补录12件", "演示填表人")
+
+    (said,) = _beside(tmp_path, pin).findings
+    assert (said.code, said.address) == ("exchange.cell_note", "patents")
+    assert "含上月补录12件" in message(said)
+
+
+def test_figures_that_merging_hid_are_named(tmp_path: Path) -> None:
+    def merge(workbook: Workbook) -> None:
+        page = sheet(workbook)
+        first, second = cell(page, "patents", "本期"), cell(page, "inventions", "本期")
+        page.merge_cells(f"{first.coordinate}:{second.coordinate}")
+
+    reading = edited(written(tmp_path), merge)
+    assert [(c.element, c.was, c.now) for c in reading.edited_cells] == [("inventions", "410", "")]
+    said = [finding for finding in reading.findings if finding.code == "exchange.merged"]
+    assert [finding.address for finding in said] == ["inventions"]
