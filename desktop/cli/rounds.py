@@ -74,8 +74,8 @@ def list_plans(options: argparse.Namespace) -> Answer:
 
 
 def _arrived(arrival: Arrival) -> Answer:
-    dropped = any(not form.moved for form in arrival.moved) or bool(arrival.remarks)
-    return Answer((arrival.heading, *arrival.lines), arrival.as_data(), NEEDS_A_PERSON if dropped else DONE)
+    lines = (arrival.heading, *arrival.lines)
+    return Answer(lines, arrival.as_data(), NEEDS_A_PERSON if arrival.needs_a_person else DONE)
 
 
 def _deadline(text: str) -> Deadline:

@@ -65,6 +65,9 @@ _UNTOLD = ("id", "number", "initials", "note", "inferred", "confidence", "place"
 """Fields whose change nobody who fills in forms needs to read about."""
 
 
+Names = Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanChange:
     """One change: `what` is the kind of thing, `name` its name, `kind` the kind of change, `detail` how."""
@@ -115,9 +118,9 @@ def _changes(kind: _Kind, old: Plan, new: Plan) -> Iterator[PlanChange]:
     for id_, member in after.items():
         came = sources.get(id_, ())
         if came:
-            yield from _mapped_change(kind, [before[one] for one in came], member)
+            yield from _mapped_change(kind, [before[one] for one in came], member, _names(old, new))
         elif id_ in before:
-            yield from _same_id(kind, before[id_], member)
+            yield from _same_id(kind, before[id_], member, _names(old, new))
         else:
             yield PlanChange(kind.label, kind.name(member), ADDED)
     for id_, member in before.items():
@@ -150,12 +153,18 @@ def _rows(kind: _Kind, old: Plan, new: Plan) -> Iterable[MappingRow]:
     )
 
 
-def _mapped_change(kind: _Kind, came: Sequence[Any], member: Any) -> Iterator[PlanChange]:
+def _names(old: Plan, new: Plan) -> Names:
+    """Id → name of elements and units, so that people read names."""
+    elements = {element.id: element.name for plan in (old, new) for element in plan.elements}
+    return {unit.id: unit.short_name for plan in (old, new) for unit in plan.units} | elements
+
+
+def _mapped_change(kind: _Kind, came: Sequence[Any], member: Any, known: Names) -> Iterator[PlanChange]:
     names = [kind.name(one) for one in came]
     if len(came) > 1:
         yield PlanChange(kind.label, kind.name(member), MERGED, f"由{'、'.join(names)}合并而成")
         return
-    detail = _fields(came[0], member, leave=("name", "short_name", "title"))
+    detail = _fields(came[0], member, leave=("name", "short_name", "title"), known=known)
     if names[0] != kind.name(member):
         said = f"原为“{names[0]}”" + (f"；{detail}" if detail else "")
         yield PlanChange(kind.label, kind.name(member), RENAMED, said)
@@ -164,10 +173,10 @@ def _mapped_change(kind: _Kind, came: Sequence[Any], member: Any) -> Iterator[Pl
         yield PlanChange(kind.label, kind.name(member), CHANGED, said)
 
 
-def _same_id(kind: _Kind, was: Any, now: Any) -> Iterator[PlanChange]:
+def _same_id(kind: _Kind, was: Any, now: Any, known: Names) -> Iterator[PlanChange]:
     if was == now:
         return
-    detail = _fields(was, now, leave=("name", "short_name", "title"))
+    detail = _fields(was, now, leave=("name", "short_name", "title"), known=known)
     if kind.name(was) != kind.name(now):
         said = f"原为“{kind.name(was)}”" + (f"；{detail}" if detail else "")
         yield PlanChange(kind.label, kind.name(now), RENAMED, said)
@@ -184,7 +193,7 @@ def _gone(kind: _Kind, old: Plan, new: Plan, member: Any, after: Mapping[str, An
     return PlanChange(kind.label, kind.name(member), REMOVED, reason)
 
 
-def _fields(was: Any, now: Any, *, leave: Sequence[str]) -> str:
+def _fields(was: Any, now: Any, *, leave: Sequence[str], known: Names) -> str:
     """The fields that differ, with both values where they are short."""
     said = []
     for field in dataclasses.fields(was):
@@ -192,7 +201,7 @@ def _fields(was: Any, now: Any, *, leave: Sequence[str]) -> str:
         if old == new or field.name in leave or field.name in _UNTOLD:
             continue
         label = _LABELS.get(field.name, field.name)
-        texts = (_text(old), _text(new))
+        texts = (_text(old, known), _text(new, known))
         short = all(len(text) <= _SHORT for text in texts)
         said.append(f"{label}由“{texts[0]}”改为“{texts[1]}”" if short else f"{label}有改动")
     return "；".join(said)
@@ -203,7 +212,7 @@ _UNTELLABLE = "…" * (_SHORT + 1)
 """Stands for what isn't told value by value: longer than what is."""
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, known: Names) -> str:
     match value:
         case None | "" | ():
             return "无"
@@ -212,9 +221,9 @@ def _text(value: Any) -> str:
         case Decimal():
             return canonical(value)
         case str() | int() | datetime.date():
-            return str(value)
+            return known.get(str(value), str(value))
         case tuple() if all(isinstance(part, str | int) for part in value):
-            return "、".join(str(part) for part in value)
+            return "、".join(known.get(str(part), str(part)) for part in value)
         case _ if dataclasses.is_dataclass(value) and hasattr(value, "typed"):
             return str(value.typed)
         case _:

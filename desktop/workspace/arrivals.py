@@ -31,7 +31,7 @@ class Arrival:
 
     `version_before` is empty for a plan that is new here. `works_by` says whether the workspace works by this
     plan afterwards. `unchanged` says that everything was there already. `remarks` are sentences about own
-    units and what else a person should know.
+    units and what else a person should know, `lost` the names of own units without a successor.
     """
 
     plan: str
@@ -49,6 +49,12 @@ class Arrival:
     changes: tuple[PlanChange, ...] = ()
     moved: tuple[MovedForm, ...] = ()
     remarks: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether an own unit has no successor or a draft couldn't move."""
+        return bool(self.lost) or any(not form.moved for form in self.moved)
 
     @property
     def heading(self) -> str:

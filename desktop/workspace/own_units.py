@@ -15,10 +15,11 @@ from desktop.workspace.shelf import PlanShelf
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The own units under the new plan, and sentences about those that changed or have no successor."""
+    """The own units under the new plan, sentences about those that changed, and the names of those lost."""
 
     units: tuple[OwnUnit, ...]
     remarks: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def resolve_own_units(
@@ -27,9 +28,11 @@ def resolve_own_units(
     """By the mapping, the same id, the one successor, or the name: whatever leads to one unit."""
     found: dict[str, OwnUnit] = {}
     remarks: list[str] = []
+    lost: list[str] = []
     for unit in own:
         ids, said = _resolve(connection, shelf, unit.unit, old, new)
         remarks += said
+        lost += () if ids else (old.unit(unit.unit).name,)
         children = tuple(
             dict.fromkeys(
                 id_ for child in unit.children for id_ in _resolve(connection, shelf, child, old, new)[0]
@@ -37,7 +40,7 @@ def resolve_own_units(
         )
         for id_ in ids:
             found.setdefault(id_, replace(unit, plan=new.id, unit=id_, children=children))
-    return Resolved(tuple(found.values()), tuple(remarks))
+    return Resolved(tuple(found.values()), tuple(remarks), tuple(lost))
 
 
 def _resolve(

@@ -105,6 +105,7 @@ def _take(connection: Connection, desk: Desk, coming: Coming) -> Arrival:
         figures=figures,
         moved=moved,
         remarks=(*(resolved.remarks if resolved else ()), *said.remarks),
+        lost=resolved.lost if resolved else (),
     )
 
 

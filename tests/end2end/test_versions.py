@@ -177,3 +177,9 @@ def test_a_deadline_that_says_nothing_is_refused(zhibao: CommandLine, round_: Ro
     call = ("publish", round_.office, "--period", PERIOD, "--deadline", wrong)
     said = zhibao(*call, "--out", round_.folder / "x.xlsx")
     assert said.status == 2 and not (round_.folder / "x.xlsx").exists()
+
+
+def test_a_package_is_known_for_what_it_is(zhibao: CommandLine, round_: Round) -> None:
+    seen = zhibao("inspect", round_.package, "--json")
+    assert (seen.status, seen.data["kind"], seen.data["period"]) == (0, "task_package", PERIOD)
+    assert "第1版的任务包" in seen.data["reason"]
