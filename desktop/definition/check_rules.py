@@ -30,6 +30,7 @@ from desktop.validation.expressions import (
     Parsed,
     compile_tree,
     is_constant,
+    is_reported,
     leaves,
     operations,
     parse,
@@ -81,7 +82,7 @@ def _names(plan: Plan, tree: Node, where: Where) -> Iterator[Finding]:
             yield _unknown_name(plan, leaf.id, where)
         elif leaf.kind is LeafKind.GROUP:
             yield from _group(plan, leaf, where)
-        elif leaf.kind in (LeafKind.BASELINE, LeafKind.TARGET) and not targets_for(plan, leaf):
+        elif not leaf.is_reported and not targets_for(plan, leaf):
             name = _name_of(plan, leaf.id)
             yield plan_error("plan.rule_no_target", where, name=name, what=SIDE_WORDS[leaf.kind.value])
 
@@ -131,9 +132,9 @@ def _between(plan: Plan, rule: Rule, left: Node, right: Node, at: Where) -> Iter
     """What only both sides together can have wrong."""
     if rule.operator in RULE_PAIRS:
         for field, tree in (("left", left), ("right", right)):
-            if is_constant(tree):
+            if not is_reported(tree):
                 yield plan_error("plan.rule_no_figures", at.at(field))
-    elif is_constant(left) and is_constant(right):
+    elif not is_reported(left) and not is_reported(right):
         yield plan_error("plan.rule_no_figures", at.at("left"))
     if left == right:
         yield plan_error("plan.rule_same_sides", at.at("right"))

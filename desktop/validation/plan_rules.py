@@ -14,7 +14,6 @@ from desktop.model.plan import Plan
 from desktop.model.rule import Missing, RuleOperator
 from desktop.validation.compiled_rules import CompiledRule, Side, compiled_rules, elements_of
 from desktop.validation.context import CheckContext
-from desktop.validation.expressions import LeafKind
 from desktop.validation.finding_maker import Figures, Maker
 from desktop.validation.rule_figures import Found, Lookup
 from desktop.validation.rule_sentences import sentence
@@ -106,14 +105,16 @@ def _figures(compiled: CompiledRule, found: list[Found]) -> list[Decimal] | None
     for leaf, figure in zip(compiled.leaves, found, strict=True):
         if not figure.computable:
             return None
-        if leaf.kind not in (LeafKind.BASELINE, LeafKind.TARGET):
+        if leaf.is_reported:
             reported.append(figure)
         elif figure.value is None:
             return None
+    if not reported:
+        return None
     strategy = compiled.rule.missing
     if strategy is Missing.SKIP_IF_ANY and any(f.value is None or not f.complete for f in reported):
         return None
-    if strategy is Missing.SKIP_IF_ALL and reported and all(f.value is None for f in reported):
+    if strategy is Missing.SKIP_IF_ALL and all(f.value is None for f in reported):
         return None
     return [Decimal(0) if figure.value is None else figure.value for figure in found]
 
@@ -122,11 +123,13 @@ def _judge_pair(lookup: Lookup, compiled: CompiledRule, found: list[Found]) -> J
     """A side is reported if any of its figures is; a side that the unit isn't asked for can't be judged."""
 
     def asked(side: Side) -> bool:
-        named = (compiled.leaves[place].id for place in side.places)
+        leaves = (compiled.leaves[place] for place in side.places)
+        named = (leaf.id for leaf in leaves if leaf.is_reported)
         return any(id_ in lookup.due for name in named for id_ in elements_of(lookup.context.plan, name))
 
     def reported(side: Side) -> bool:
-        return any(found[place].value is not None for place in side.places)
+        figures = (found[place] for place in side.places)
+        return any(figure.value is not None or not figure.computable for figure in figures)
 
     left, right = compiled.left, compiled.right
     if not (asked(left) and asked(right)):

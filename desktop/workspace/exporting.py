@@ -130,6 +130,7 @@ def _findings(consolidated: Consolidated, sections: Accepted) -> Mapping[str, tu
                 previous=known.get(period.previous),
                 same_last_year=known.get(period.same_last_year),
                 history=tuple(known.values()),
+                others=consolidated.figures,
             )
         )
         found[unit] = (*checked, *consolidated.peers.get(unit, ()))

@@ -116,7 +116,7 @@ def _cells_of(plan: Plan, leaf: Leaf, form: Form) -> Iterator[Cell]:
         for unit in units_of(plan, leaf.group, now.end):
             if unit.id in owing:
                 yield Cell(element, now, "" if unit.id == form.unit.id else unit.id)
-    elif leaf.kind not in (LeafKind.BASELINE, LeafKind.TARGET):
+    elif leaf.is_reported:
         periods = {LeafKind.PREVIOUS: now.previous, LeafKind.SAME_LAST_YEAR: now.same_last_year}
         for id_ in elements_of(plan, leaf.id):
             yield Cell(plan.element(id_), periods.get(leaf.kind, now))

@@ -26,7 +26,7 @@ MESSAGES: dict[str, str] = {
     "plan.rule_units": "{file} 的 {key}：计量单位不一致，{one}与{other}不能相加减或比较。{remedy}",
     "plan.rule_divided_by_zero": "{file} 的 {key}：除数是0。{remedy}",
     "plan.rule_same_sides": "{file} 的 {key}：两边完全一样，比较没有意义。{remedy}",
-    "plan.rule_no_figures": "{file} 的 {key}：没有用到任何数据项或指标。{remedy}",
+    "plan.rule_no_figures": "{file} 的 {key}：没有用到任何填报的数据项或指标。{remedy}",
     "plan.rule_placeholder": "{file} 的 {key} 里的“{{{value}}}”不知道要填什么{hint}。{remedy}",
     "plan.rule_brace": "{file} 的 {key} 里的花括号没有配对。{remedy}",
     "plan.rule_tolerance": "{file} 的 {key} 为{value}，允许的差额不能是负数。{remedy}",

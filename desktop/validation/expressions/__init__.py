@@ -11,6 +11,7 @@ from desktop.validation.expressions.tree import (
     Node,
     Operation,
     is_constant,
+    is_reported,
     leaves,
     operations,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Slip",
     "compile_tree",
     "is_constant",
+    "is_reported",
     "leaves",
     "operations",
     "parse",

@@ -27,6 +27,11 @@ class Leaf:
     id: str
     group: str = ""
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether units report it; a baseline or target is the plan's."""
+        return self.kind not in (LeafKind.BASELINE, LeafKind.TARGET)
+
 
 @dataclass(frozen=True, slots=True)
 class Constant:
@@ -66,3 +71,8 @@ def operations(node: Node) -> Iterator[Operation]:
 def is_constant(node: Node) -> bool:
     """Whether no figure is looked up in it."""
     return next(leaves(node), None) is None
+
+
+def is_reported(node: Node) -> bool:
+    """Whether any of its figures is one that units report."""
+    return any(leaf.is_reported for leaf in leaves(node))
