@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
             (self.tr("收取文件(&I)…"), board.ask_for_files, ("Ctrl+I",)),
             (self.tr("收取文件夹(&D)…"), board.ask_for_folder, ("Ctrl+Shift+I",)),
             (self.tr("导出汇总表(&E)…"), board.ask_for_export, ("Ctrl+E",)),
+            (self.tr("下发任务包(&P)…"), page.publish_package, ("Ctrl+Shift+P",)),
         ):
             self._for_consolidator.append(self._add(merge, text, slot, *keys))
         help_ = bar.addMenu(self.tr("帮助(&H)"))

@@ -21,12 +21,13 @@ from desktop.config import folders
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
 from desktop.model.unit import Unit
-from desktop.workspace import FormChange, FormSession, Workspace
+from desktop.workspace import FormChange, FormSession, Published, Workspace
 from ui.consolidation.board_page import BoardPage
 from ui.entry.form_page import FormPage
 from ui.entry.submit_dialog import SubmitDialog
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
+from ui.rounds.publisher import Publisher
 from ui.rounds.receiver import Receiver, dropped_package
 from ui.saving import SaveWatcher
 
@@ -57,6 +58,7 @@ class WorkspacePage(QWidget):
         self.plan = QComboBox()
         self.plan.setAccessibleName(self.tr("方案"))
         self.receiver = Receiver(self)
+        self.publisher = Publisher(self)
         self.form = FormPage()
         self.board = BoardPage()
         self.pages = QStackedWidget()
@@ -177,6 +179,13 @@ class WorkspacePage(QWidget):
             self.form.leave()
             self.receiver.ask_for_plan(self._workspace)
 
+    def publish_package(self) -> None:
+        """下发任务包."""
+        workspace, period = self._workspace, self._current_period()
+        if workspace is not None and period is not None and workspace.consolidates:
+            self.form.leave()
+            self.publisher.ask(workspace, period)
+
     def show_moves(self) -> None:
         """换版记录."""
         if self._workspace is not None:
@@ -257,6 +266,15 @@ class WorkspacePage(QWidget):
         self._open_form()
         self.said.emit(self.tr("已接收，现在按方案第 {v} 版填报。").format(v=workspace.plan.version))
 
+    @Slot(object)
+    def _published(self, done: Published) -> None:
+        if self._workspace is not None:
+            kept = self.period.currentData()
+            self._fill_periods(self._workspace)
+            self.period.setCurrentIndex(self.period.findData(kept))
+            self.board.refresh()
+        self.said.emit(self.tr("任务包已写出：{path}").format(path=done.path))
+
     @Slot()
     def _plan_chosen(self) -> None:
         workspace, plan = self._workspace, self.plan.currentData()
@@ -318,6 +336,7 @@ class WorkspacePage(QWidget):
     def _connect(self) -> None:
         self.plan.activated.connect(self._plan_chosen)
         self.receiver.received.connect(self._received)
+        self.publisher.published.connect(self._published)
         self.unit.activated.connect(self._open_form)
         self.period.activated.connect(self._open_form)
         self.person.activated.connect(self._person_chosen)
