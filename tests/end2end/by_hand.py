@@ -15,6 +15,8 @@ from desktop.workspace import Workspace
 from tests.end2end.real_window import RealWindow
 
 PERSON = "Demo"
+OTHER = "7"
+"""The digit of the last reason, 其他 in both plans."""
 BECAUSE = "Demo: checked against our records"
 NARRATIVE = "Demo: two training sessions were held"
 
@@ -113,7 +115,7 @@ def _slip(window: RealWindow, office: Office, element: str) -> None:
 def explain(window: RealWindow, office: Office) -> None:
     """F8 to what is odd, F7 to its explanation: a digit chooses the reason."""
     for element in office.explained:
-        window.keys("F8", "F7", "1", "Return")
+        window.keys("F8", "F7", OTHER, "Return")
         window.type(BECAUSE)
         _take(window, office, "04-explain")
         window.keys("Return")
@@ -145,7 +147,7 @@ def submit(window: RealWindow, office: Office) -> None:
     window.type("Demo")
     window.keys("Tab", "Tab", "Tab")
     if office.left_item:  # items it leads whose state is not chosen yet
-        window.keys("Tab", "Tab", "1", "Return")
+        window.keys("Tab", "Tab", OTHER, "Return")
         window.type(BECAUSE)
         window.keys("Return")
         _wait_for_explanation(window, office, office.left_item)

@@ -211,7 +211,7 @@ ODD = {
 SAID = {
     "rule.afforestation_parts": "新增造林面积50.0公顷，人工与封育造林之和为49.5公顷，相差0.5公顷。",
     "rule.hazardous_balance": "期末库存40.00吨，按上期库存加本月产生减本月处置应为25.00吨，相差15.00吨。",
-    "rule.petitions_closed_more": "信访办结33件，多于受理30件3件，请说明是否含上年结转。",
+    "rule.petitions_closed_more": "信访办结33件，比受理的30件多3件，请说明是否含上年结转。",
     "rule.sewage_rate_low": "本单位污水集中处理率80.00%，低于90%，差10.00个百分点，请说明原因和整改时限。",
     "rule.inspections_fewer": "执法检查200次，不到上年同期的八成（240次），少40次。",
 }

@@ -40,7 +40,7 @@ RULES = Sheet(
         (
             *("petitions_closed_more", "办结多于受理", "petitions_closed", "less_than_or_equal_to"),
             *("petitions",),
-            "信访办结{left}件，多于受理{right}件{difference}件，请说明是否含上年结转。",
+            "信访办结{left}件，比受理的{right}件多{difference}件，请说明是否含上年结转。",
             *("warning", "skip_if_any", None, None, None, None, None),
         ),
         (
