@@ -64,7 +64,7 @@ def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def validity(draw: st.DrawFn) -> dict[str, datetime.date | None]:
+def validity(draw: st.DrawFn) -> dict[str, Any]:
     """Valid-from and valid-to in their order."""
     first, last = sorted(draw(st.tuples(DATES, DATES)))
     return {"valid_from": draw(maybe(st.just(first))), "valid_to": draw(maybe(st.just(last)))}

@@ -105,6 +105,7 @@ def fill_elements(draft: Draft) -> None:
         if not isinstance(name, str):
             continue
         guess = guess_indicator(name, "", ()).numerator
+        _name_list_columns(draft, entry)
         for key, value, why in (
             ("category", _first_category(draft), "没有类别"),
             ("unit.typed", guess.unit or "个", "没有计量单位"),
@@ -117,6 +118,20 @@ def fill_elements(draft: Draft) -> None:
             draft.default("elements", entry, "mode", [[consolidator, "entered"]], "由汇总单位填报")
         if due:
             draft.default("elements", entry, "due", due, "方案的每个报告期都报")
+
+
+def _name_list_columns(draft: Draft, entry: Entry) -> None:
+    """Ids for a list's columns that came without one: c1, c2 …"""
+    columns = entry.record.get("columns")
+    lines = [line for line in columns if isinstance(line, dict)] if isinstance(columns, list) else []
+    taken = {line.get("id") for line in lines}
+    for number, line in enumerate(lines, 1):
+        if "id" not in line:
+            free = next(f"c{n}" for n in range(number, 10**6) if f"c{n}" not in taken)
+            taken.add(free)
+            line["id"] = free
+            cell = entry.cells.get(("columns",), entry.home)
+            draft.say("plan.default.line_id", Severity.NOTICE, cell, value=free)
 
 
 def _slots(draft: Draft) -> list[str]:

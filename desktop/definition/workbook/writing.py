@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _A4 = 9
-_NARROWEST, _WIDEST = 7, 44
+_NARROWEST, _WIDEST, _WIDEST_LINE = 7, 44, 96
 _LINE_HEIGHT, _HIGHEST_ROW = 16, 405
 _PAGE_WIDTH = 190
 """Characters that fit on the width of a page in a size that can still be read."""
@@ -125,7 +125,7 @@ class _Formats:
         small = {"font_size": 8, "font_color": "#5A6772", "bg_color": "#F2F5F8"}
         self.key = workbook.add_format({**common, **small})
         self.text = workbook.add_format({**common, "valign": "top", "num_format": "@"})
-        self.number = workbook.add_format({**common, "valign": "top", "num_format": "0"})
+        self.number = workbook.add_format({**common, "valign": "top", "align": "center", "num_format": "0"})
         self.title = workbook.add_format({"bold": True, "font_size": 14})
         self.plain = workbook.add_format({"text_wrap": True, "valign": "top"})
 
@@ -236,7 +236,8 @@ def _width(column: int, sheet: _Sheet) -> int:
     """The width of a column in characters: a Chinese one counts as two."""
     texts = [sheet.labels[column], *(str(row[column]) for row in sheet.rows if row[column] is not None)]
     widest = max(_measured(line) for text in texts for line in text.split("\n"))
-    return min(max(widest + 2, _measured(sheet.keys[column]) * 4 // 5 + 2, _NARROWEST), _WIDEST)
+    limit = _WIDEST_LINE if sheet.line_notes else _WIDEST
+    return min(max(widest + 2, _measured(sheet.keys[column]) * 4 // 5 + 2, _NARROWEST), limit)
 
 
 def _lines(value: Value, width: int) -> int:

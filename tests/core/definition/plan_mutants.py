@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, get_args, get_origin
@@ -42,6 +42,7 @@ def all_mutants(sheets: Sheets) -> list[Mutant]:
         *_unknown_references(sheets),
         *_missing_values(sheets),
         *_named_slips(sheets),
+        *_told_at_the_row(sheets),
         *_broken_cells(sheets),
         *_broken_frames(sheets),
         *_broken_sheets(sheets),
@@ -201,9 +202,31 @@ _SLIPS: tuple[tuple[str, str, str, object], ...] = (
     ("审核公式", "r1", "tolerance", "一点"),
     ("审核公式", "r1", "missing", "随便"),
     ("审核公式", "r1", "slots", "十三月"),
+    ("审核公式", "r1", "left", "court_cases_closed +"),
+    ("审核公式", "r1", "left", "(court_cases_closed"),
+    ("审核公式", "r1", "left", "court_cases_closed > 1"),
+    ("审核公式", "r1", "left", "__import__('os')"),
+    ("审核公式", "r1", "left", "no_such_element"),
+    ("审核公式", "r1", "left", "average(court_cases_closed)"),
+    ("审核公式", "r1", "left", "prev(court_cases_closed, 2)"),
+    ("审核公式", "r1", "right", "court_cases_accepted / 0"),
+    ("审核公式", "r1", "right", "group_sum(court_cases_closed, no_such_group)"),
+    ("审核公式", "r1", "text", "多了{surplus}件"),
+    ("审核公式", "r1", "text", "多了{difference件"),
+    ("审核公式", "r1", "tolerance", -1),
     ("版本对应", "0", "factor", 0),
     ("版本对应", "0", "what", "人员"),
 )
+
+
+def _told_at_the_row(sheets: Sheets) -> Iterator[Mutant]:
+    """Slips of which no single cell is to blame: they are told at the row's first one."""
+    for sheet, id_, key, value in (
+        ("审核公式", "r1", "left", "court_cases_closed + pledge_amount"),
+        ("审核公式", "r1", "right", "pledge_amount"),
+    ):
+        slip = _set_at(sheets, sheet, id_, key, value)
+        yield replace(slip, address=f"{sheet}!A{sheets[sheet][row_of(sheets, sheet, id_)].number}")
 
 
 def _broken_cells(sheets: Sheets) -> Iterator[Mutant]:

@@ -20,7 +20,9 @@ from desktop.definition import Loaded, bundled_plan, load_plan_folder
 from desktop.definition.places import HOMES
 from desktop.definition.workbook import plan_workbook, read_plan_workbook, write_plan_folder
 from desktop.definition.workbook.cells import BLANK, from_cell, to_cell
+from desktop.definition.workbook.choices import enumerations
 from desktop.definition.workbook.columns import collection_columns, frame_columns
+from desktop.definition.workbook.notes import has_note
 from desktop.definition.workbook.reading import plan_of_sheets
 from desktop.definition.workbook.sheets import RawCell, Row, read_sheets
 from desktop.errors import InputError
@@ -97,6 +99,122 @@ def test_a_changed_target_arrives(file: Path) -> None:
         datetime.date(2025, 6, 30),
         "=不是公式",
     )
+
+
+def test_people_see_words_where_the_plan_has_codes(file: Path) -> None:
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames[:9] == [
+        *("方案", "指标", "数据项", "目标", "任务", "任务分解", "单位", "审核公式", "口径说明")
+    ]
+    assert _cell(book["指标"], "i01", "measure").value == "比率"
+    assert _cell(book["数据项"], "patents_valid", "nature").value == "期末数"
+    assert "street=下发核对" in _cell(book["数据项"], "patents_valid", "mode").value.split("\n")
+    assert _cell(book["目标"], "T07", "operator").value == "≥"
+    assert _cell(book["目标"], "T07", "window").value == "年末"
+    codes = {member.value for kind in enumerations() for member in kind if not member.value.isdigit()}
+    shown = {cell.value for sheet in book.worksheets for row in sheet.iter_rows(min_row=3) for cell in row}
+    keys = {cell.value for row in book["方案"].iter_rows() for cell in row[1:2]}
+    ids = {kind.id for kind in PLAN.unit_kinds} | {"district"}
+    assert codes & {value for value in shown if isinstance(value, str)} - keys - ids == set()
+
+
+def test_every_word_is_read_back_and_no_two_are_alike() -> None:
+    for kind, words in enumerations().items():
+        assert {member.value for member in kind} == set(words.shown)
+        assert len(set(words.shown.values())) == len(words.shown)
+        for member in kind:
+            assert from_cell(kind, words.word(member.value)) == from_cell(kind, member.value) == member.value
+        assert {from_cell(kind, text) for text in words.also} <= set(words.shown)
+
+
+def test_every_column_says_what_to_write(file: Path) -> None:
+    for collection in HOMES:
+        assert [c.key for c in collection_columns(collection) if not has_note(collection, c)] == []
+    header = openpyxl.load_workbook(file)["数据项"]["I1"]
+    assert header.comment is not None and "街道=下发核对；区市场监管局=填报" in header.comment.text
+
+
+def test_names_and_codes_are_read_like_ids_and_words(file: Path) -> None:
+    def change(book: Book) -> None:
+        _cell(book["指标"], "i03", "numerator").value = "有效发明专利"
+        _cell(book["指标"], "i03", "measure").value = "ratio"
+        mode = "街道=下发核对；镇=issued；区市场监管局=填报，区科技局=不报"
+        _cell(book["数据项"], "patents_valid", "mode").value = mode
+        _cell(book["任务分解"], 1, "bodies").value = "区市场监管局（知识产权局）；各街镇"
+        _cell(book["任务分解"], 1, "task").value = PLAN.tasks[1].title
+        _cell(book["单位"], "taida", "reports_to").value = "天津经济技术开发区"
+        _cell(book["目标"], "T07", "indicator").value = PLAN.indicator("i07").short_name
+
+    plan = read_plan_workbook(_edited(file, change)).plan
+    assert plan is not None
+    assert plan.indicator("i03").numerator == ("patents_invention_valid",)
+    assert plan.element("patents_valid").mode == {
+        "street": Mode.ISSUED,
+        "town": Mode.ISSUED,
+        "scjg": Mode.ENTERED,
+        "kjj": Mode.NONE,
+    }
+    assert (plan.item(1).bodies, plan.item(1).task) == (("scjg", "jz"), PLAN.tasks[1].number)
+    assert plan.unit("taida").reports_to == "jingkai"
+    assert next(target for target in plan.targets if target.id == "T07").indicator == "i07"
+
+
+def test_a_name_of_two_is_told_with_both(file: Path) -> None:
+    addresses = []
+
+    def change(book: Book) -> None:
+        for id_ in ("jrj", "kjj"):
+            _cell(book["单位"], id_, "short_name").value = "区某局"
+        cell = _cell(book["任务分解"], 1, "bodies")
+        cell.value = "区某局"
+        addresses.append(f"任务分解!{cell.coordinate}")
+
+    errors = _errors(read_plan_workbook(_edited(file, change)))
+    assert [(error.code, error.address) for error in errors] == [("plan.reference_ambiguous", addresses[0])]
+    assert "jrj" in message(errors[0]) and "kjj" in message(errors[0])
+
+
+def test_lines_within_a_cell_are_typed_as_people_write_them(file: Path) -> None:
+    def change(book: Book) -> None:
+        agencies = "机构名称|文字|是\n信用代码|统一社会信用代码\n有效期|日期||是"
+        _cell(book["数据项"], "agencies", "columns").value = agencies
+        _cell(book["数据项"], "agencies", "earlier_definitions").value = "含分支机构|2022-12-31|否"
+        _cell(book["指标"], "i03", "check_sources").value = "各单位合计|各单位合计\n部门|区统计局"
+        _cell(book["单位"], "jrj", "former_names").value = "区金融办｜2018年11月30日"
+        _cell(book["目标"], "T02", "quotations").value = "Q1|重点任务|任务7|212"
+
+    loaded = read_plan_workbook(_edited(file, change))
+    assert loaded.plan is not None, [message(error) for error in loaded.errors]
+    agencies = loaded.plan.element("agencies")
+    assert [(c.name, c.type.value, c.required, c.expires) for c in agencies.columns] == [
+        ("机构名称", "text", True, False),
+        ("信用代码", "credit_code", False, False),
+        ("有效期", "date", False, True),
+    ]
+    assert [finding.code for finding in loaded.findings].count("plan.default.line_id") == 3
+    assert agencies.earlier_definitions[0].valid_to == datetime.date(2022, 12, 31)
+    assert [source.label for source in loaded.plan.indicator("i03").check_sources] == [
+        "各单位合计",
+        "区统计局",
+    ]
+    assert loaded.plan.unit("jrj").former_names[0].valid_to == datetime.date(2018, 11, 30)
+
+
+def test_what_is_left_out_is_filled_and_said(file: Path) -> None:
+    addresses = []
+
+    def change(book: Book) -> None:
+        for key in ("short_name", "measure", "decimals", "better"):
+            cell = _cell(book["指标"], "i07", key)
+            cell.value = None
+            addresses.append(f"指标!{cell.coordinate}")
+
+    loaded = read_plan_workbook(_edited(file, change))
+    assert loaded.plan is not None and loaded.plan.indicator("i07") == dataclasses.replace(
+        PLAN.indicator("i07"), short_name=PLAN.indicator("i07").name
+    )
+    told = [finding.address for finding in loaded.findings if finding.code == "plan.default.value"]
+    assert told == addresses
 
 
 def test_a_changed_definition_arrives_from_its_own_sheet(file: Path) -> None:
