@@ -93,7 +93,6 @@ def indicator_totals(consolidated: Consolidated) -> tuple[IndicatorTotal, ...]:
 
 def _total(consolidated: Consolidated, result: IndicatorResult) -> IndicatorTotal:
     indicator, main = result.indicator, result.main
-    verdict = VERDICT_LABELS[result.judged.verdict.kind] if result.judged else ""
     if main.value is None:
         shown = WITHHELD if main.incomplete else NO_FIGURE
     else:
@@ -105,10 +104,19 @@ def _total(consolidated: Consolidated, result: IndicatorResult) -> IndicatorTota
         unit=indicator.unit,
         value=main.value,
         shown=shown,
-        verdict=verdict,
+        verdict=_verdict(result),
         units_reporting=len(main.coverage.reported),
         units_expected=len(main.coverage.due),
     )
+
+
+def _verdict(result: IndicatorResult) -> str:
+    """The verdict in words; one that rests on part of the units is marked where it says anything."""
+    if result.judged is None:
+        return ""
+    verdict = result.judged.verdict
+    marked = verdict.incomplete and verdict.value is not None
+    return VERDICT_LABELS[verdict.kind] + (f"（{WITHHELD}）" if marked else "")
 
 
 def _newest(found: tuple[UnitState, ...]) -> datetime.datetime | None:

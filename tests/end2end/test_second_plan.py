@@ -195,6 +195,43 @@ def test_a_year_s_rule_compares_with_the_target(zhibao: CommandLine, tmp_path: P
     assert said == "PM2.5平均浓度60.0微克/立方米，超过目标的1.2倍（45.6），高14.4。"
 
 
+def test_a_zone_hands_in_a_township_s_figures_with_its_own(zhibao: CommandLine, tmp_path: Path) -> None:
+    down, up = tmp_path / "down", tmp_path / "up"
+    workspaces = {unit: tmp_path / f"{unit}.zhibao" for unit in ("jia", "zi", "sthj")}
+    zhibao("init", workspaces["jia"], "--unit", "jia", "--consolidates", "--child", "zi", "--plan", PLAN)
+    zhibao("init", workspaces["zi"], "--unit", "zi", "--plan", PLAN)
+    zhibao("init", workspaces["sthj"], "--unit", "sthj", "--consolidates", "--plan", PLAN)
+    for unit, folder, above in (("zi", down, "jia"), ("jia", up, "sthj")):
+        folder.mkdir()
+        typed = [f"{element}={text}" for element, text in PLAIN.items()]
+        typed += ["item/8=under_way:演示：推进中"] if unit == "jia" else []
+        filled = zhibao("fill", workspaces[unit], "--period", PERIOD, *typed)
+        assert filled.status in (0, 1), filled.err
+        handed_in = zhibao("submit", workspaces[unit], "--unit", unit, "--period", PERIOD, "--out", folder)
+        assert handed_in.status == 0, handed_in.err
+        zhibao("merge", workspaces[above], folder)
+    exported = zhibao(
+        "export", workspaces["sthj"], "--period", PERIOD, "--out", tmp_path / "m.xlsx", "--json"
+    )
+    totals = {total["indicator"]: total for total in exported.data["totals"]}
+    assert (totals["e08"]["value"], totals["e08"]["units_reporting"]) == ("5", 2)
+    assert totals["e08"]["verdict"] == "落后进度（未汇全）", "two of seven units say little of the district"
+
+
+PLAIN = {
+    "voc_firms": "1",
+    "sewage_total": "5",
+    "sewage_treated": "5",
+    "hazardous_made": "0",
+    "hazardous_disposed": "0",
+    "hazardous_stock": "0",
+    "afforestation": "2.5",
+    "planted": "1.5",
+    "enclosed": "1",
+    "petitions": "3",
+    "petitions_closed": "3",
+    "inspections": "4",
+}
 ODD = {
     "afforestation": "50",
     "planted": "30",
