@@ -132,15 +132,15 @@ def _share(name: str, places: int) -> Guess:
         return Guess("%", "ratio", decimals, ElementGuess(name, "%", "stock", 2), certain=False)
     share = _SHARE.fullmatch(name)
     if share is not None:
-        sides = _side(share["what"]), _side(share["whole"])
-        return Guess("%", "ratio", decimals, *sides, "100")
+        return Guess("%", "ratio", decimals, _side(share["what"]), _side(share["whole"]), "100")
     half = _SHARE_OF_NOTHING.fullmatch(name)
     what = half["what"] if half else f"{name}的分子"
     nature = _nature(name, "")
     unit = _unit_of(what)
     places = 2 if unit.endswith("元") else 0
-    sides = (ElementGuess(part, unit, nature, places) for part in (what, f"{name}的分母"))
-    return Guess("%", "ratio", decimals, *sides, "100", certain=False)
+    numerator = ElementGuess(what, unit, nature, places)
+    denominator = ElementGuess(f"{name}的分母", unit, nature, places)
+    return Guess("%", "ratio", decimals, numerator, denominator, "100", certain=False)
 
 
 def _side(name: str) -> ElementGuess:

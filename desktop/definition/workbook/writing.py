@@ -97,7 +97,15 @@ def starter_workbook(plan: Plan | None) -> bytes:
     """A workbook for a new plan: two sheets for a document's tables, units and kinds as in `plan`."""
     document = plan_to_document(plan) if plan is not None else {}
     kept = {key: value for key, value in document.items() if key in STARTING_PARTS}
+    kept["families"] = [_without_elements(setting) for setting in kept.get("families", [])]
     return _workbook(kept, "新方案（方案工作簿）", paste=True)
+
+
+def _without_elements(setting: Json) -> Json:
+    """A family's setting without what it says of the older plan's data elements and indicators."""
+    kept = {key: value for key, value in setting.items() if key not in ("except_for", "note", "parameters")}
+    parameters = [[name, value] for name, value in setting.get("parameters", []) if "." not in name]
+    return kept | ({"parameters": parameters} if parameters else {})
 
 
 def _workbook(document: Json, title: str, *, paste: bool) -> bytes:
