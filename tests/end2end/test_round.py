@@ -170,7 +170,7 @@ def test_a_task_package_starts_a_unit_with_its_issued_figures(zhibao: CommandLin
     package = files.folder / "任务包.xlsx"
     assert zhibao("publish", files.office, "--period", "2024Q3", "--out", package).status == 0
     looked = zhibao("inspect", package, "--json")
-    assert (looked.status, looked.data["code"]) == (2, "exchange.other_kind")
+    assert (looked.status, looked.data["kind"]) == (0, "task_package")
     unit = files.folder / "新河.zhibao"
     assert zhibao("init", unit, "--unit", "新河街道", "--plan", package).status == 0
     with Workspace.open(unit) as workspace:
