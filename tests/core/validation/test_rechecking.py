@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.definition import bundled_plan
-from desktop.model.form import form_for
+from desktop.model.finding import Finding
+from desktop.model.form import FormRow, form_for
 from desktop.model.period import Period
 from desktop.model.submission import BLANK, NIL, Figure, ItemReport, ItemStatus, Section
-from desktop.validation import CheckContext, Rechecker, check_section
+from desktop.validation import CheckContext, Rechecker, check_section, engine
 from tests.core.plans import small_plan
 
 PERIOD = Period.parse("2024Q4")
@@ -76,3 +79,26 @@ def test_other_surroundings_start_anew() -> None:
         replace(alone, reference={"patents": Decimal(1)}),
     ):
         assert rechecker.check(context) == check_section(context)
+
+
+def test_typing_one_figure_works_out_few_parts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = form_for(REAL, REAL.unit("scjg"), PERIOD)
+    figures = {row.element.id: Figure.number(Decimal(40)) for row in form.due_rows}
+    worked: list[str] = []
+
+    def counted(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+        worked.append(row.element.id)
+        yield from ()
+
+    monkeypatch.setattr(engine, "readable", counted)
+    rechecker, section = Rechecker(), Section("scjg", PERIOD, figures)
+    rechecker.check(CheckContext(REAL, form, section))
+    assert worked == [row.element.id for row in form.due_rows]
+    worked.clear()
+    typed = {**figures, "patents_invention_valid": Figure.number(Decimal(41))}
+    rechecker.check(CheckContext(REAL, form, replace(section, figures=typed)))
+    parts = [e.id for e in REAL.elements if "patents_invention_valid" in e.subset_of]
+    assert set(worked) == {"patents_invention_valid", *parts}
+    worked.clear()
+    rechecker.check(CheckContext(REAL, form, replace(section, figures=dict(typed))))
+    assert worked == []
