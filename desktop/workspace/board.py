@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from desktop.consolidation import UnitState, deadline
@@ -12,6 +13,7 @@ from desktop.store.settings import OwnUnit
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import older_contents, states
 from desktop.workspace.results import Board, BoardRow
+from desktop.workspace.rounds import stored_round, with_deadlines
 
 
 def consolidated_units(desk: Desk, own: tuple[OwnUnit, ...]) -> tuple[Unit, ...]:
@@ -34,7 +36,13 @@ def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:
     """The units due in a period, or that sent something for it, by state."""
     wanted = {unit.id for unit in units}
     found = [state for state in states(desk, period, desk.clock().date()) if state.unit in wanted]
-    days = {unit.kind: day for unit in units if (day := deadline(desk.plan, unit, period)) is not None}
+    round_ = desk.store.run(lambda connection: stored_round(connection, desk.plan.id))
+    dated = with_deadlines(desk.plan, round_, period)
+    days: dict[str, datetime.date] = {}
+    for unit in units:
+        day = deadline(dated, unit, period)
+        if day is not None:
+            days[unit.kind] = max(day, days.get(unit.kind, day))
     older = older_contents(desk, period)
     return Board(period, tuple(_row(desk, state, older) for state in found), days)
 

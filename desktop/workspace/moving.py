@@ -266,8 +266,9 @@ def _write(
     )
     if not same:
         _edit(connection, mover, place.unit, place.period, gone)
-        changes = (*changes, sign_off_change(entered.sign_off), life_change(entered.life))
         gone = ()
+        if not entries.section(connection, mover.plan.id, section.unit, place.period):
+            changes = (*changes, sign_off_change(entered.sign_off), life_change(entered.life))
     _edit(connection, mover, section.unit, place.period, (*gone, *changes))
     entries.set_plan_digest(connection, mover.plan.id, section.unit, place.period, mover.plan.digest)
 

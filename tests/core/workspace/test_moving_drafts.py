@@ -232,6 +232,21 @@ def test_drafts_of_merged_own_units_are_put_together(tmp_path: Path) -> None:
         assert any("没有数，合并后的数不完整" in line for form in arrival.moved for line in form.lines)
 
 
+def test_a_merged_units_draft_doesnt_touch_where_the_other_form_stands(tmp_path: Path) -> None:
+    with workspace(tmp_path, "street-a", "street-b") as clerk:
+        hand_in(clerk, clerk.form("street-a", Q3), tmp_path)
+        clerk.start_revision(clerk.form("street-a", Q3))
+        fill(clerk.form("street-b", Q3), {"licences": "20"})
+        fill(clerk.form("street-b", Q2), {"licences": "5"})
+        hand_in(clerk, clerk.form("street-a", Q2), tmp_path)
+        arrival = clerk.receive(package(tmp_path, merging_version()))
+        session = clerk.form("street-a", Q3)
+        assert (session.life.revision, figure(session, "licences")) == (2, Decimal(20))
+        (left,) = [form for form in arrival.moved if not form.moved]
+        assert left.period == Q2 and "已由接续的单位报出" in "".join(left.lines)
+        assert clerk.form("street-a", Q2).locked
+
+
 def test_a_form_that_is_open_while_the_plan_changes_must_be_opened_again(tmp_path: Path) -> None:
     with workspace(tmp_path, "street-a") as clerk:
         session = clerk.form("street-a", Q3)

@@ -194,6 +194,7 @@ def test_deadlines_are_said_by_unit_and_kind_and_kept_by_both_sides(tmp_path: Pa
         assert q4.deadlines["street-a"].isoformat() == "2025-01-10"
         states = {row.unit.id: row.state.value for row in office.board(Q3).rows}
         assert (states["street-a"], states["street-b"]) == ("missing", "overdue")
+        assert office.board(Q3).deadlines["street"] == later
         with pytest.raises(InputError, match="没有单位或单位种类"):
             office.publish(ToPublish((Q3,), (Deadline("某镇", day),)), tmp_path / "q.xlsx")
 
