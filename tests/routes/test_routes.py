@@ -1,0 +1,126 @@
+"""Random submissions over every way: content identical, states right, one changed figure named.
+
+`make test-long` takes a thousand over each way.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from desktop.exchange import ContentState, FileReading, SignatureState, read_submission, write_submission
+from desktop.exchange.signing import SigningKey
+from desktop.exchange.trust import Trusted
+from desktop.model.element import ElementKind
+from desktop.model.form import form_for
+from desktop.model.roster import Roster, RosterEntry
+from desktop.model.submission import FigureState, Submission
+from tests.core.exchange.submissions import PLAN, cell, sheet
+from tests.property.test_exchange import submissions
+from tests.routes.ways import WAYS
+
+COUNT = 1000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 20
+AT_ONCE = 100
+KEY = SigningKey.make()
+TODAY = datetime.date(2025, 1, 15)
+
+
+def random_submissions(count: int) -> list[Submission]:
+    """The same ones each time."""
+    found: list[Submission] = []
+
+    @settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(content=submissions())
+    def gather(content: Submission) -> None:
+        found.append(content)
+
+    gather()
+    return found
+
+
+def batches(contents: Sequence[Submission]) -> list[tuple[int, Sequence[Submission]]]:
+    return [(start, contents[start : start + AT_ONCE]) for start in range(0, len(contents), AT_ONCE)]
+
+
+def written(contents: Sequence[Submission], folder: Path) -> list[Path]:
+    folder.mkdir()
+    paths = [folder / f"{number}.xlsx" for number in range(len(contents))]
+    for content, path in zip(contents, paths, strict=True):
+        write_submission(content, PLAN, path, key=KEY)
+    return paths
+
+
+def read(path: Path, content: Submission) -> FileReading:
+    roster = Roster((RosterEntry(content.unit, KEY.public, confirmed=True),))
+    return read_submission(path, [PLAN], Trusted(roster, TODAY))
+
+
+def change(path: Path, content: Submission, number: int) -> tuple[str, str]:
+    """Put another figure into one cell; gives unit and element."""
+    section = content.sections[number % len(content.sections)]
+    rows = form_for(PLAN, PLAN.unit(section.unit), section.period).due_rows
+    elements = [row.element for row in rows if row.element.kind is ElementKind.NUMBER]
+    element = elements[number % len(elements)]
+    value = number + 1 if section.figure(element.id).value != number + 1 else number
+    book = openpyxl.load_workbook(path)
+    unit = section.unit if len(content.sections) > 1 or section.unit != content.unit else ""
+    cell(sheet(book), element.id, "本期", unit).value = value
+    book.save(path)
+    return section.unit, element.id
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("name", WAYS)
+def test_content_comes_through(name: str, tmp_path: Path) -> None:
+    for start, contents in batches(random_submissions(COUNT)):
+        files = written(contents, tmp_path / f"written{start}")
+        for content, path in zip(contents, WAYS[name](files, tmp_path / f"came{start}"), strict=True):
+            reading = read(path, content)
+            assert reading.submission == content
+            assert (reading.content, reading.edited_cells) == (ContentState.INTACT, ())
+            assert reading.signature is SignatureState.VALID
+            assert reading.sealed == (name == "untouched")
+            said = {finding.code for finding in reading.findings}
+            assert said <= ({"exchange.extra_sheet"} if name == "by hand" else set())
+
+
+@pytest.mark.soffice
+@pytest.mark.parametrize("name", WAYS)
+def test_one_changed_figure_is_named(name: str, tmp_path: Path) -> None:
+    for start, contents in batches(random_submissions(COUNT)):
+        files = written(contents, tmp_path / f"written{start}")
+        changed = [
+            change(file, content, start + n)
+            for n, (file, content) in enumerate(zip(files, contents, strict=True))
+        ]
+        came = WAYS[name](files, tmp_path / f"came{start}")
+        for content, path, (unit, element) in zip(contents, came, changed, strict=True):
+            reading = read(path, content)
+            assert reading.content is ContentState.EDITED
+            assert {(c.unit, c.element) for c in reading.edited_cells} == {(unit, element)}
+            assert reading.submission is not None
+            for before, after in zip(content.sections, reading.submission.sections, strict=True):
+                for id_ in {*before.figures, *after.figures}:
+                    if (before.unit, id_) != (unit, element):
+                        assert after.figure(id_) == before.figure(id_)
+                    else:
+                        assert after.figure(id_).state is FigureState.NUMBER
+                        assert (
+                            after.figure(id_).value != before.figure(id_).value
+                            or before.figure(id_).value is None
+                        )
+                        assert isinstance(after.figure(id_).value, Decimal)
