@@ -70,7 +70,8 @@ def _arrange(book: openpyxl.Workbook) -> None:
         header = _HEADER.get(page.title)
         if header is None:
             continue
-        at = next(row[0].row for row in page.iter_rows() if header in [cell.value for cell in row])
+        rows = enumerate(page.iter_rows(values_only=True), 1)
+        at = next(number for number, row in rows if header in row)
         _reverse(page, at)
         page.insert_cols(1)
         page.insert_rows(at)
