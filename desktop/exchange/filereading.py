@@ -10,7 +10,7 @@ from enum import StrEnum
 from desktop.model.catalogue import text
 from desktop.model.finding import Finding
 from desktop.model.roster import PublicKey
-from desktop.model.submission import Submission
+from desktop.model.submission import Signature, Submission
 
 
 class FileKind(StrEnum):
@@ -77,8 +77,9 @@ class FileReading:
     `submission` is what the visible cells say (the truth) and `digest` its content digest; `claimed_digest`
     is the one the file states for itself, under which later revisions name it as parent. `sha256` is of the
     file's bytes, empty where they weren't read. `refusal` is set exactly when the content is refused.
-    `signer` is the key that signed, known or not. `sealed`: the file is as its unit's program wrote it, byte
-    for byte, and no spreadsheet parser looked at it. `received`: when the mail that brought it arrived.
+    `signer` is the key that signed, known or not; `certificate` is what a changed one brings, an earlier
+    key's word for it. `sealed`: the file is as its unit's program wrote it, byte for byte, and no spreadsheet
+    parser looked at it. `received`: when the mail that brought it arrived.
     """
 
     name: str
@@ -94,6 +95,7 @@ class FileReading:
     findings: tuple[Finding, ...] = ()
     refusal: Refusal | None = None
     signer: PublicKey | None = None
+    certificate: Signature = field(default_factory=Signature)
     sealed: bool = False
     received: datetime.datetime | None = None
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault, InputError, from_os_error
 from desktop.exchange.atomic import write_whole
-from desktop.exchange.signing import SigningKey
+from desktop.exchange.signing import SigningKey, succession
 from desktop.model.canonical import Json, canonical_text
+from desktop.model.content import signature_from_json, signature_to_json
+from desktop.model.roster import PublicKey
+from desktop.model.submission import Signature
 
 _SUFFIX = ".key"
 _ONLY_MINE = 0o600
@@ -25,11 +28,15 @@ _KIND = "zhibao-key"
 
 @dataclass(frozen=True, slots=True)
 class HeldKey:
-    """A key with the unit it signs for and the time it was made."""
+    """A key with the unit it signs for and the time it was made.
+
+    `certificate` is the word of the unit's key before it that this is its successor; empty without one.
+    """
 
     unit: str
     made: datetime.datetime
     key: SigningKey
+    certificate: Signature = field(default_factory=Signature)
 
     @property
     def fingerprint(self) -> str:
@@ -50,11 +57,21 @@ class KeyRing:
         """
         try:
             files = sorted(self._folder.glob(f"*{_SUFFIX}")) if self._folder.is_dir() else []
-            held = [_held(file.read_bytes(), file.name) for file in files]
+            contents = [(_data(file.read_bytes(), file.name), file.name) for file in files]
         except OSError as error:
             raise from_os_error(error, "读取签名密钥") from error
-        mine = [entry for entry in held if entry.unit == unit]
+        mine = [_held(data, name) for data, name in contents if data["unit"] == unit]
         return tuple(sorted(mine, key=lambda entry: entry.made, reverse=True))
+
+    def holds(self, key: PublicKey) -> bool:
+        """Whether the private half of a key lies here; looks at names of files only, so it costs nothing."""
+        return (self._folder / _file_name(key)).is_file()
+
+    def find(self, unit: str, key: PublicKey) -> HeldKey | None:
+        """A unit's key by its public half; None if it isn't here. Raises as `keys` does."""
+        if not self.holds(key):
+            return None
+        return next((held for held in self.keys(unit) if held.key.public == key), None)
 
     def key_for(self, unit: str, now: datetime.datetime) -> HeldKey:
         """The unit's newest key; makes its first one."""
@@ -62,8 +79,13 @@ class KeyRing:
         return found[0] if found else self.make(unit, now)
 
     def make(self, unit: str, now: datetime.datetime) -> HeldKey:
-        """A new key for a unit, which from now on is the one it signs with; older ones are kept."""
-        return self._keep(HeldKey(unit, now, SigningKey.make()))
+        """A new key for a unit, which from now on is the one it signs with; older ones are kept.
+
+        The newest of them certifies it.
+        """
+        older, new = self.keys(unit), SigningKey.make()
+        certificate = succession(older[0].key, unit, new.public) if older else Signature()
+        return self._keep(HeldKey(unit, now, new, certificate))
 
     def export(self, held: HeldKey, path: Path, passphrase: str) -> None:
         """Write a key into a file that its passphrase protects; raises InputError for a short one."""
@@ -78,12 +100,12 @@ class KeyRing:
             content = path.read_bytes()
         except OSError as error:
             raise from_os_error(error, "读取密钥文件") from error
-        held = _held(content, path.name, passphrase)
+        held = _held(_data(content, path.name), path.name, passphrase)
         there = {entry.key.public for entry in self.keys(held.unit)}
         return held if held.key.public in there else self._keep(held)
 
     def _keep(self, held: HeldKey) -> HeldKey:
-        name = held.key.public.fingerprint.replace(" ", "") + _SUFFIX
+        name = _file_name(held.key.public)
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
             handle = os.open(self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_MINE)
@@ -102,22 +124,37 @@ def _content(held: HeldKey, passphrase: str | None) -> bytes:
         "unit": held.unit,
         "made": held.made.isoformat(),
         "key": held.key.to_pem(passphrase).decode(),
+        "certificate": signature_to_json(held.certificate),
     }
     return canonical_text(data).encode()
 
 
-def _held(content: bytes, name: str, passphrase: str | None = None) -> HeldKey:
+def _file_name(key: PublicKey) -> str:
+    return key.fingerprint.replace(" ", "") + _SUFFIX
+
+
+def _data(content: bytes, name: str) -> Json:
+    """A key file's JSON; raises InputError if it isn't one."""
     try:
-        data = json.loads(content)
-        if data["kind"] != _KIND:
+        data: Json = json.loads(content)
+        if data["kind"] != _KIND or not isinstance(data["unit"], str):
             raise ValueError(data["kind"])
-        unit, pem = str(data["unit"]), str(data["key"])
-        made = datetime.datetime.fromisoformat(data["made"])
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            "key.unreadable", f"{name}不是知报的密钥文件，或者已损坏。", "请换一个文件。"
-        ) from error
-    return HeldKey(unit, made, SigningKey.from_pem(pem.encode(), passphrase))
+        raise _unreadable(name) from error
+    return data
+
+
+def _held(data: Json, name: str, passphrase: str | None = None) -> HeldKey:
+    try:
+        made = datetime.datetime.fromisoformat(data["made"])
+        pem, certificate = str(data["key"]), signature_from_json(data.get("certificate", {}))
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unreadable(name) from error
+    return HeldKey(data["unit"], made, SigningKey.from_pem(pem.encode(), passphrase), certificate)
+
+
+def _unreadable(name: str) -> InputError:
+    return InputError("key.unreadable", f"{name}不是知报的密钥文件，或者已损坏。", "请换一个文件。")
 
 
 def _restrict(path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.model.canonical import canonical_text
 from desktop.model.content import FORMAT_VERSION, submission_digest, submission_from_json, submission_to_json
@@ -20,6 +20,10 @@ CHUNK = 15_000
 PROPERTY_IDENTITY = "zhibao.identity"
 PROPERTY_DIGEST = "zhibao.digest"
 PROPERTY_SIGNATURE = "zhibao.signature"
+
+SUBMISSION = "submission"
+TEMPLATE = "template"
+"""Kinds of files that hold a unit's content; a template holds a blank one, to be filled in by hand."""
 
 TITLE = "zhibao"
 NOTICE = "知报数据清单，请勿改动"
@@ -34,7 +38,8 @@ class ManifestError(ValueError):
 class Manifest:
     """What a file says of itself; `properties` are the document properties of ours that are there.
 
-    `digest` is the one it states, `computed` that of the content beside it.
+    `digest` is the one it states, `computed` that of the content beside it. `certificate` is the word of an
+    earlier key of the unit that the signing one is its successor.
     """
 
     submission: Submission
@@ -42,6 +47,7 @@ class Manifest:
     computed: str
     signature: Signature
     properties: Mapping[str, str]
+    certificate: Signature = field(default_factory=Signature)
 
     @property
     def altered(self) -> bool:
@@ -69,25 +75,40 @@ def document_properties(submission: Submission, digest: str, signature: Signatur
     }
 
 
-def manifest_rows(submission: Submission, digest: str, signature: Signature) -> list[tuple[str, str]]:
-    """The rows of the manifest sheet."""
+def manifest_rows(
+    submission: Submission, digest: str, signature: Signature, certificate: Signature | None = None
+) -> list[tuple[str, str]]:
+    """The rows of the manifest sheet; those of a certificate only where there is one."""
     content = shield(canonical_text(submission_to_json(submission)))
     pieces = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
     return [
         (TITLE, NOTICE),
-        ("kind", "submission"),
+        ("kind", kind),
         ("format", str(FORMAT_VERSION)),
         ("plan", f"{submission.plan}/{submission.plan_version}"),
         ("identity", identity_text(submission)),
         ("parent", submission.parent or ""),
         ("digest", digest),
-        ("signature.algorithm", signature.algorithm),
-        ("signature.key", signature.key),
-        ("signature.value", signature.value),
+        *signature_rows("signature", signature),
+        *(signature_rows("certificate", certificate) if certificate and certificate.value else ()),
         ("created_with", submission.created_with),
         ("pieces", str(len(pieces))),
         *((f"{_CONTENT}{index}", piece) for index, piece in enumerate(pieces, 1)),
     ]
+
+
+def signature_rows(name: str, signature: Signature) -> list[tuple[str, str]]:
+    """The rows of a signature."""
+    return [
+        (f"{name}.algorithm", signature.algorithm),
+        (f"{name}.key", signature.key),
+        (f"{name}.value", signature.value),
+    ]
+
+
+def stated_signature(name: str, stated: Mapping[str, str]) -> Signature:
+    """The signature that such rows state; empty where there are none."""
+    return Signature(*(stated.get(f"{name}.{part}", "") for part in ("algorithm", "key", "value")))
 
 
 def manifest_kind(rows: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -109,14 +130,14 @@ def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]
         computed = submission_digest(submission)
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise ManifestError(str(error)) from error
-    signature = Signature(
-        stated.get("signature.algorithm", ""),
-        stated.get("signature.key", ""),
-        stated.get("signature.value", ""),
-    )
     ours = (PROPERTY_IDENTITY, PROPERTY_DIGEST, PROPERTY_SIGNATURE)
     return Manifest(
-        submission, digest, computed, signature, {k: v for k, v in properties.items() if k in ours}
+        submission,
+        digest,
+        computed,
+        stated_signature("signature", stated),
+        {k: v for k, v in properties.items() if k in ours},
+        stated_signature("certificate", stated),
     )
 
 

@@ -39,7 +39,7 @@ from desktop.model.content import FORMAT_VERSION, submission_digest
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
 from desktop.model.plan import Plan
-from desktop.model.submission import Section, SignOff, Submission
+from desktop.model.submission import Section, Signature, SignOff, Submission
 
 _KIND = "submission"
 _KIND_LABELS = {"task_package": "任务包", "template": "空白报表", "return": "退回通知", "receipt": "回执"}
@@ -74,19 +74,25 @@ def _read(content: bytes, name: str, plans: Sequence[Plan], trusted: Trusted) ->
     submission, log = _from_manifest(book, manifest, plans) if manifest else _from_heading(book, plans)
     unchanged = manifest is not None and submission == manifest.submission
     digest = manifest.computed if manifest and unchanged else submission_digest(submission)
+    signature = _signature(manifest, trusted)
+    # without the file's own signature, that of the unit's section still tells whether it was changed
+    own = signature is SignatureState.NONE and not log.edited
     return FileReading(
         name=name,
         sha256=_sha256(content),
         size=len(content),
         kind=FileKind.SUBMISSION,
         content=_state(manifest, digest, log),
-        signature=_signature(manifest, trusted),
+        signature=signature,
         submission=submission,
         claimed_digest=manifest.digest if manifest else "",
         digest=digest,
         edited_cells=tuple(log.edited),
-        findings=(*odd, *log.findings, *trusted.section_findings(log.plan, submission)),
+        findings=(*odd, *log.findings, *trusted.section_findings(log.plan, submission, own=own)),
         signer=signer(manifest.signature) if manifest and manifest.signature.key else None,
+        certificate=manifest.certificate
+        if manifest and signature is SignatureState.CHANGED_KEY
+        else Signature(),
     )
 
 

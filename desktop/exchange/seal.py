@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape, unescape
 
 from desktop.exchange.signing import Purpose, SigningKey, verifies
 from desktop.model.canonical import Json, canonical_text, digest
+from desktop.model.content import signature_to_json
 from desktop.model.submission import Signature
 
 SEAL_PART = "zhibao/seal.xml"
@@ -78,11 +79,7 @@ def _seal_json(parts: Mapping[str, str], signature: Signature) -> Json:
     return {
         "version": _VERSION,
         "parts": dict(parts),
-        "signature": {
-            "algorithm": signature.algorithm,
-            "key": signature.key,
-            "value": signature.value,
-        },
+        "signature": signature_to_json(signature),
     }
 
 

@@ -41,7 +41,7 @@ def read_sealed(content: bytes, name: str, plans: Sequence[Plan], trusted: Trust
         submission=submission,
         claimed_digest=digest,
         digest=digest,
-        findings=(*findings, *trusted.section_findings(plan, submission)),
+        findings=(*findings, *trusted.section_findings(plan, submission, own=False)),
         signer=signer(seal.signature),
         sealed=True,
     )

@@ -116,6 +116,16 @@ def section_verifies(plan: str, section: Section) -> bool:
     return verifies(section.signature, Purpose.SECTION, _section_name(plan, section))
 
 
+def succession(old: SigningKey, unit: str, new: PublicKey) -> Signature:
+    """The old key's word that another one of the same unit follows it."""
+    return old.sign(Purpose.SUCCESSOR, _succession_name(unit, new))
+
+
+def succession_verifies(certificate: Signature, unit: str, new: PublicKey) -> bool:
+    """Whether a certificate's own key says that `new` follows it; whose key that is, the caller judges."""
+    return bool(certificate.value) and verifies(certificate, Purpose.SUCCESSOR, _succession_name(unit, new))
+
+
 def signer(signature: Signature) -> PublicKey:
     """The key that a signature names."""
     return PublicKey(signature.algorithm, signature.key)
@@ -124,6 +134,10 @@ def signer(signature: Signature) -> PublicKey:
 def _section_name(plan: str, section: Section) -> str:
     """A section's digest holds no plan: without it a section could be shown under another plan."""
     return f"{plan}\n{section_digest(section)}"
+
+
+def _succession_name(unit: str, new: PublicKey) -> str:
+    return f"{unit}\n{new.algorithm}:{new.value}"
 
 
 def _message(purpose: Purpose, digest: str) -> bytes:

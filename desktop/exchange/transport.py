@@ -19,7 +19,12 @@ from desktop.exchange.filereading import (
 )
 from desktop.exchange.sources import Source, Walked
 from desktop.model.canonical import Json
-from desktop.model.content import submission_from_json, submission_to_json
+from desktop.model.content import (
+    signature_from_json,
+    signature_to_json,
+    submission_from_json,
+    submission_to_json,
+)
 from desktop.model.finding import Finding, Severity
 from desktop.model.roster import PublicKey
 
@@ -40,6 +45,7 @@ def reading_to_bytes(reading: FileReading) -> bytes:
         "findings": [_finding_to_json(finding) for finding in reading.findings],
         "refusal": asdict(reading.refusal) if reading.refusal else None,
         "signer": asdict(reading.signer) if reading.signer else None,
+        "certificate": signature_to_json(reading.certificate),
         "sealed": reading.sealed,
         "received": reading.received.isoformat() if reading.received else None,
     }
@@ -65,6 +71,7 @@ def reading_from_bytes(content: bytes) -> FileReading:
         findings=tuple(_finding_from_json(finding) for finding in data["findings"]),
         refusal=_refusal(refusal) if refusal else None,
         signer=PublicKey(**_texts(data["signer"])) if data["signer"] else None,
+        certificate=signature_from_json(data["certificate"]),
         sealed=bool(data["sealed"]),
         received=_moment(data["received"]),
     )

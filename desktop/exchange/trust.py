@@ -35,11 +35,14 @@ class Trusted:
             self.of_key(signature, unit) if verifies(signature, purpose, digest) else SignatureState.INVALID
         )
 
-    def section_findings(self, plan: Plan, submission: Submission) -> list[Finding]:
-        """What is wrong with the signatures of the units under their sections."""
+    def section_findings(self, plan: Plan, submission: Submission, *, own: bool) -> list[Finding]:
+        """What is wrong with the signatures of the units under their sections.
+
+        The submitting unit's is looked at if `own` says so: usually the file's own signature speaks for it.
+        """
         findings = []
         for section in submission.sections:
-            if not section.signature.value:
+            if not section.signature.value or (section.unit == submission.unit and not own):
                 continue
             holds = section_verifies(submission.plan, section)
             state = self.of_key(section.signature, section.unit) if holds else SignatureState.INVALID
@@ -51,7 +54,7 @@ class Trusted:
 
     def knows(self, signature: Signature) -> bool:
         """Whether the key of a signature stands in the roster at all."""
-        return any(entry.key == signer(signature) for entry in self.roster.entries)
+        return self.roster.lists(signer(signature))
 
     def of_key(self, signature: Signature, unit: str) -> SignatureState:
         """What the key of a signature that verifies is worth for a unit."""

@@ -47,12 +47,13 @@ if TYPE_CHECKING:
 FiguresByUnit = Mapping[str, Mapping[str, Figure]]
 """Unit id → element id → figure."""
 
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+"""How our workbooks are made: in memory, and no typed text ever becomes a formula, a link or a number."""
 
 
 def write_submission(
@@ -64,33 +65,39 @@ def write_submission(
     issued: FiguresByUnit | None = None,
     findings: Sequence[Finding] = (),
     key: SigningKey | None = None,
+    certificate: Signature | None = None,
     overwrite: bool = False,
 ) -> None:
     """Write the workbook of a submission; the same content gives the same bytes.
 
     `previous` and `issued` are shown beside the figures, `findings` with their explanations. A finding
-    without a unit belongs to the submitting one. With a `key` the content is signed and the file sealed.
+    without a unit belongs to the submitting one. With a `key` the content is signed and the file sealed;
+    a `certificate` of the key before it goes along.
     Raises InputError where the file exists (unless `overwrite`) or a text is too long for a cell,
     EnvironmentFault where it can't be written; then nothing is left behind.
     """
     around = Surroundings(previous or {}, issued or {}, findings)
-    content = submission_bytes(submission, plan, around, key)
+    content = submission_bytes(submission, plan, around, key, certificate)
     write_whole(path, content, "写入报送文件", overwrite=overwrite)
 
 
 def submission_bytes(
-    submission: Submission, plan: Plan, around: Surroundings, key: SigningKey | None = None
+    submission: Submission,
+    plan: Plan,
+    around: Surroundings,
+    key: SigningKey | None = None,
+    certificate: Signature | None = None,
 ) -> bytes:
     """The workbook as bytes; raises KeyError if the content names units or codes that the plan lacks."""
     from xlsxwriter import Workbook
 
     target = io.BytesIO()
-    workbook = Workbook(target, _OPTIONS)
+    workbook = Workbook(target, OPTIONS)
     digest = submission_digest(submission)
     signature = key.sign(Purpose.SUBMISSION, digest) if key else Signature()
-    _properties(workbook, submission, plan, document_properties(submission, digest, signature))
+    set_properties(workbook, submission, plan, document_properties(submission, digest, signature))
     _readable_sheets(workbook, submission, plan, digest, around)
-    _manifest_sheet(workbook, manifest_rows(submission, digest, signature))
+    add_manifest(workbook, manifest_rows(submission, digest, signature, certificate))
     workbook.close()
     if key is None:
         return target.getvalue()
@@ -124,7 +131,8 @@ def _names_units(submission: Submission, blocks: Sequence[Block]) -> bool:
     return [block.unit for block in blocks] != [submission.unit]
 
 
-def _manifest_sheet(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None:
+def add_manifest(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None:
+    """The sheet that nobody sees."""
     sheet = workbook.add_worksheet(MANIFEST_SHEET)
     for row, (name, value) in enumerate(rows):
         sheet.write_string(row, 0, name)
@@ -132,7 +140,10 @@ def _manifest_sheet(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None
     sheet.very_hidden()
 
 
-def _properties(workbook: Workbook, submission: Submission, plan: Plan, identity: Mapping[str, str]) -> None:
+def set_properties(
+    workbook: Workbook, submission: Submission, plan: Plan, identity: Mapping[str, str]
+) -> None:
+    """Title, time of creation, and the identity as custom properties."""
     created = submission.created or datetime.datetime.combine(
         submission.period.end, datetime.time(), datetime.UTC
     )

@@ -162,18 +162,25 @@ def section_to_json(section: Section) -> Json:
     """A section with its digest and signature slot."""
     return section_body(section) | {
         "digest": section_digest(section),
-        "signature": {
-            "algorithm": section.signature.algorithm,
-            "key": section.signature.key,
-            "value": section.signature.value,
-        },
+        "signature": signature_to_json(section.signature),
     }
+
+
+def signature_to_json(signature: Signature) -> Json:
+    """A signature slot."""
+    return {"algorithm": signature.algorithm, "key": signature.key, "value": signature.value}
+
+
+def signature_from_json(data: Mapping[str, Any]) -> Signature:
+    """The signature of its slot; raises ValueError for what isn't text."""
+    return Signature(
+        _text(data.get("algorithm", "")), _text(data.get("key", "")), _text(data.get("value", ""))
+    )
 
 
 def section_from_json(data: Json) -> Section:
     """The section of its content. Its digest isn't compared here: readers say what they find."""
     coverage: Mapping[str, Any] = data["coverage"]
-    signature: Mapping[str, Any] = data.get("signature", {})
     return Section(
         unit=_text(data["unit"]),
         period=Period.parse(_text(data["period"])),
@@ -181,11 +188,7 @@ def section_from_json(data: Json) -> Section:
         items={int(key): item_from_json(value) for key, value in data["items"].items()},
         explanations=tuple(explanation_from_json(e) for e in data["explanations"]),
         coverage=Coverage(int(coverage["due"]), int(coverage["reported"])),
-        signature=Signature(
-            _text(signature.get("algorithm", "")),
-            _text(signature.get("key", "")),
-            _text(signature.get("value", "")),
-        ),
+        signature=signature_from_json(data.get("signature", {})),
     )
 
 

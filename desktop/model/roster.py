@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from desktop.model.canonical import Json
 
 _GROUPS, _DIGITS = 4, 5
 
@@ -63,10 +65,27 @@ class Roster:
     """The keys of all units, as the consolidator lists them."""
 
     entries: tuple[RosterEntry, ...] = ()
+    _by_unit: dict[str, list[RosterEntry]] = field(init=False, repr=False, compare=False)
+    _keys: frozenset[PublicKey] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_unit: dict[str, list[RosterEntry]] = {}
+        for entry in self.entries:
+            by_unit.setdefault(entry.unit, []).append(entry)
+        object.__setattr__(self, "_by_unit", by_unit)
+        object.__setattr__(self, "_keys", frozenset(entry.key for entry in self.entries))
+
+    def lists(self, key: PublicKey) -> bool:
+        """Whether any unit is listed with a key, on whatever day."""
+        return key in self._keys
+
+    def all_of(self, unit: str) -> tuple[RosterEntry, ...]:
+        """The entries of a unit."""
+        return tuple(self._by_unit.get(unit, ()))
 
     def of(self, unit: str, day: datetime.date) -> tuple[RosterEntry, ...]:
         """The entries of a unit that count on a day."""
-        return tuple(entry for entry in self.entries if entry.unit == unit and entry.valid_on(day))
+        return tuple(entry for entry in self._by_unit.get(unit, ()) if entry.valid_on(day))
 
     def trust(self, unit: str, key: PublicKey, day: datetime.date) -> Trust:
         """What is known of a key that signed for a unit.
@@ -76,5 +95,42 @@ class Roster:
         for entry in self.of(unit, day):
             if entry.key == key:
                 return Trust.CONFIRMED if entry.confirmed else Trust.SEEN
-        known = any(entry.unit == unit for entry in self.entries)
-        return Trust.CHANGED if known else Trust.UNKNOWN
+        return Trust.CHANGED if unit in self._by_unit else Trust.UNKNOWN
+
+
+def key_to_json(key: PublicKey) -> Json:
+    """A key as JSON."""
+    return {"algorithm": key.algorithm, "key": key.value}
+
+
+def key_from_json(data: Json) -> PublicKey:
+    """The key of such JSON; raises KeyError, TypeError or ValueError for anything else."""
+    return PublicKey(str(data["algorithm"]), str(data["key"]))
+
+
+def entry_to_json(entry: RosterEntry) -> Json:
+    """An entry as JSON."""
+    return {
+        "unit": entry.unit,
+        **key_to_json(entry.key),
+        "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
+        "valid_to": entry.valid_to.isoformat() if entry.valid_to else None,
+        "confirmed": entry.confirmed,
+        "note": entry.note,
+    }
+
+
+def entry_from_json(data: Json) -> RosterEntry:
+    """The entry of such JSON; raises KeyError, TypeError or ValueError for anything else."""
+    return RosterEntry(
+        str(data["unit"]),
+        key_from_json(data),
+        _day(data["valid_from"]),
+        _day(data["valid_to"]),
+        bool(data["confirmed"]),
+        str(data["note"]),
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

@@ -50,6 +50,15 @@ def settings(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, content FROM setting ORDER BY name").fetchall())
 
 
+def settings_below(connection: sqlite3.Connection, prefix: str) -> dict[str, str]:
+    """Rest of the name → JSON text of the settings whose names begin so, by name."""
+    rows = connection.execute(
+        "SELECT substr(name, ?), content FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(prefix) + 1, len(prefix), prefix),
+    )
+    return dict(rows.fetchall())
+
+
 def people(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The names of those who work here."""
     text = setting(connection, PEOPLE)
