@@ -23,6 +23,8 @@ from desktop.model.submission import (
 )
 
 MANIFEST_SHEET = "_zhibao"
+GUIDE_SHEET = "填写说明"
+"""A template's first sheet; it holds nothing that is read."""
 NOT_DUE = "本期不报"
 NIL_TEXT = "无此项业务"
 YES = "是"

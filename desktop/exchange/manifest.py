@@ -76,7 +76,11 @@ def document_properties(submission: Submission, digest: str, signature: Signatur
 
 
 def manifest_rows(
-    submission: Submission, digest: str, signature: Signature, certificate: Signature | None = None
+    submission: Submission,
+    digest: str,
+    signature: Signature,
+    certificate: Signature | None = None,
+    kind: str = SUBMISSION,
 ) -> list[tuple[str, str]]:
     """The rows of the manifest sheet; those of a certificate only where there is one."""
     content = shield(canonical_text(submission_to_json(submission)))
@@ -138,6 +142,7 @@ def read_manifest(rows: Iterable[tuple[str, str]], properties: Mapping[str, str]
         stated_signature("signature", stated),
         {k: v for k, v in properties.items() if k in ours},
         stated_signature("certificate", stated),
+        stated.get("kind", SUBMISSION),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop.exchange.cells import HEAD_ROWS, Book, Cell, CellKind, Grid
 from desktop.exchange.layout import (
+    GUIDE_SHEET,
     LIST_ID,
     MANIFEST_SHEET,
     REQUIRED_HEADERS,
@@ -56,7 +57,7 @@ def find_tables(book: Book, plan: Plan) -> tuple[Tables, list[Finding]]:
     findings: list[Finding] = []
     candidates: dict[Sheet, list[tuple[Grid, int]]] = {}
     for grid in book.grids:
-        if grid.name == MANIFEST_SHEET or not grid.rows:
+        if grid.name in (MANIFEST_SHEET, GUIDE_SHEET) or not grid.rows:
             continue
         found = _which(grid)
         if found is None:
