@@ -48,6 +48,7 @@ class Manifest:
     signature: Signature
     properties: Mapping[str, str]
     certificate: Signature = field(default_factory=Signature)
+    kind: str = SUBMISSION
 
     @property
     def altered(self) -> bool:

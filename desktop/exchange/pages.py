@@ -45,6 +45,11 @@ class Page:
             self._sheet.set_column(index, index, column.width)
 
     @property
+    def at(self) -> int:
+        """The current row as people count it, from 1."""
+        return self._row + 1
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The ids of the columns, in order."""
         return tuple(self._columns)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
 _GRID = {"border": 1, "border_color": "#A6A6A6"}
 _INPUT = {"bg_color": "#FFF9DB"}
+_OPEN = {"locked": False}
 _SHADED = {"bg_color": "#F2F2F2"}
 _QUIET = {"font_color": "#595959"}
 
@@ -32,6 +33,15 @@ class Style(Enum):
     INPUT_NUMBER = auto()
     INPUT_TEXT = auto()
     INPUT_CENTER = auto()
+    FILL_NUMBER = auto()
+    FILL_TEXT = auto()
+    FILL_CENTER = auto()
+    FILL_EXACT = auto()
+    FILL_LINE = auto()
+    LIVE_LINE = auto()
+    CHECK = auto()
+    GUIDE = auto()
+    GUIDE_WORD = auto()
 
 
 _PROPERTIES: dict[Style, dict[str, Any]] = {
@@ -48,6 +58,17 @@ _PROPERTIES: dict[Style, dict[str, Any]] = {
     Style.INPUT_NUMBER: {**_GRID, **_INPUT, "align": "right"},
     Style.INPUT_TEXT: {**_GRID, **_INPUT, "text_wrap": True, "align": "left"},
     Style.INPUT_CENTER: {**_GRID, **_INPUT, "text_wrap": True, "align": "center"},
+    # the cells of a template that stay open when its sheets are protected
+    Style.FILL_NUMBER: {**_GRID, **_INPUT, **_OPEN, "align": "right"},
+    Style.FILL_TEXT: {**_GRID, **_INPUT, **_OPEN, "text_wrap": True, "align": "left"},
+    Style.FILL_CENTER: {**_GRID, **_INPUT, **_OPEN, "text_wrap": True, "align": "center"},
+    # text whatever is typed: spreadsheets cut numbers of 18 digits and turn dates into their own
+    Style.FILL_EXACT: {**_GRID, **_INPUT, **_OPEN, "text_wrap": True, "align": "left", "num_format": "@"},
+    Style.FILL_LINE: {**_INPUT, **_OPEN, "align": "left"},
+    Style.LIVE_LINE: {"bold": True, "align": "left", "font_color": "#1F4E79"},
+    Style.CHECK: {**_GRID, **_QUIET, "font_size": 9, "text_wrap": True, "align": "left"},
+    Style.GUIDE: {**_GRID, "text_wrap": True, "align": "left", "valign": "top"},
+    Style.GUIDE_WORD: {**_GRID, **_SHADED, "bold": True, "align": "center", "valign": "top"},
 }
 
 

@@ -1,0 +1,157 @@
+"""A page of a template: open cells with hints and checks, live formulas, notes, and all else protected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.exchange.layout import Column
+from desktop.exchange.pages import Page, cell_text
+from desktop.exchange.styles import Formats, Style, decimals_format
+from desktop.exchange.template_checks import ODD, OPEN, WRONG
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+_LONGEST_LIST = 255
+_LONGEST_MESSAGE = 255
+_LONGEST_TITLE = 32
+_ALLOWED = {
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+}
+"""What a protected sheet still lets people do; there is no password, protection is only help."""
+_COLOURS = {
+    WRONG: {"bg_color": "#F8CBAD", "font_color": "#9C0006", "bold": True},
+    ODD: {"bg_color": "#FFD966"},
+    OPEN: {"bg_color": "#FFE699"},
+}
+"""First character of a check → the look of the row's cells; the character itself says it without colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What helps to fill one open cell: a hint while it is chosen, and what may stand there.
+
+    `choices` make a drop-down. `formula` is true for what may stand there.
+    What isn't allowed is stopped with `refusal`; if `only_warns`, it may stay after a question.
+    """
+
+    title: str
+    hint: str
+    choices: Sequence[str] = ()
+    formula: str = ""
+    refusal: str = ""
+    only_warns: bool = False
+
+    def options(self) -> dict[str, object]:
+        """As the writing library takes it."""
+        said: dict[str, object] = {
+            "validate": "any",
+            "input_title": self.title[:_LONGEST_TITLE],
+            "input_message": self.hint[:_LONGEST_MESSAGE],
+        }
+        if self.choices and len(",".join(self.choices)) <= _LONGEST_LIST:
+            said |= {"validate": "list", "source": list(self.choices)}
+        elif self.formula:
+            said |= {"validate": "custom", "value": self.formula}
+        if self.refusal:
+            said |= {
+                "error_title": "请核对" if self.only_warns else "不能这样填",
+                "error_message": self.refusal[:_LONGEST_MESSAGE],
+                "error_type": "warning" if self.only_warns else "stop",
+            }
+        return said
+
+
+class FillPage(Page):
+    """A page that people fill in. Rows are written from top to bottom, then `finish` is called."""
+
+    def __init__(self, workbook: Workbook, formats: Formats, name: str, columns: Sequence[Column]) -> None:
+        super().__init__(workbook, formats, name, columns)
+        self.name = name
+        self._looks = {sign: workbook.add_format(look) for sign, look in _COLOURS.items()}
+        self._lines_at = 0
+        self._first = 0
+        self.left = ""
+        """The live line's text as long as nothing was filled in."""
+
+    def begin(self, title: str, lines: Sequence[tuple[str, Style]], page_header: str) -> None:
+        """The title, the lines below it (the last one is the live line), and the column headers."""
+        self.heading(title, lines, footer=self.name, page_header=page_header)
+        self._lines_at = len(lines)
+        self._first = self._row
+
+    @property
+    def live_line(self) -> str:
+        """The reference of the line that says what is left."""
+        return f"'{self.name}'!$A${self._lines_at + 1}"
+
+    def letters(self, column: str) -> str:
+        """The letters of a column; raises KeyError if the page has no such column."""
+        from xlsxwriter.utility import xl_col_to_name
+
+        letters: str = xl_col_to_name(self._columns[column])
+        return letters
+
+    def ref(self, column: str, row: int | None = None) -> str:
+        """The reference of a cell, in the current row unless said; empty where there is no such column."""
+        return f"{self.letters(column)}{row or self.at}" if column in self._columns else ""
+
+    def open_cell(self, column: str, style: Style, entry: Entry, *, decimals: int = 0) -> None:
+        """A blank cell of the current row to fill in."""
+        index = self._columns[column]
+        shape = decimals_format(decimals) if style is Style.FILL_NUMBER else ""
+        self._sheet.write_blank(self._row, index, None, self._formats.get(style, number_format=shape))
+        self._sheet.data_validation(self._row, index, self._row, index, entry.options())
+
+    def formula(self, column: str, formula: str, result: str) -> None:
+        """A check in the current row, with the result that it has as long as nothing was filled in."""
+        index = self._columns[column]
+        self._sheet.write_formula(self._row, index, formula, self._formats.get(Style.CHECK), result)
+
+    def note(self, column: str, text: str) -> None:
+        """A note at a cell of the current row."""
+        if text:
+            options = {"author": "", "x_scale": 2.2, "y_scale": 1.2, "font_size": 9, "font_name": "宋体"}
+            self._sheet.write_comment(self._row, self._columns[column], cell_text(text), options)
+
+    def say_left(self, formula: str, result: str) -> None:
+        """The live line."""
+        self.left = result
+        self._sheet.write_formula(self._lines_at, 0, formula, self._formats.get(Style.LIVE_LINE), result)
+
+    def hint_at_line(self, index: int, entry: Entry) -> None:
+        """A hint at one of the lines below the title, counted from 1."""
+        self._sheet.data_validation(index, 0, index, 0, entry.options())
+
+    def rows_of(self, column: str) -> str:
+        """The range of a column from the first row to the last one written."""
+        letters = self.letters(column)
+        return f"${letters}${self._first + 1}:${letters}${max(self._row, self._first + 1)}"
+
+    def finish(self, check: str, coloured: Sequence[str]) -> None:
+        """Colour what is open, odd or wrong by the check column, and protect the rest."""
+        letters = self.letters(check)
+        for column in (check, *coloured):
+            index = self._columns.get(column)
+            if index is None or self._row == self._first:
+                continue
+            for sign, look in self._looks.items():
+                criteria = f'=LEFT(${letters}{self._first + 1},1)="{sign}"'
+                self._sheet.conditional_format(
+                    self._first,
+                    index,
+                    self._row - 1,
+                    index,
+                    {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True},
+                )
+        self.protect()
+
+    def protect(self) -> None:
+        """Lock all cells that aren't open."""
+        options: Mapping[str, bool] = _ALLOWED
+        self._sheet.protect("", dict(options))

@@ -1,0 +1,310 @@
+"""The rows of a template: figures, lists and items to fill in, each with its hint and its check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from desktop.exchange import visible
+from desktop.exchange.fill_page import Entry, FillPage
+from desktop.exchange.layout import (
+    ANSWER_LABELS,
+    LIST_ID,
+    NIL_TEXT,
+    NOT_DUE,
+    STATUS_LABELS,
+    Column,
+    Sheet,
+)
+from desktop.exchange.styles import Style
+from desktop.exchange.template_checks import (
+    Check,
+    FigureCells,
+    allowed_figure,
+    decimals_text,
+    entered_check,
+    helper_check,
+    issued_check,
+    lead_check,
+    left_formula,
+    list_check,
+    usual_range,
+)
+from desktop.model.element import Column as ListColumn
+from desktop.model.element import ColumnType, DataElement, ElementKind, Mode, Nature
+from desktop.model.form import Form, FormItem, FormRow
+from desktop.model.plan import Plan
+from desktop.model.submission import BLANK, Answer, Figure, ItemStatus
+
+LEAST_ROWS = 20
+"""Rows that a list has to fill in; twice as many as it had before, if that is more."""
+_NATURES = {Nature.STOCK: "期末数", Nature.FLOW: "本年累计"}
+_MEASURES = {Nature.STOCK: "报告期末的数", Nature.FLOW: "1月1日至报告期末的累计数"}
+_NO_NEWS = STATUS_LABELS[ItemStatus.NO_NEWS]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a template shows beside the cells to fill in: element id → figure."""
+
+    previous: Mapping[str, Figure] = field(default_factory=dict, hash=False)
+    issued: Mapping[str, Figure] = field(default_factory=dict, hash=False)
+
+
+def figure_columns(form: Form) -> tuple[Column, ...]:
+    """The columns of 指标报表 in a template: the reader finds them by their headers, codes stand last."""
+    issued = any(row.mode is Mode.ISSUED for row in form.rows)
+    return (
+        Column("name", "指标名称", 32),
+        Column("measure", "计量单位", 9),
+        Column("nature", "口径", 9),
+        *((Column("issued", "下发数", 12), Column("answer", "核对", 8)) if issued else ()),
+        Column("previous", "上期", 13),
+        Column("current", "本期", 16),
+        Column("check", "检查", 19),
+        Column("reason", "原因", 12),
+        Column("note", "说明", 30),
+        Column("code", "代码", 14),
+    )
+
+
+def item_columns() -> tuple[Column, ...]:
+    """The columns of 任务进展 in a template."""
+    return (
+        Column("code", "序号", 6),
+        Column("title", "任务", 40),
+        Column("role", "分工", 6),
+        Column("status", "状态", 14),
+        Column("percent", "完成百分比", 9),
+        Column("narrative", "进展情况", 56),
+        Column("finished", "完成日期", 12),
+        Column("check", "检查", 16),
+    )
+
+
+def list_columns(elements: tuple[DataElement, ...]) -> tuple[Column, ...]:
+    """The columns of 名单 in a template."""
+    names = dict.fromkeys(column.name for element in elements for column in element.columns)
+    return (
+        Column("name", "指标名称", 24),
+        Column("row", "行号", 6),
+        *(Column(LIST_ID + name, name, 26) for name in names),
+        Column("code", "代码", 14),
+    )
+
+
+def due_lists(form: Form) -> tuple[DataElement, ...]:
+    """The list elements that are asked for."""
+    return tuple(row.element for row in form.due_rows if row.element.kind is ElementKind.LIST)
+
+
+def write_lists(page: FillPage, elements: tuple[DataElement, ...], beside: Beside) -> dict[str, str]:
+    """The open rows of 名单; gives element id → the range that tells how many are filled in."""
+    ranges = {}
+    for element in elements:
+        first = page.at
+        before = len(beside.previous.get(element.id, BLANK).rows)
+        for number in range(1, max(LEAST_ROWS, 2 * before) + 1):
+            _list_row(page, element, number)
+        letters = page.letters(LIST_ID + element.columns[0].name)
+        ranges[element.id] = f"'{page.name}'!${letters}${first}:${letters}${page.at - 1}"
+    parts = [f'"{element.name} "&SUMPRODUCT(--(LEN({ranges[element.id]})>0))&" 行"' for element in elements]
+    said = "；".join(f"{element.name} 0 行" for element in elements)
+    page.say_left("=" + '&"；"&'.join(parts), said)
+    return ranges
+
+
+def _list_row(page: FillPage, element: DataElement, number: int) -> None:
+    page.cell("name", element.name, Style.TEXT)
+    page.cell("row", Decimal(number), Style.CENTER)
+    for column in page.columns:
+        if column.startswith(LIST_ID):
+            page.cell(column, None, Style.NOT_DUE)
+    for declared in element.columns:
+        place = LIST_ID + declared.name
+        page.open_cell(place, Style.FILL_EXACT, _list_entry(declared, page.ref(place)))
+    page.cell("code", element.id, Style.CODE)
+    page.next_row()
+
+
+def _list_entry(column: ListColumn, cell: str) -> Entry:
+    must = "必填。" if column.required else ""
+    match column.type:
+        case ColumnType.CREDIT_CODE:
+            fits = f'=LEN(SUBSTITUTE({cell}," ",""))=18'
+            return Entry(
+                column.name, f"{must}18 位。", (), fits, "统一社会信用代码应为 18 位。", only_warns=True
+            )
+        case ColumnType.DATE:
+            gone = "已过有效期的行不计数。" if column.expires else ""
+            return Entry(column.name, f"{must}写成 2025-06-30 的样子。{gone}")
+        case _:
+            return Entry(column.name, f"{must}一行一个，不用的行留空。")
+
+
+def write_figures(page: FillPage, form: Form, plan: Plan, beside: Beside, lists: Mapping[str, str]) -> None:
+    """The rows of 指标报表: category by category, with what is left in the live line."""
+    at = _rows_at(page, form)
+    checks = []
+    for category, members in groupby(form.rows, key=lambda row: row.element.category):
+        page.category(category, "name")
+        for row in members:
+            check = _figure_row(page, form, row, plan, beside, lists, at)
+            checks += [check] if check else []
+    if not form.rows:
+        page.category("本单位没有要填的数据项，请填“任务进展”。", "name")
+    left = left_formula(page.rows_of("check"), page.name, sum(check.open for check in checks))
+    page.say_left(left.formula, left.result)
+    page.finish("check", ("current", "answer"))
+
+
+def _rows_at(page: FillPage, form: Form) -> dict[str, int]:
+    """Element id → the row it will stand in."""
+    at, found = page.at, {}
+    for _, members in groupby(form.rows, key=lambda row: row.element.category):
+        at += 1
+        for row in members:
+            found[row.element.id] = at
+            at += 1
+    return found
+
+
+def _figure_row(
+    page: FillPage,
+    form: Form,
+    row: FormRow,
+    plan: Plan,
+    beside: Beside,
+    lists: Mapping[str, str],
+    at: Mapping[str, int],
+) -> Check | None:
+    element = row.element
+    page.cell("name", element.name, Style.TEXT, indent=row.indent)
+    page.note("name", element.definition_on(form.period.end))
+    page.cell("measure", element.unit.typed, Style.CENTER)
+    page.cell("nature", _NATURES[element.nature], Style.CENTER)
+    for column, figures in (("previous", beside.previous), ("issued", beside.issued)):
+        shown = visible.figure(figures.get(element.id, BLANK))
+        page.cell(column, shown, Style.NUMBER, decimals=element.decimals)
+    page.cell("answer", None, Style.NOT_DUE)
+    page.cell("code", element.id, Style.CODE)
+    if not row.due:
+        for column, said in (("current", NOT_DUE), ("check", None), ("reason", None), ("note", None)):
+            page.cell(column, said, Style.NOT_DUE)
+        page.next_row()
+        return None
+    wholes = [
+        (plan.element(id_).name, page.ref("current", at[id_])) for id_ in element.subset_of if id_ in at
+    ]
+    cells = _cells(page, row, beside, wholes, lists.get(element.id, ""))
+    check = _check(row, cells, form, plan)
+    page.open_cell("current", Style.FILL_NUMBER, _figure_entry(row, cells, plan), decimals=element.decimals)
+    if cells.answer:
+        page.open_cell("answer", Style.FILL_CENTER, _answer_entry())
+    page.formula("check", check.formula, check.result)
+    page.open_cell("reason", Style.FILL_CENTER, _reason_entry(plan))
+    page.open_cell("note", Style.FILL_TEXT, Entry("说明", "数据有变化或与上期相差较大时，写一两句具体情况。"))
+    page.next_row()
+    return check
+
+
+def _cells(
+    page: FillPage, row: FormRow, beside: Beside, wholes: Sequence[tuple[str, str]], rows: str
+) -> FigureCells:
+    id_ = row.element.id
+    issued = row.mode is Mode.ISSUED and beside.issued.get(id_, BLANK).value is not None
+    known = beside.previous.get(id_, BLANK).value is not None
+    return FigureCells(
+        current=page.ref("current"),
+        previous=page.ref("previous") if known else "",
+        issued=page.ref("issued") if issued else "",
+        answer=page.ref("answer") if issued else "",
+        wholes=wholes,
+        rows=rows,
+    )
+
+
+def _check(row: FormRow, cells: FigureCells, form: Form, plan: Plan) -> Check:
+    if cells.rows:
+        return list_check(cells)
+    make = issued_check if row.mode is Mode.ISSUED else entered_check
+    return make(row.element, cells, plan, form.period)
+
+
+def _figure_entry(row: FormRow, cells: FigureCells, plan: Plan) -> Entry:
+    element = row.element
+    title = f"{element.unit.typed}，{_NATURES[element.nature]}"
+    nil = f"没有这项业务填“{NIL_TEXT}”，确实为零填 0。"
+    if cells.rows:
+        hint = f"请在“{Sheet.LISTS}”表逐行填写，这里不用填数。本期一个也没有的，填“{NIL_TEXT}”。"
+        return Entry(title, hint)
+    about = f"按{element.unit.typed}填{_MEASURES[element.nature]}，{decimals_text(element)}。"
+    if row.mode is Mode.ISSUED:
+        first = "与下发数相符的，只选“相符”，这里不用填；" if cells.answer else "尚未下发，可不填；"
+        about = f"{first}有异议的，填本单位的数。{about}"
+    range_ = usual_range(element)
+    hint = f"{about}{nil}" + (f"{range_}。" if range_ else "")
+    allowed = allowed_figure(element, cells.current, plan)
+    sign = "" if element.negative else "、不小于 0 "
+    refusal = f"请填数值（{decimals_text(element)}{sign}），单位是{element.unit.typed}；{nil}"
+    return Entry(title, hint, (), allowed, refusal)
+
+
+def _answer_entry() -> Entry:
+    labels = (ANSWER_LABELS[Answer.CONFIRMED], ANSWER_LABELS[Answer.DISPUTED])
+    return Entry(
+        "核对下发数",
+        "相符：采用下发数，本期不用再填。异议：在本期填本单位的数，并写说明。",
+        labels,
+        refusal=f"请选“{labels[0]}”或“{labels[1]}”。",
+    )
+
+
+def _reason_entry(plan: Plan) -> Entry:
+    labels = tuple(plan.explanations.reasons.values())
+    hint = "数据异常时选一个原因；原因之外的话写在说明里。"
+    return Entry("原因", hint, labels, refusal="请从列表中选择原因，其他情况写在说明里。", only_warns=True)
+
+
+def write_items(page: FillPage, form: Form) -> None:
+    """The rows of 任务进展: what the unit leads first."""
+    checks = [_item_row(page, entry) for entry in form.items]
+    left = left_formula(page.rows_of("check"), page.name, sum(check.open for check in checks))
+    page.say_left(left.formula, left.result)
+    page.finish("check", ("status",))
+
+
+def _item_row(page: FillPage, entry: FormItem) -> Check:
+    page.cell("code", Decimal(entry.item.number), Style.CENTER)
+    page.cell("title", entry.item.title, Style.TEXT)
+    page.cell("role", "牵头" if entry.leads else "配合", Style.CENTER)
+    status, percent, narrative = (page.ref(column) for column in ("status", "percent", "narrative"))
+    page.open_cell("status", Style.FILL_CENTER, _status_entry(leads=entry.leads))
+    if entry.leads:
+        whole = f"=AND(ISNUMBER({percent}),{percent}>=0,{percent}<=100,INT({percent})={percent})"
+        page.open_cell(
+            "percent",
+            Style.FILL_CENTER,
+            Entry("完成百分比", "0 至 100 的整数，不写 %。", (), whole, "请填 0 至 100 的整数。"),
+        )
+        page.open_cell("finished", Style.FILL_EXACT, Entry("完成日期", "已完成的，写成 2024-09-30 的样子。"))
+        check = lead_check(status, percent, narrative)
+    else:
+        for column in ("percent", "finished"):
+            page.cell(column, None, Style.NOT_DUE)
+        check = helper_check(status, narrative)
+    page.open_cell(
+        "narrative", Style.FILL_TEXT, Entry("进展情况", "一两句：做了什么、到哪一步、有什么结果。")
+    )
+    page.formula("check", check.formula, check.result)
+    page.next_row()
+    return check
+
+
+def _status_entry(*, leads: bool) -> Entry:
+    if not leads:
+        hint = f"状态由牵头单位填。有进展写一行，没有的选“{_NO_NEWS}”。"
+        return Entry("状态", hint, (_NO_NEWS,), refusal=f"配合单位只选“{_NO_NEWS}”，状态由牵头单位填。")
+    return Entry("状态", "请从列表中选择。", tuple(STATUS_LABELS.values()), refusal="请从列表中选择状态。")
