@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -247,18 +247,21 @@ MAPPING = st.lists(
 
 EXPLANATIONS = st.builds(
     ExplanationPolicy,
-    st.dictionaries(st.sampled_from(["real", "other", "late"]), TEXTS, min_size=1),
+    st.fixed_dictionaries({"real": TEXTS, "other": TEXTS}, optional={"late": TEXTS}),
     st.dictionaries(st.sampled_from(["real", "other"]), TEXTS, max_size=2),
     st.integers(1, 40),
     st.lists(NAMES, max_size=3, unique=True).map(tuple),
 )
 
 
-@dataclass(frozen=True)
 class Drawn:
     """A drawn plan; its repr is short, because Hypothesis prints it."""
 
-    plan: Plan = field(repr=False)
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __repr__(self) -> str:
+        return f"<{self.plan.digest}>"
 
 
 @st.composite

@@ -12,12 +12,8 @@ from desktop.model.canonical import Json
 
 _LIKE_DEPARTMENTS = re.compile("部门|局|委|办|机关|法院|检察院")
 _ALL_YEAR = ("quarter", "year")
-_REASONS = (
-    ("definition_changed", "口径调整"),
-    ("corrected", "上期更正"),
-    ("late", "补报"),
-    ("other", "其他"),
-)
+_REASONS = (("definition_changed", "口径调整"), ("corrected", "上期更正"), ("late", "补报"))
+_OTHER = ("other", "其他")
 _FULL_YEAR_END = "12-31"
 
 
@@ -57,7 +53,7 @@ def _frame(draft: Draft) -> None:
     default("id", f"plan-{span}".rstrip("-"), "按年份取")
     default("name", f"方案（{span.replace('-', '—')}年）", "按年份取")
     default("period_types", [*_ALL_YEAR], "按季报送，另有年报")
-    default("explanations.reasons", [list(pair) for pair in _REASONS], "常用的原因")
+    default("explanations.reasons", [list(pair) for pair in (*_REASONS, _OTHER)], "常用的原因")
     default("district.id", "district", "全区的编号")
     default("district.kind", "district", "全区的种类")
     default("district.name", "全区", "全区的名称")

@@ -134,6 +134,9 @@ class _Formats:
         self.key = workbook.add_format({**common, **small})
         self.text = workbook.add_format({**common, "valign": "top", "num_format": "@"})
         self.number = workbook.add_format({**common, "valign": "top", "align": "center", "num_format": "0"})
+        self.line_number = workbook.add_format(
+            {**common, "valign": "top", "align": "left", "num_format": "0"}
+        )
         self.title = workbook.add_format({"bold": True, "font_size": 14})
         self.plain = workbook.add_format({"text_wrap": True, "valign": "top"})
 
@@ -204,14 +207,16 @@ def _write(workbook: Workbook, sheet: _Sheet, formats: _Formats) -> None:
     _note_headers(page, sheet)
     for row, values in enumerate(sheet.rows, 2):
         for column, value in enumerate(values):
-            _write_cell(page, row, column, value, formats)
+            _write_cell(page, row, column, value, formats, in_line=bool(sheet.line_notes))
     _arrange(page, sheet)
     _offer_choices(page, sheet)
 
 
-def _write_cell(page: Worksheet, row: int, column: int, value: Value, formats: _Formats) -> None:
+def _write_cell(
+    page: Worksheet, row: int, column: int, value: Value, formats: _Formats, *, in_line: bool
+) -> None:
     if isinstance(value, int):
-        page.write_number(row, column, value, formats.number)
+        page.write_number(row, column, value, formats.line_number if in_line else formats.number)
     elif value is None:
         page.write_blank(row, column, None, formats.text)
     elif page.write_string(row, column, value, formats.text):
@@ -295,6 +300,9 @@ def _write_table_to_paste(workbook: Workbook, name: str, formats: _Formats) -> N
         page.set_column(column, column, width, formats.plain)
     page.write_comment(0, 0, PASTE_NOTE, _NOTE_SHAPE)
     page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
 
 
 def _write_help(workbook: Workbook, formats: _Formats) -> None:
