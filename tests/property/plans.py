@@ -194,7 +194,7 @@ def rules(draw: st.DrawFn) -> tuple[Rule, ...]:
                 left,
                 operator,
                 right,
-                draw(NAMES),
+                draw(NAMES).replace("{}", ""),
                 draw(st.sampled_from(Severity)),
                 Missing.SKIP_IF_ANY if pair else draw(st.sampled_from(Missing)),
                 abs(draw(FIGURES)) % 10,
