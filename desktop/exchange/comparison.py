@@ -34,11 +34,15 @@ class Place:
 
 @dataclass(slots=True)
 class Log:
-    """What was found while reading one file. Without a manifest there is nothing to differ from."""
+    """What was found while reading one file. Without a manifest there is nothing to differ from.
+
+    In a `template` all that differs was filled in, and what stands in 原因 and 说明 beside figures is read.
+    """
 
     plan: Plan
     period: Period
     compares: bool
+    template: bool = False
     edited: list[EditedCell] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

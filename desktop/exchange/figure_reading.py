@@ -79,9 +79,12 @@ def read_number(cell: Cell, place: Place, element: DataElement, column: str, log
 
 def _figure(place: Place, element: DataElement, was: Figure, log: Log, *, due: bool) -> Figure:
     base = _current(place, element, was, log, due=due)
+    answer = _answer(place, was, log)
+    if log.template and base.state is FigureState.BLANK and answer is not was.answer:
+        base = _answered(place, element, answer, log)
     return replace(
         base,
-        answer=_answer(place, was, log),
+        answer=answer,
         deductions=tuple(_deductions(place, element, was, log)),
         rows=was.rows,
         vintage=was.vintage,
@@ -117,6 +120,18 @@ def _answer(place: Place, was: Figure, log: Log) -> Answer:
         log.say(place, "exchange.unknown_answer", Severity.ERROR, "answer", content=said)
     log.changed(place, "answer", visible.answer(was), cell_shown(cell), "核对")
     return now
+
+
+def _answered(place: Place, element: DataElement, answer: Answer, log: Log) -> Figure:
+    """The figure of a template's row where only 核对 was filled in: the issued one, if it was confirmed."""
+    cell = place.cell("issued")
+    if answer is Answer.CONFIRMED and cell is not None:
+        issued = read_number(cell, place, element, "issued", log)
+        log.changed(place, "issued", None, visible.figure(issued))
+        return issued
+    if answer is Answer.DISPUTED:
+        log.say(place, "exchange.disputed_blank", Severity.ERROR, "answer")
+    return BLANK
 
 
 def _deductions(place: Place, element: DataElement, was: Figure, log: Log) -> Iterator[Deduction]:
@@ -167,7 +182,7 @@ def _labels(place: Place, element: DataElement, section: Section, log: Log) -> N
             was=element.unit.typed,
             now=measure.text,
         )
-    if log.compares and "note" in (place.table.headers if place.table else {}):
+    if log.compares and not log.template and "note" in (place.table.headers if place.table else {}):
         cell = place.cell("note")
         if cell and not agrees(cell, visible.note(section, element.id)):
             log.say(place, "exchange.note_ignored", Severity.NOTICE, "note", content=cell.text)

@@ -14,9 +14,10 @@ from desktop.model.submission import Signature, Submission
 
 
 class FileKind(StrEnum):
-    """What a file is; the other kinds of travelling files come with their writers."""
+    """What a file is. A template is taken like a submission; what differs from the blank was filled in."""
 
     SUBMISSION = "submission"
+    TEMPLATE = "template"
     UNKNOWN = "unknown"
 
 

@@ -14,6 +14,9 @@ from desktop.exchange.template_checks import ODD, OPEN, WRONG
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
+CHECK_COLUMN = "check"
+"""The id of the column of checks."""
+
 _LONGEST_LIST = 255
 _LONGEST_MESSAGE = 255
 _LONGEST_TITLE = 32
@@ -76,6 +79,7 @@ class FillPage(Page):
         self._looks = {sign: workbook.add_format(look) for sign, look in _COLOURS.items()}
         self._lines_at = 0
         self._first = 0
+        self._opened: dict[str, list[str]] = {}
         self.left = ""
         """The live line's text as long as nothing was filled in."""
 
@@ -107,11 +111,14 @@ class FillPage(Page):
         shape = decimals_format(decimals) if style is Style.FILL_NUMBER else ""
         self._sheet.write_blank(self._row, index, None, self._formats.get(style, number_format=shape))
         self._sheet.data_validation(self._row, index, self._row, index, entry.options())
+        self._opened.setdefault(column, []).append(self.ref(column))
 
-    def formula(self, column: str, formula: str, result: str) -> None:
-        """A check in the current row, with the result that it has as long as nothing was filled in."""
+    def formula(self, column: str, formula: str, result: str, style: Style = Style.CHECK) -> None:
+        """A formula in the current row, with the result that it has as long as nothing was filled in."""
         index = self._columns[column]
-        self._sheet.write_formula(self._row, index, formula, self._formats.get(Style.CHECK), result)
+        self._sheet.write_formula(self._row, index, formula, self._formats.get(style), result)
+        if column == CHECK_COLUMN:
+            self._opened.setdefault(column, []).append(self.ref(column))
 
     def note(self, column: str, text: str) -> None:
         """A note at a cell of the current row."""
@@ -133,23 +140,26 @@ class FillPage(Page):
         letters = self.letters(column)
         return f"${letters}${self._first + 1}:${letters}${max(self._row, self._first + 1)}"
 
-    def finish(self, check: str, coloured: Sequence[str]) -> None:
-        """Colour what is open, odd or wrong by the check column, and protect the rest."""
-        letters = self.letters(check)
-        for column in (check, *coloured):
-            index = self._columns.get(column)
-            if index is None or self._row == self._first:
+    def finish(self, *coloured: str) -> None:
+        """Colour the checks, and the open cells of these columns, by the checks; protect the rest."""
+        for column in (CHECK_COLUMN, *coloured):
+            cells = self._opened.get(column)
+            if not cells:
                 continue
+            row = cells[0].removeprefix(self.letters(column))
             for sign, look in self._looks.items():
-                criteria = f'=LEFT(${letters}{self._first + 1},1)="{sign}"'
-                self._sheet.conditional_format(
-                    self._first,
-                    index,
-                    self._row - 1,
-                    index,
-                    {"type": "formula", "criteria": criteria, "format": look, "stop_if_true": True},
-                )
+                options = {
+                    "type": "formula",
+                    "criteria": f'=LEFT(${self.letters(CHECK_COLUMN)}{row},1)="{sign}"',
+                    "format": look,
+                    "multi_range": " ".join(cells),
+                }
+                self._sheet.conditional_format(cells[0], options)
         self.protect()
+
+    def print_up_to(self, column: str) -> None:
+        """Leave the columns after this one off the paper."""
+        self._sheet.print_area(0, 0, max(self._row - 1, self._first), self._columns[column])
 
     def protect(self) -> None:
         """Lock all cells that aren't open."""

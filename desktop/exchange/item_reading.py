@@ -118,7 +118,7 @@ def _explanation(place: Place, was: Explanation, log: Log) -> Explanation:
     label = visible.reason(was.reason, log.plan)
     if not agrees(place.cell("reason"), label):
         said = text_of(place.cell("reason"))
-        reason = _reason(said, log)
+        reason = reason_code(said, log)
         if said and reason not in log.plan.explanations.reasons:
             log.say(place, "exchange.unknown_reason", Severity.WARNING, "reason", content=said)
         log.changed(place, "reason", label, said, "原因")
@@ -154,6 +154,6 @@ def _causes(places: Mapping[str, Place], before: Mapping[str, Explanation], log:
     return found
 
 
-def _reason(said: str, log: Log) -> str:
+def reason_code(said: str, log: Log) -> str:
     """The code of a reason's label; what isn't one stays as typed."""
     return next((code for code, label in log.plan.explanations.reasons.items() if label == said), said)

@@ -217,6 +217,7 @@ def known_headers(sheet: Sheet) -> dict[str, str]:
             Column("previous", "上期", 0),
             Column("current", "本期", 0),
             _OUTSIDE,
+            Column("reason", "原因", 0),
             Column("note", "说明", 0),
         ),
         Sheet.ITEMS: (*ITEM_COLUMNS, _FINISHED, _EVIDENCE),

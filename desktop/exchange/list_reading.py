@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.exchange import visible
-from desktop.exchange.comparison import Log, Place, agrees, cell_shown, text_of
+from desktop.exchange.comparison import Log, Place, agrees, cell_shown, short, text_of
 from desktop.exchange.layout import LIST_ID
 from desktop.exchange.section_rows import SectionRows
-from desktop.exchange.tables import Row
+from desktop.exchange.tables import Row, Table
 from desktop.model.element import DataElement, ElementKind
-from desktop.model.finding import Severity
+from desktop.model.finding import Finding, Severity
 from desktop.model.form import Form
 from desktop.model.listing import list_figure
 from desktop.model.submission import BLANK, Figure, Section
@@ -42,6 +42,16 @@ def with_lists(
         now = _rows(place, by_code.get(code, ()), element, was, log)
         result[code] = _counted(result.get(code, BLANK), now, element, was, place, log)
     return {code: figure for code, figure in result.items() if figure != BLANK}
+
+
+def list_rows_without_code(table: Table) -> Iterator[Finding]:
+    """Rows whose code is gone or was never written: they belong to no list, and must not vanish silently."""
+    for row in table.rows:
+        filled = [cell for column, cell in row.cells.items() if column.startswith(LIST_ID)]
+        if filled and not row.text("code"):
+            where = f"{table.name}!{filled[0].ref}"
+            params = {"where": where, "content": short(filled[0].text.strip())}
+            yield Finding("exchange.list_row_without_code", Severity.WARNING, address=where, params=params)
 
 
 def _counted(

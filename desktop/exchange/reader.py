@@ -25,8 +25,15 @@ from desktop.exchange.filereading import (
 from desktop.exchange.heading_reading import check_heading, read_heading, read_sign_off
 from desktop.exchange.item_reading import read_explanations, read_items
 from desktop.exchange.layout import MANIFEST_SHEET, Sheet
-from desktop.exchange.list_reading import with_lists
-from desktop.exchange.manifest import Manifest, ManifestError, manifest_kind, read_manifest
+from desktop.exchange.list_reading import list_rows_without_code, with_lists
+from desktop.exchange.manifest import (
+    SUBMISSION,
+    TEMPLATE,
+    Manifest,
+    ManifestError,
+    manifest_kind,
+    read_manifest,
+)
 from desktop.exchange.safety import Refused, check
 from desktop.exchange.sealed_reading import read_sealed
 from desktop.exchange.section_rows import section_rows
@@ -34,6 +41,7 @@ from desktop.exchange.signing import Purpose, signer
 from desktop.exchange.sources import Source, SourceReader
 from desktop.exchange.suitable import suitable_plan
 from desktop.exchange.tables import Tables, find_tables, is_ours
+from desktop.exchange.template_reading import REASON, covered, read_remarks
 from desktop.exchange.trust import Trusted
 from desktop.model.content import FORMAT_VERSION, submission_digest
 from desktop.model.finding import Finding, Severity
@@ -41,8 +49,7 @@ from desktop.model.form import form_for
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Signature, SignOff, Submission
 
-_KIND = "submission"
-_KIND_LABELS = {"task_package": "任务包", "template": "空白报表", "return": "退回通知", "receipt": "回执"}
+_KIND_LABELS = {"task_package": "任务包", "return": "退回通知", "receipt": "回执"}
 
 
 def read_submission(path: Path, plans: Sequence[Plan], trusted: Trusted | None = None) -> FileReading:
@@ -81,11 +88,12 @@ def _read(content: bytes, name: str, plans: Sequence[Plan], trusted: Trusted) ->
         name=name,
         sha256=_sha256(content),
         size=len(content),
-        kind=FileKind.SUBMISSION,
+        kind=FileKind.TEMPLATE if log.template and manifest else FileKind.SUBMISSION,
         content=_state(manifest, digest, log),
         signature=signature,
         submission=submission,
-        claimed_digest=manifest.digest if manifest else "",
+        # a template states the digest of its blank: what was filled in goes by its own
+        claimed_digest=(digest if log.template else manifest.digest) if manifest else "",
         digest=digest,
         edited_cells=tuple(log.edited),
         findings=(*odd, *log.findings, *trusted.section_findings(log.plan, submission, own=own)),
@@ -120,7 +128,7 @@ def _manifest_of(book: Book) -> tuple[Manifest | None, list[Finding]]:
         return None, [Finding("exchange.no_manifest", Severity.WARNING)]
     rows = [(row[1].text.strip(), row[2].text if 2 in row else "") for row in grid.rows.values() if 1 in row]
     kind, version = manifest_kind(rows)
-    if kind and kind != _KIND:
+    if kind and kind not in (SUBMISSION, TEMPLATE):
         raise Refused("exchange.other_kind", kind=_KIND_LABELS.get(kind, kind))
     if version.isdecimal() and int(version) > FORMAT_VERSION:
         raise Refused("exchange.newer_format", version=version)
@@ -140,12 +148,14 @@ def _from_manifest(book: Book, manifest: Manifest, plans: Sequence[Plan]) -> tup
     """The submission as the cells say it, with all they don't carry from the manifest."""
     claimed = manifest.submission
     plan, findings = suitable_plan(claimed, plans)
-    log = Log(plan, claimed.period, compares=True, findings=findings)
+    template = manifest.kind == TEMPLATE
+    log = Log(plan, claimed.period, compares=True, template=template, findings=findings)
     tables = _tables(book, log)
     check_heading(tables[Sheet.FIGURES], claimed, log)
     sections = _sections(tables, claimed.sections, log)
     sign_off = read_sign_off(tables[Sheet.FIGURES], claimed.sign_off, claimed.unit, log)
-    return replace(claimed, sections=sections, sign_off=sign_off), log
+    done = replace(claimed, sections=sections, sign_off=sign_off)
+    return (covered(done, plan) if template else done), log
 
 
 def _from_heading(book: Book, plans: Sequence[Plan]) -> tuple[Submission, Log]:
@@ -158,7 +168,8 @@ def _from_heading(book: Book, plans: Sequence[Plan]) -> tuple[Submission, Log]:
         heading = read_heading(above, plan)
         if heading.unit is None or heading.period is None:
             continue
-        log = Log(plan, heading.period, compares=False)
+        template = REASON in tables[Sheet.FIGURES].headers
+        log = Log(plan, heading.period, compares=False, template=template)
         units = _units_in(tables, plan) or (heading.unit,)
         blank = tuple(Section(unit, heading.period) for unit in units)
         return (
@@ -185,6 +196,8 @@ def _tables(book: Book, log: Log) -> Tables:
     if Sheet.FIGURES not in tables:
         raise Refused("exchange.no_figures")
     log.findings += rows_without_code(tables[Sheet.FIGURES])
+    if Sheet.LISTS in tables:
+        log.findings += list_rows_without_code(tables[Sheet.LISTS])
     return tables
 
 
@@ -205,12 +218,13 @@ def _sections(tables: Tables, sections: Sequence[Section], log: Log) -> tuple[Se
     for section in sections:
         form = form_for(log.plan, log.plan.unit(section.unit), section.period)
         figures = read_figures(tables[Sheet.FIGURES], parts[Sheet.FIGURES], section, form, log)
+        remarks = read_remarks(parts[Sheet.FIGURES], section, log) if log.template else ()
         result.append(
             replace(
                 section,
                 figures=with_lists(figures, parts[Sheet.LISTS], section, form, log),
                 items=read_items(parts[Sheet.ITEMS], section, form, log),
-                explanations=read_explanations(parts[Sheet.EXPLANATIONS], section, log),
+                explanations=(*read_explanations(parts[Sheet.EXPLANATIONS], section, log), *remarks),
             )
         )
     return tuple(result)

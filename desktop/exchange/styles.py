@@ -39,6 +39,7 @@ class Style(Enum):
     FILL_EXACT = auto()
     FILL_LINE = auto()
     LIVE_LINE = auto()
+    LIVE_CELL = auto()
     CHECK = auto()
     GUIDE = auto()
     GUIDE_WORD = auto()
@@ -66,6 +67,7 @@ _PROPERTIES: dict[Style, dict[str, Any]] = {
     Style.FILL_EXACT: {**_GRID, **_INPUT, **_OPEN, "text_wrap": True, "align": "left", "num_format": "@"},
     Style.FILL_LINE: {**_INPUT, **_OPEN, "align": "left"},
     Style.LIVE_LINE: {"bold": True, "align": "left", "font_color": "#1F4E79"},
+    Style.LIVE_CELL: {**_GRID, "bold": True, "align": "left", "font_color": "#1F4E79"},
     Style.CHECK: {**_GRID, **_QUIET, "font_size": 9, "text_wrap": True, "align": "left"},
     Style.GUIDE: {**_GRID, "text_wrap": True, "align": "left", "valign": "top"},
     Style.GUIDE_WORD: {**_GRID, **_SHADED, "bold": True, "align": "center", "valign": "top"},

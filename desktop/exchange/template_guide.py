@@ -41,7 +41,7 @@ def write_guide(
     page: FillPage, form: Form, plan: Plan, round_: Round, live: Sequence[tuple[str, str, str]], mark: str
 ) -> None:
     """Fill the sheet; `live` are a sheet's name, the reference of its live line and that line's text."""
-    title = f"{plan.name}　{form.period.label}报表填写说明"
+    title = f"{form.period.label}报表填写说明"
     page.heading(title, ((f"{CONFIDENTIAL}。", Style.NOTICE),), footer="", page_header=mark)
     for item, content in (*_about(form, plan, round_), *_how(form)):
         page.cell("item", item, Style.GUIDE_WORD)
@@ -49,7 +49,7 @@ def write_guide(
         page.next_row()
     for name, reference, said in live:
         page.cell("item", name, Style.GUIDE_WORD)
-        page.formula("content", f"={reference}", said)
+        page.formula("content", f"={reference}", said, Style.LIVE_CELL)
         page.next_row()
     page.protect()
 
@@ -58,6 +58,7 @@ def _about(form: Form, plan: Plan, round_: Round) -> list[tuple[str, str]]:
     office = round_.office or (plan.unit(plan.consolidator).name if plan.has_unit(plan.consolidator) else "")
     last = f"{_day(round_.deadline)}前" if round_.deadline else "按汇总单位通知"
     said = [
+        ("方案", plan.name),
         ("填报单位", form.unit.name),
         ("报告期", form.period.label),
         ("报送期限", last),

@@ -57,16 +57,16 @@ def figure_columns(form: Form) -> tuple[Column, ...]:
     """The columns of 指标报表 in a template: the reader finds them by their headers, codes stand last."""
     issued = any(row.mode is Mode.ISSUED for row in form.rows)
     return (
-        Column("name", "指标名称", 32),
+        Column("name", "指标名称", 30),
         Column("measure", "计量单位", 9),
         Column("nature", "口径", 9),
         *((Column("issued", "下发数", 12), Column("answer", "核对", 8)) if issued else ()),
         Column("previous", "上期", 13),
         Column("current", "本期", 16),
-        Column("check", "检查", 19),
-        Column("reason", "原因", 12),
-        Column("note", "说明", 30),
-        Column("code", "代码", 14),
+        Column("check", "检查", 17),
+        Column("reason", "原因", 11),
+        Column("note", "说明", 28),
+        Column("code", "代码", 24),
     )
 
 
@@ -91,7 +91,7 @@ def list_columns(elements: tuple[DataElement, ...]) -> tuple[Column, ...]:
         Column("name", "指标名称", 24),
         Column("row", "行号", 6),
         *(Column(LIST_ID + name, name, 26) for name in names),
-        Column("code", "代码", 14),
+        Column("code", "代码", 24),
     )
 
 
@@ -110,6 +110,8 @@ def write_lists(page: FillPage, elements: tuple[DataElement, ...], beside: Besid
             _list_row(page, element, number)
         letters = page.letters(LIST_ID + element.columns[0].name)
         ranges[element.id] = f"'{page.name}'!${letters}${first}:${letters}${page.at - 1}"
+    page.print_up_to(page.columns[-2])
+    page.protect()
     parts = [f'"{element.name} "&SUMPRODUCT(--(LEN({ranges[element.id]})>0))&" 行"' for element in elements]
     said = "；".join(f"{element.name} 0 行" for element in elements)
     page.say_left("=" + '&"；"&'.join(parts), said)
@@ -157,7 +159,8 @@ def write_figures(page: FillPage, form: Form, plan: Plan, beside: Beside, lists:
         page.category("本单位没有要填的数据项，请填“任务进展”。", "name")
     left = left_formula(page.rows_of("check"), page.name, sum(check.open for check in checks))
     page.say_left(left.formula, left.result)
-    page.finish("check", ("current", "answer"))
+    page.finish("current", "answer")
+    page.print_up_to("note")
 
 
 def _rows_at(page: FillPage, form: Form) -> dict[str, int]:
@@ -273,7 +276,7 @@ def write_items(page: FillPage, form: Form) -> None:
     checks = [_item_row(page, entry) for entry in form.items]
     left = left_formula(page.rows_of("check"), page.name, sum(check.open for check in checks))
     page.say_left(left.formula, left.result)
-    page.finish("check", ("status",))
+    page.finish("status")
 
 
 def _item_row(page: FillPage, entry: FormItem) -> Check:

@@ -67,6 +67,8 @@ MESSAGES: dict[str, str] = {
     "exchange.hidden_sheet": "工作表“{sheet}”是隐藏的，已读取。",
     "exchange.hidden_rows": "“{sheet}”有隐藏的行（第 {rows} 行），已读取。",
     "exchange.row_without_code": "{where} 有数值 {content}，但这一行没有代码，没有读取。",
+    "exchange.list_row_without_code": "{where} 有内容（{content}），但这一行没有代码，没有读取。",
+    "exchange.disputed_blank": "{where}：“{name}”选了“异议”，请在本期填本单位的数。",
     # findings at rows and cells
     "exchange.unexpected_unit": "{where}：单位“{unit}”不在这份报表之列，它的行没有读取。",
     "exchange.unknown_code": "{where}：方案里没有代码“{code}”，这一行没有读取。",
