@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from desktop.model.roster import PublicKey
 from desktop.model.submission import Signature
 
 _SUFFIX = ".key"
+_MISSED = ".missed"
 _ONLY_MINE = 0o600
 _FOLDER_MODE = 0o700
 SHORTEST_PASSPHRASE = 8
@@ -73,6 +76,16 @@ class KeyRing:
             return None
         return next((held for held in self.keys(unit) if held.key.public == key), None)
 
+    def first_miss(self, keys: Iterable[PublicKey]) -> bool:
+        """Note that keys were missed on this computer; whether that is new for one of them."""
+        marks = [self._folder / f"{_file_name(key)}{_MISSED}" for key in keys]
+        new = [mark for mark in marks if not mark.exists()]
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
+            for mark in new:
+                mark.touch()
+        return bool(new)
+
     def key_for(self, unit: str, now: datetime.datetime) -> HeldKey:
         """The unit's newest key; makes its first one."""
         found = self.keys(unit)
@@ -94,13 +107,18 @@ class KeyRing:
         write_whole(path, _content(held, passphrase), "导出签名密钥")
         _restrict(path)
 
-    def take_in(self, path: Path, passphrase: str) -> HeldKey:
-        """Keep a key from an exported file; raises InputError for a wrong passphrase or another file."""
+    def take_in(self, path: Path, passphrase: str, units: Sequence[str] | None = None) -> HeldKey:
+        """Keep a key from an exported file.
+
+        Raises InputError for a wrong passphrase, another file, or one of none of the `units`.
+        """
         try:
             content = path.read_bytes()
         except OSError as error:
             raise from_os_error(error, "读取密钥文件") from error
         held = _held(_data(content, path.name), path.name, passphrase)
+        if units is not None and held.unit not in units:
+            raise InputError("key.other_unit", f"这是另一个单位（{held.unit}）的密钥。", "请核对文件。")
         there = {entry.key.public for entry in self.keys(held.unit)}
         return held if held.key.public in there else self._keep(held)
 

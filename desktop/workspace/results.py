@@ -24,12 +24,16 @@ Progress = Callable[[int, int, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A revision that was handed in: its file, number, content digest and, if asked for, the e-mail draft."""
+    """A revision that was handed in: its file, number, content digest and, if asked for, the e-mail draft.
+
+    `fingerprint` is of the key that signed it, empty where this computer has none.
+    """
 
     path: Path
     revision: int
     digest: str
     mail: Path | None = None
+    fingerprint: str = ""
 
     @property
     def check_code(self) -> str:

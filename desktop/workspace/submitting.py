@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import PROGRAM, VERSION
 from desktop.errors import InputError
 from desktop.exchange import submission_file_name, write_submission
+from desktop.exchange.keyring import HeldKey
 from desktop.exchange.mail import write_mail_draft
 from desktop.model.canonical import canonical_text, short_digest
 from desktop.model.catalogue import message
 from desktop.model.content import submission_digest, submission_to_json
-from desktop.model.submission import Figure, Section, Submission
+from desktop.model.submission import Figure, Section, Signature, Submission
 from desktop.store import Connection, audit, submissions
 from desktop.store.entries import Edit, edit
 from desktop.store.submissions import FrozenHead
@@ -25,17 +26,24 @@ from desktop.workspace.results import Submitted
 _SHOWN = 3
 
 
-def submit(
-    desk: Desk, session: FormSession, children: tuple[Section, ...], out: Path, *, synthetic: bool, mail: bool
-) -> Submitted:
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the workspace adds to a unit's form: its children's sections, its key, the mark 演示."""
+
+    children: tuple[Section, ...]
+    key: HeldKey | None
+    synthetic: bool
+
+
+def submit(desk: Desk, session: FormSession, sender: Sender, out: Path, *, mail: bool) -> Submitted:
     """Freeze the form's content as a revision, write its workbook into the folder `out`, lock the form.
 
-    The file is written first, so that a full disk leaves the form as it was. Raises InputError where
-    errors block
-    or warnings are unexplained, and EnvironmentFault if the file can't be written.
+    Signed where the unit's key is on this computer. The file is written first, so that a full disk leaves the
+    form as it was. Raises InputError where errors block or warnings are unexplained, and EnvironmentFault if
+    the file can't be written.
     """
     _refuse_if_blocked(session)
-    submission = _frozen(desk, session, children, synthetic=synthetic)
+    submission = _frozen(desk, session, sender)
     digest = submission_digest(submission)
     name = submission_file_name(desk.plan, submission.unit, submission.period, submission.revision)
     path = out / name
@@ -46,12 +54,18 @@ def submit(
         previous=_previous(session),
         issued=_issued(session),
         findings=session.findings,
+        key=sender.key.key if sender.key else None,
+        certificate=sender.key.certificate if sender.key else None,
     )
     life = session.life.submitted(digest)
     desk.store.run(lambda connection: _keep(connection, desk, submission, digest, path, life))
     session.handed_in(life)
     return Submitted(
-        path, submission.revision, digest, _mail(desk, submission, path, digest) if mail else None
+        path,
+        submission.revision,
+        digest,
+        _mail(desk, submission, path, digest) if mail else None,
+        sender.key.fingerprint if sender.key else "",
     )
 
 
@@ -73,14 +87,14 @@ def _refuse_if_blocked(session: FormSession) -> None:
     raise InputError("submit.unexplained", f"还有待说明的审核结果：{shown}{more}。", "请逐条说明后再报出。")
 
 
-def _frozen(
-    desk: Desk, session: FormSession, children: tuple[Section, ...], *, synthetic: bool
-) -> Submission:
+def _frozen(desk: Desk, session: FormSession, sender: Sender) -> Submission:
     now = desk.clock()
     form, life = session.form, session.life
     # void explanations and drafts stay here: they answer nothing that is handed in
     answers = tuple(sorted(session.assessment.answers, key=lambda answer: answer.finding))
-    own = replace(session.section, explanations=answers, coverage=session.coverage)
+    own = replace(session.section, explanations=answers, coverage=session.coverage, signature=Signature())
+    if sender.key is not None:
+        own = replace(own, signature=sender.key.key.sign_section(desk.plan.id, own))
     sign_off = session.sign_off
     return Submission(
         plan=desk.plan.id,
@@ -90,12 +104,12 @@ def _frozen(
         period=form.period,
         revision=life.revision,
         parent=life.parent,
-        sections=(own, *children),
+        sections=(own, *sender.children),
         sign_off=sign_off if sign_off.date else replace(sign_off, date=now.date()),
         chain=desk.store.run(audit.head),
         created=now,
         created_with=f"{PROGRAM} {VERSION}",
-        synthetic=synthetic,
+        synthetic=sender.synthetic,
     )
 
 

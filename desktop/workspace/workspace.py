@@ -28,7 +28,9 @@ from desktop.workspace.form_session import FormSession
 from desktop.workspace.forms import Desk, open_form, reopen
 from desktop.workspace.groups import keep_group
 from desktop.workspace.inbox import accepted, content
+from desktop.workspace.keys import Keys
 from desktop.workspace.moving import MovedForm, earlier_sections, stored_reports
+from desktop.workspace.own_keys import KeyDesk, key_ring, prepare_keys, signing_key
 from desktop.workspace.plans import coming_package, coming_plan, plan_for_workspace
 from desktop.workspace.publishing import Published, ToPublish
 from desktop.workspace.receiving import Coming
@@ -36,7 +38,7 @@ from desktop.workspace.references import store_figures
 from desktop.workspace.results import Board, Exported, FileOutcome, Progress, Submitted
 from desktop.workspace.rounds import Round, stored_round
 from desktop.workspace.starting import Opened, Start, read_workspace, start_workspace, unit_named
-from desktop.workspace.submitting import submit
+from desktop.workspace.submitting import Sender, submit
 
 WORDING = "wording/"
 """Begins the name of a setting; the plan's id follows."""
@@ -76,7 +78,9 @@ class Workspace:
         coming = Coming(plan) if isinstance(plan, Plan) else plan_for_workspace(plan)
         start = Start(path, tuple(units), consolidates, tuple(children), person, synthetic)
         store = start_workspace(start, coming, clock())
-        return cls(read_workspace(store, None), person, clock)
+        made = cls(read_workspace(store, None), person, clock)
+        made._prepare_keys()
+        return made
 
     @classmethod
     def open(
@@ -88,7 +92,9 @@ class Workspace:
         """
         store = open_store(path, person)
         try:
-            return cls(read_workspace(store, plan), person, clock)
+            opened = cls(read_workspace(store, plan), person, clock)
+            opened._prepare_keys()
+            return opened
         except BaseException:
             store.close()
             raise
@@ -257,7 +263,8 @@ class Workspace:
             found = accepted(self._desk, session.form.period, self._clock().date())
             wanted = {u.id for u in self.consolidated_units} - {unit.id}
             children = tuple(found[id_] for id_ in sorted(found) if id_ in wanted)
-        done = submit(self._desk, session, children, out, synthetic=self._synthetic, mail=mail)
+        sender = Sender(children, signing_key(self._key_desk, unit.id), self._synthetic)
+        done = submit(self._desk, session, sender, out, mail=mail)
         if own.consolidates:
             self.take_in([done.path])
         return done
@@ -350,6 +357,19 @@ class Workspace:
         return {int(number): wording for number, wording in json.loads(text).items()} if text else {}
 
     @property
+    def keys(self) -> Keys:
+        """Own keys and the roster."""
+        return Keys(self._key_desk, [own.unit for own in self._own])
+
+    @property
+    def _key_desk(self) -> KeyDesk:
+        ring = key_ring(synthetic=self._synthetic)
+        return KeyDesk(self._store, self.plan, self.person, self._clock(), ring)
+
+    def _prepare_keys(self) -> None:
+        prepare_keys(self._key_desk, [own.unit for own in self._own])
+
+    @property
     def _desk(self) -> Desk:
         return Desk(self._store, self.plan, self.person, self._clock, self._shelf)
 
@@ -361,6 +381,7 @@ class Workspace:
     def _reload(self, plan: str) -> None:
         opened = read_workspace(self._store, plan)
         self.plan, self._own, self._shelf = opened.plan, opened.own, opened.shelf
+        self._prepare_keys()
 
     def _require_period(self, period: Period) -> None:
         if not self.plan.asks(period):

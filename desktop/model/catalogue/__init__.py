@@ -23,6 +23,7 @@ from desktop.model.catalogue.rule_messages import MESSAGES as _RULES
 from desktop.model.catalogue.rule_messages import REMEDIES as _RULE_REMEDIES
 from desktop.model.catalogue.target_messages import MESSAGES as _TARGETS
 from desktop.model.catalogue.target_messages import REMEDIES as _TARGET_REMEDIES
+from desktop.model.catalogue.trust_messages import MESSAGES as _TRUST
 from desktop.model.catalogue.validation_messages import MESSAGES as _VALIDATION
 from desktop.model.catalogue.version_messages import MESSAGES as _VERSIONS
 from desktop.model.catalogue.version_messages import REMEDIES as _VERSION_REMEDIES
@@ -41,6 +42,7 @@ MESSAGES: Mapping[str, str] = {
     **_RULES,
     **_EXPLANATION,
     **_EXCHANGE,
+    **_TRUST,
     **_CONSOLIDATION,
     **_WORKSPACE,
     **_MIGRATION,
