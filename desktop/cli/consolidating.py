@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
-from desktop.cli.words import VERDICT_LABELS
+from desktop.cli.words import VERDICT_LABELS, edited_text
 from desktop.workspace import BoardState, FileOutcome, Workspace
 
 
@@ -74,7 +74,8 @@ def _say_progress(done: int, of: int, name: str) -> bool:
 
 def _outcome_lines(outcome: FileOutcome) -> tuple[str, ...]:
     who = f"（{outcome.unit} {outcome.period}）" if outcome.unit else ""
-    edited = f"；程序外改动 {len(outcome.edited)} 处" if outcome.edited else ""
+    touched = edited_text(outcome.kind, len(outcome.edited))
+    edited = f"；{touched}" if touched else ""
     reason = f"：{outcome.reason}" if outcome.reason else ""
     return (
         f"{VERDICT_LABELS[outcome.verdict]} {outcome.path}{who}{edited}{reason}",

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from desktop.cli.output import Answer
-from desktop.cli.words import CONTENT_LABELS, KIND_LABELS, SIGNATURE_LABELS
-from desktop.workspace import inspect_file, run_demo, write_template
+from desktop.cli.words import KIND_LABELS, SIGNATURE_LABELS, content_text
+from desktop.workspace import Workspace, inspect_file, run_demo, write_template
 
 
 def demo(options: argparse.Namespace) -> Answer:
@@ -38,7 +38,11 @@ def demo(options: argparse.Namespace) -> Answer:
 
 def template(options: argparse.Namespace) -> Answer:
     """A blank workbook for a unit without the program."""
-    path = write_template(options.plan, options.unit, options.period, options.out)
+    if options.workspace is None:
+        path = write_template(options.plan, options.unit, options.period, options.out)
+    else:
+        with Workspace.open(options.workspace, plan=options.plan) as workspace:
+            path = workspace.template(options.unit, options.period, options.out)
     return Answer((f"已写出空白报表：{path}",), {"path": str(path)})
 
 
@@ -47,7 +51,7 @@ def inspect(options: argparse.Namespace) -> Answer:
     seen = inspect_file(options.file, options.workspace)
     lines = (
         f"{seen.path}：{KIND_LABELS[seen.kind]}",
-        f"内容{CONTENT_LABELS[seen.content]}，签名{SIGNATURE_LABELS[seen.signature]}。",
+        f"{content_text(seen.kind, seen.content)}，签名{SIGNATURE_LABELS[seen.signature]}。",
         *((f"单位 {seen.unit}，报告期 {seen.period}，第{seen.revision}版。",) if seen.unit else ()),
         *(f"  {cell.element}：原为“{cell.was}”，现为“{cell.now}”" for cell in seen.edited),
         *((seen.reason,) if seen.reason else ()),

@@ -166,6 +166,9 @@ def _add_files(commands: _Commands) -> None:
     template.add_argument("--period", type=period, required=True, metavar="报告期")
     template.add_argument("--out", type=Path, required=True, metavar="文件")
     template.add_argument("--plan", metavar="方案")
+    template.add_argument(
+        "--workspace", type=Path, metavar="工作区", help="写上这个工作区里的上期数、下发数、期限和联系方式"
+    )
 
     inspect = _command(commands, "inspect", files.inspect, "查看一个往来文件是什么、是否被改动")
     inspect.add_argument("file", type=Path, metavar="文件")

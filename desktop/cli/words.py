@@ -31,3 +31,17 @@ VERDICT_LABELS = {
     "rejected": "未接收",
     "conflict": "待处理的冲突",
 }
+
+
+def content_text(kind: str, content: str) -> str:
+    """How the cells stand to the manifest; what differs in a template was filled in."""
+    if kind == "template":
+        return {"intact": "尚未填写", "edited": "已填写"}.get(content, CONTENT_LABELS[content])
+    return f"内容{CONTENT_LABELS[content]}"
+
+
+def edited_text(kind: str, cells: int) -> str:
+    """How many cells differ from the manifest; empty where none does."""
+    if not cells:
+        return ""
+    return f"空白报表，填写 {cells} 处" if kind == "template" else f"程序外改动 {cells} 处"

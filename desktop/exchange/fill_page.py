@@ -85,6 +85,8 @@ class FillPage(Page):
 
     def begin(self, title: str, lines: Sequence[tuple[str, Style]], page_header: str) -> None:
         """The title, the lines below it (the last one is the live line), and the column headers."""
+        # the codes, last, stay off the paper
+        self._span -= 1
         self.heading(title, lines, footer=self.name, page_header=page_header)
         self._lines_at = len(lines)
         self._first = self._row

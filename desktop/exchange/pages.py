@@ -39,6 +39,7 @@ class Page:
         self._columns = {column.id: index for index, column in enumerate(columns)}
         self._headers = columns
         self._sheet = workbook.add_worksheet(name)
+        self._span = len(columns) - 1
         self._row = 0
         self._lines = 1
         for index, column in enumerate(columns):
@@ -106,7 +107,7 @@ class Page:
     def _across(self, text: str, style: Style, height: int) -> None:
         self._sheet.set_row(self._row, height)
         cell_format = self._formats.get(style)
-        self._sheet.merge_range(self._row, 0, self._row, len(self._headers) - 1, "", cell_format)
+        self._sheet.merge_range(self._row, 0, self._row, self._span, "", cell_format)
         self._sheet.write_string(self._row, 0, cell_text(text), cell_format)
         self._row += 1
 

@@ -103,12 +103,13 @@ def helper_check(status: str, narrative: str) -> Check:
 def left_formula(checks: str, sheet: str, open_rows: int) -> Check:
     """The live line of a sheet: how much is left, wrong and odd, from the range of its checks."""
     left, wrong, odd = (f'SUMPRODUCT(--(LEFT({checks},1)="{sign}"))' for sign in (OPEN, WRONG, ODD))
+    none = f"{FINE} {sheet}已全部填完" if open_rows else f"{LEFT_OUT} {sheet}没有必填的，有内容就填"
     formula = (
-        f'=IF({left}=0,"{FINE} {sheet}已全部填完","{OPEN} {sheet}还有 "&{left}&" 项未填")'
+        f'=IF({left}=0,"{none}","{OPEN} {sheet}还有 "&{left}&" 项未填")'
         f'&IF({wrong}=0,"","；{WRONG} 有误 "&{wrong}&" 项，请改正")'
         f'&IF({odd}=0,"","；{ODD} 请核对 "&{odd}&" 项")&"。"'
     )
-    said = f"{OPEN} {sheet}还有 {open_rows} 项未填" if open_rows else f"{FINE} {sheet}已全部填完"
+    said = f"{OPEN} {sheet}还有 {open_rows} 项未填" if open_rows else none
     return Check(formula, f"{said}。")
 
 

@@ -53,15 +53,19 @@ class Beside:
     issued: Mapping[str, Figure] = field(default_factory=dict, hash=False)
 
 
-def figure_columns(form: Form) -> tuple[Column, ...]:
-    """The columns of 指标报表 in a template: the reader finds them by their headers, codes stand last."""
-    issued = any(row.mode is Mode.ISSUED for row in form.rows)
+def figure_columns(form: Form, beside: Beside) -> tuple[Column, ...]:
+    """The columns of 指标报表 in a template: the reader finds them by their headers, codes stand last.
+
+    Columns of earlier and issued figures are there where some are known.
+    """
+    issued = any(row.mode is Mode.ISSUED and row.element.id in beside.issued for row in form.rows)
+    previous = any(row.element.id in beside.previous for row in form.rows)
     return (
         Column("name", "指标名称", 30),
         Column("measure", "计量单位", 9),
         Column("nature", "口径", 9),
         *((Column("issued", "下发数", 12), Column("answer", "核对", 8)) if issued else ()),
-        Column("previous", "上期", 13),
+        *((Column("previous", "上期", 13),) if previous else ()),
         Column("current", "本期", 16),
         Column("check", "检查", 17),
         Column("reason", "原因", 11),
@@ -80,7 +84,7 @@ def item_columns() -> tuple[Column, ...]:
         Column("percent", "完成百分比", 9),
         Column("narrative", "进展情况", 56),
         Column("finished", "完成日期", 12),
-        Column("check", "检查", 16),
+        Column("check", "检查", 14),
     )
 
 

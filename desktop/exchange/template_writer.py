@@ -57,7 +57,7 @@ def template_bytes(blank: Submission, plan: Plan, beside: Beside, round_: Round)
     guide = guide_page(workbook, formats)
 
     lists = due_lists(form)
-    pages = [FillPage(workbook, formats, Sheet.FIGURES.value, figure_columns(form))]
+    pages = [FillPage(workbook, formats, Sheet.FIGURES.value, figure_columns(form, beside))]
     if lists:
         pages.append(FillPage(workbook, formats, Sheet.LISTS.value, list_columns(lists)))
     if form.items:

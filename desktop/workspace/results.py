@@ -82,6 +82,8 @@ class FileOutcome:
     edited: tuple[EditedCellView, ...] = ()
     questioned: bool = False
     digest: str = ""
+    kind: str = ""
+    """What the file is: a submission, or a template that was filled in by hand."""
     migration: tuple[MigrationLine, ...] = ()
     """What became of a content of an older plan version, as far as it isn't simply kept."""
 
@@ -89,6 +91,7 @@ class FileOutcome:
         """As JSON."""
         return {
             "path": self.path,
+            "kind": self.kind,
             "verdict": self.verdict,
             "unit": self.unit,
             "period": self.period,
@@ -106,7 +109,7 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class InspectedFile:
-    """What a travelling file is; `exit_status` 0 intact, 1 edited or without manifest, 2 refused."""
+    """What a travelling file is; `exit_status` 0 intact or a filled template, 1 edited or without manifest, 2 refused."""
 
     path: str
     kind: str
@@ -123,6 +126,8 @@ class InspectedFile:
     @property
     def exit_status(self) -> int:
         """The command line's exit status."""
+        if self.content == "edited" and self.kind == "template":
+            return 0
         return {"intact": 0, "edited": 1, "no_manifest": 1}.get(self.content, 2)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.consolidation import FileVerdict, FileVerdictKind, verdict_for
-from desktop.exchange import ContentState, FileReading, read_files
+from desktop.exchange import ContentState, FileKind, FileReading, read_files
 from desktop.migration import MigratedSubmission, Outcome, changes, earlier_figures
 from desktop.model.canonical import canonical_text
 from desktop.model.catalogue import message, text
@@ -109,16 +109,15 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
         return _outcome(reading, "rejected", *unmoved)
     intake = _intake(origin or desk.plan, submission, earlier)
     if origin is None and submission.plan_version != desk.plan.version:
-        intake = Intake(
-            sections=intake.sections
-        )  # filled in by other rules: a person decides
+        intake = Intake(sections=intake.sections)  # filled in by other rules: a person decides
     content = _content(reading, submission, intake)
     verdict = _keep(desk, reading, content, submission.period)
     code, reason = verdict.code, text(verdict.code, verdict.params)
     if origin is not None and verdict.kind is FileVerdictKind.ACCEPTED:
         params = {"version": origin.version, "now": desk.plan.version}
         code, reason = "workspace.migrated", reason + text("workspace.migrated", params)
-    questioned = bool(intake.blocking or intake.forced) or reading.content is not ContentState.INTACT
+    as_written = reading.content is ContentState.INTACT or reading.kind is FileKind.TEMPLATE
+    questioned = bool(intake.blocking or intake.forced) or not as_written
     outcome = _outcome(reading, verdict.kind.value, code, reason, questioned=questioned)
     return replace(outcome, migration=changes(moved.lines))
 
@@ -171,6 +170,8 @@ def _refusal(desk: Desk, reading: FileReading, only: Period | None) -> tuple[str
         return reading.refusal.code, reading.refusal.message
     if reading.submission is None:
         return "workspace.no_submission", text("workspace.no_submission", {})
+    if reading.kind is FileKind.TEMPLATE and reading.content is ContentState.INTACT:
+        return "workspace.blank_template", text("workspace.blank_template", {})
     unreadable = _unreadable_cells(reading)
     if unreadable:
         return unreadable[0].code, "".join(message(finding) for finding in unreadable[:3])
@@ -258,6 +259,7 @@ def _outcome(
         signature=reading.signature.value,
         edited=edited_views(reading),
         questioned=questioned,
+        kind=reading.kind.value,
     )
     if submission is None:
         return outcome

@@ -39,6 +39,7 @@ from desktop.workspace.results import Board, Exported, FileOutcome, Progress, Su
 from desktop.workspace.rounds import Round, stored_round
 from desktop.workspace.starting import Opened, Start, read_workspace, start_workspace, unit_named
 from desktop.workspace.submitting import Sender, submit
+from desktop.workspace.templates import template_from
 
 WORDING = "wording/"
 """Begins the name of a setting; the plan's id follows."""
@@ -275,6 +276,11 @@ class Workspace:
         """Take in files and folders; raises InputError if this workspace doesn't consolidate."""
         self._require_consolidating()
         return taking_in.take_in(self._desk, paths, progress, only)
+
+    def template(self, unit: str, period: Period, out: Path) -> Path:
+        """Write a unit's blank workbook with what is known here: earlier and issued figures, the deadline."""
+        self._require_period(period)
+        return template_from(self._desk, unit, period, out, synthetic=self._synthetic)
 
     def board(self, period: Period) -> Board:
         """All units by state."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "workspace.period_wrong": "报告期“{period}”不属于本方案或尚未开始。请核对文件的报告期。",
     "workspace.period_other": "文件是{period}的，而这次只收{wanted}。请核对后重新选择。",
+    "workspace.blank_template": "这份空白报表一处也没有填，没有收取。请填报单位填好后重新发送。",
     "workspace.no_submission": "这不是报送文件，不能收取。请核对文件。",
     "workspace.migrated": "报表按方案第{version}版填报，已按第{now}版换算。",
     "workspace.unit_merged": (
