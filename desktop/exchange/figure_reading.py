@@ -13,7 +13,7 @@ from desktop.exchange.comparison import Log, Place, agrees, cell_shown, text_of
 from desktop.exchange.layout import ANSWER_LABELS, NOT_DUE, deduction_key
 from desktop.exchange.section_rows import SectionRows
 from desktop.exchange.tables import Table
-from desktop.model.element import DataElement
+from desktop.model.element import DataElement, ElementKind
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import Form
 from desktop.model.reading import read_figure
@@ -129,7 +129,7 @@ def _answered(place: Place, element: DataElement, answer: Answer, log: Log) -> F
         issued = read_number(cell, place, element, "issued", log)
         log.changed(place, "issued", None, visible.figure(issued))
         return issued
-    if answer is Answer.DISPUTED:
+    if answer is Answer.DISPUTED and element.kind is not ElementKind.LIST:
         log.say(place, "exchange.disputed_blank", Severity.ERROR, "answer")
     return BLANK
 

@@ -58,6 +58,8 @@ def _counted(
     figure: Figure, now: tuple[_ListRow, ...], element: DataElement, was: Figure, place: Place, log: Log
 ) -> Figure:
     """The figure with its rows, and with their count unless somebody typed another one."""
+    if not now and not was.rows:
+        return figure
     counted = list_figure(now, element, log.period.end)
     typed = (figure.state, figure.value) != (was.state, was.value)
     if now != was.rows and not typed:
@@ -68,7 +70,7 @@ def _counted(
             "exchange.count_differs",
             Severity.WARNING,
             rows=visible.shown(counted.value),
-            count=visible.shown(figure.value),
+            count=visible.shown(visible.figure(figure)),
         )
     return replace(figure, rows=now)
 

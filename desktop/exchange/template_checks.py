@@ -65,7 +65,10 @@ def issued_check(element: DataElement, cells: FigureCells, plan: Plan, period: P
     if not cells.issued:
         return Check(f'=IF({blank},"{LEFT_OUT} 未下发，可不填",{figure})', f"{LEFT_OUT} 未下发，可不填")
     same = f'IF(OR({blank},{cells.current}={cells.issued}),"{FINE}","{ODD} 与下发数不同")'
-    disputed = f'IF({blank},"{WRONG} 请填本单位的数",{figure})'
+    missing = f'"{WRONG} 请填本单位的数"'
+    if cells.rows:
+        missing = f'IF({_count(cells.rows)}>0,"{FINE}","{WRONG} 请填名单")'
+    disputed = f"IF({blank},{missing},{figure})"
     confirmed, objected = ANSWER_LABELS[Answer.CONFIRMED], ANSWER_LABELS[Answer.DISPUTED]
     silent = f'IF({blank},"{OPEN} 待核对",{figure})'
     formula = f'=IF({cells.answer}="{confirmed}",{same},IF({cells.answer}="{objected}",{disputed},{silent}))'
@@ -74,7 +77,7 @@ def issued_check(element: DataElement, cells: FigureCells, plan: Plan, period: P
 
 def list_check(cells: FigureCells) -> Check:
     """The check of a figure that is the number of rows in 名单."""
-    count = f"SUMPRODUCT(--(LEN(TRIM({cells.rows}))>0))"
+    count = _count(cells.rows)
     typed = (
         f'IF({_is_nil(cells.current)},IF({count}>0,"{WRONG} 名单里有行","{FINE}"),'
         f'IF({cells.current}={count},"{FINE}","{ODD} 名单有"&{count}&"行"))'
@@ -176,6 +179,10 @@ def usual_range(element: DataElement) -> str:
     if low is not None and high is not None:
         return f"常见范围 {low} 至 {high}"
     return f"一般不小于 {low}" if low is not None else f"一般不超过 {high}" if high is not None else ""
+
+
+def _count(rows: str) -> str:
+    return f"SUMPRODUCT(--(LEN(TRIM({rows}))>0))"
 
 
 def _is_nil(cell: str, *, wrapped: bool = True) -> str:

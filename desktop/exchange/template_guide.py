@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.exchange.fill_page import FillPage
 from desktop.exchange.layout import ANSWER_LABELS, CONFIDENTIAL, GUIDE_SHEET, NIL_TEXT, Column, Sheet
 from desktop.exchange.styles import Formats, Style
+from desktop.exchange.template_rows import Beside, due_lists
 from desktop.model.element import Mode
 from desktop.model.form import Form
 from desktop.model.plan import Plan
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
 _COLUMNS = (Column("item", "项目", 14), Column("content", "内容", 92))
-_ROW_AIR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,18 @@ def guide_page(workbook: Workbook, formats: Formats) -> FillPage:
 
 
 def write_guide(
-    page: FillPage, form: Form, plan: Plan, round_: Round, live: Sequence[tuple[str, str, str]], mark: str
+    page: FillPage,
+    form: Form,
+    plan: Plan,
+    beside: Beside,
+    round_: Round,
+    live: Sequence[tuple[str, str, str]],
+    mark: str,
 ) -> None:
     """Fill the sheet; `live` are a sheet's name, the reference of its live line and that line's text."""
     title = f"{form.period.label}报表填写说明"
     page.heading(title, ((f"{CONFIDENTIAL}。", Style.NOTICE),), footer="", page_header=mark)
-    for item, content in (*_about(form, plan, round_), *_how(form)):
+    for item, content in (*_about(form, plan, round_), *_how(form, beside)):
         page.cell("item", item, Style.GUIDE_WORD)
         page.cell("content", content, Style.GUIDE)
         page.next_row()
@@ -68,10 +74,9 @@ def _about(form: Form, plan: Plan, round_: Round) -> list[tuple[str, str]]:
     return [(name, content) for name, content in said if content]
 
 
-def _how(form: Form) -> list[tuple[str, str]]:
+def _how(form: Form, beside: Beside) -> list[tuple[str, str]]:
     measures = {row.element.unit.typed for row in form.due_rows}
-    issued = any(row.mode is Mode.ISSUED for row in form.due_rows)
-    lists = any(row.element.columns for row in form.due_rows)
+    issued = any(row.mode is Mode.ISSUED and row.element.id in beside.issued for row in form.due_rows)
     lines = [
         (
             "填哪里",
@@ -89,7 +94,7 @@ def _how(form: Form) -> list[tuple[str, str]]:
     lines.append(
         ("检查", "○ 还没填；✗ 有错误，须改正；⚠ 与平常差别大，请核对，属实的选原因、写说明；√ 没有问题。")
     )
-    if lists:
+    if due_lists(form, beside):
         lines.append((Sheet.LISTS.value, "一行一个，名称必填，不用的行留空，不要删行。个数由程序计算。"))
     if form.items:
         lines.append((Sheet.ITEMS.value, "牵头的任务选状态、写进展；配合的任务有进展才写。"))

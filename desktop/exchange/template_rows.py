@@ -99,9 +99,14 @@ def list_columns(elements: tuple[DataElement, ...]) -> tuple[Column, ...]:
     )
 
 
-def due_lists(form: Form) -> tuple[DataElement, ...]:
-    """The list elements that are asked for."""
-    return tuple(row.element for row in form.due_rows if row.element.kind is ElementKind.LIST)
+def due_lists(form: Form, beside: Beside) -> tuple[DataElement, ...]:
+    """The list elements that are asked for; of issued ones those that were issued and may be disputed."""
+    return tuple(
+        row.element
+        for row in form.due_rows
+        if row.element.kind is ElementKind.LIST
+        and (row.mode is Mode.ENTERED or row.element.id in beside.issued)
+    )
 
 
 def write_lists(page: FillPage, elements: tuple[DataElement, ...], beside: Beside) -> dict[str, str]:
@@ -234,7 +239,7 @@ def _cells(
 
 
 def _check(row: FormRow, cells: FigureCells, form: Form, plan: Plan) -> Check:
-    if cells.rows:
+    if cells.rows and row.mode is Mode.ENTERED:
         return list_check(cells)
     make = issued_check if row.mode is Mode.ISSUED else entered_check
     return make(row.element, cells, plan, form.period)
@@ -244,13 +249,14 @@ def _figure_entry(row: FormRow, cells: FigureCells, plan: Plan) -> Entry:
     element = row.element
     title = f"{element.unit.typed}，{_NATURES[element.nature]}"
     nil = f"没有这项业务填“{NIL_TEXT}”，确实为零填 0。"
-    if cells.rows:
+    if cells.rows and row.mode is Mode.ENTERED:
         hint = f"请在“{Sheet.LISTS}”表逐行填写，这里不用填数。本期一个也没有的，填“{NIL_TEXT}”。"
         return Entry(title, hint)
     about = f"按{element.unit.typed}填{_MEASURES[element.nature]}，{decimals_text(element)}。"
     if row.mode is Mode.ISSUED:
         first = "与下发数相符的，只选“相符”，这里不用填；" if cells.answer else "尚未下发，可不填；"
-        about = f"{first}有异议的，填本单位的数。{about}"
+        own = f"在“{Sheet.LISTS}”表逐行填写" if cells.rows else "填本单位的数"
+        about = f"{first}有异议的，{own}。{about}"
     range_ = usual_range(element)
     hint = f"{about}{nil}" + (f"{range_}。" if range_ else "")
     allowed = allowed_figure(element, cells.current, plan)

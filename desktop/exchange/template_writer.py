@@ -56,7 +56,7 @@ def template_bytes(blank: Submission, plan: Plan, beside: Beside, round_: Round)
     mark = f"{DEMO}数据" if blank.synthetic else ""
     guide = guide_page(workbook, formats)
 
-    lists = due_lists(form)
+    lists = due_lists(form, beside)
     pages = [FillPage(workbook, formats, Sheet.FIGURES.value, figure_columns(form, beside))]
     if lists:
         pages.append(FillPage(workbook, formats, Sheet.LISTS.value, list_columns(lists)))
@@ -69,7 +69,8 @@ def template_bytes(blank: Submission, plan: Plan, beside: Beside, round_: Round)
     write_figures(by_name[Sheet.FIGURES], form, plan, beside, ranges)
     if form.items:
         write_items(by_name[Sheet.ITEMS], form)
-    write_guide(guide, form, plan, round_, [(page.name, page.live_line, page.left) for page in pages], mark)
+    live = [(page.name, page.live_line, page.left) for page in pages]
+    write_guide(guide, form, plan, beside, round_, live, mark)
     add_manifest(workbook, manifest_rows(blank, digest, Signature(), kind=TEMPLATE))
     workbook.close()
     return target.getvalue()
