@@ -79,5 +79,7 @@ def _outcome_lines(outcome: FileOutcome) -> tuple[str, ...]:
     reason = f"：{outcome.reason}" if outcome.reason else ""
     return (
         f"{VERDICT_LABELS[outcome.verdict]} {outcome.path}{who}{edited}{reason}",
+        *(f"  {cell.element}：原为“{cell.was}”，现为“{cell.now}”" for cell in outcome.edited),
+        *(f"  {sentence}" for sentence in outcome.said),
         *(f"  {line.sentence}" for line in outcome.migration),
     )

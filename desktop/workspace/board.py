@@ -11,7 +11,7 @@ from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.store.settings import OwnUnit
 from desktop.workspace.forms import Desk
-from desktop.workspace.inbox import older_contents, states
+from desktop.workspace.inbox import older_contents, signature_remarks, states
 from desktop.workspace.results import Board, BoardRow
 from desktop.workspace.rounds import stored_round, with_deadlines
 
@@ -44,12 +44,16 @@ def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:
         if day is not None:
             days[unit.kind] = max(day, days.get(unit.kind, day))
     older = older_contents(desk, period)
-    return Board(period, tuple(_row(desk, state, older) for state in found), days)
+    signed = signature_remarks(desk, period)
+    return Board(period, tuple(_row(desk, state, older, signed) for state in found), days)
 
 
-def _row(desk: Desk, state: UnitState, older: Mapping[str, str]) -> BoardRow:
-    """`older` is digest → plan version of what came under an older version."""
+def _row(
+    desk: Desk, state: UnitState, older: Mapping[str, str], signed: Mapping[str, tuple[str, ...]]
+) -> BoardRow:
+    """`older` is digest → plan version of what came under an older version, `signed` what signatures say."""
     said = [message(finding) for finding in state.findings]
+    said += signed.get(state.head or "", ())
     version = older.get(state.accepted or state.head or "")
     if version is not None:
         said.append(text("workspace.migrated", {"version": version, "now": desk.plan.version}))

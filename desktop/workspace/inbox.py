@@ -12,26 +12,40 @@ from desktop.migration import MigratedSubmission, migrate_along
 from desktop.model.content import submission_from_json
 from desktop.model.period import Period
 from desktop.model.plan import Plan
+from desktop.model.roster import PublicKey, key_from_json, key_to_json
 from desktop.model.submission import Section, Submission
 from desktop.store import Connection, decisions, inbox
 from desktop.store.inbox import ContentHead
 from desktop.workspace.forms import Desk
 from desktop.workspace.moving import in_plan, unit_in_plan
 from desktop.workspace.rounds import stored_round, with_deadlines
+from desktop.workspace.trusting import remarks_on
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was worked out of a content when it came in: rule codes and the sections inside."""
+    """What was worked out of a content when it came in: rule codes, the sections inside, who signed.
+
+    `signed` are units and the keys that signed for them, the submitting unit first; None for a section whose
+    signature fails, and for a submitting unit without a signature.
+    """
 
     blocking: tuple[str, ...] = ()
     forced: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
+    signed: tuple[tuple[str, PublicKey | None], ...] = ()
 
     def to_text(self) -> str:
         """As the store keeps it."""
+        signed = [[unit, key_to_json(key) if key else None] for unit, key in self.signed]
         return json.dumps(
-            {"blocking": self.blocking, "forced": self.forced, "sections": self.sections}, ensure_ascii=False
+            {
+                "blocking": self.blocking,
+                "forced": self.forced,
+                "sections": self.sections,
+                "signed": signed,
+            },
+            ensure_ascii=False,
         )
 
     @classmethod
@@ -42,6 +56,7 @@ class Intake:
             tuple(data.get("blocking", ())),
             tuple(data.get("forced", ())),
             tuple((unit, digest) for unit, digest in data.get("sections", ())),
+            tuple((unit, key_from_json(key) if key else None) for unit, key in data.get("signed", ())),
         )
 
 
@@ -158,6 +173,22 @@ def submission_now(connection: Connection, desk: Desk, submission: Submission) -
     if origin is None:
         return MigratedSubmission(submission)
     return migrate_along(submission, desk.shelf.between(connection, origin, desk.plan))
+
+
+def signature_remarks(desk: Desk, period: Period) -> dict[str, tuple[str, ...]]:
+    """Digest → what is to be said, by today's roster, of the signatures on a content of a period."""
+
+    def load(connection: Connection) -> dict[str, tuple[str, ...]]:
+        found = {}
+        for head in inbox.heads(connection, desk.plan.id, str(period)):
+            signed = Intake.from_text(head.intake).signed
+            came = inbox.files_of(connection, head.digest) if signed else ()
+            if came:
+                day = came[0].received.astimezone(desk.clock().tzinfo).date()
+                found[head.digest] = remarks_on(connection, desk.plan, head.signature_state, signed, day)
+        return found
+
+    return desk.store.run(load)
 
 
 def older_contents(desk: Desk, period: Period) -> dict[str, str]:

@@ -84,6 +84,9 @@ class FileOutcome:
     digest: str = ""
     kind: str = ""
     """What the file is: a submission, or a template that was filled in by hand."""
+    fingerprint: str = ""
+    said: tuple[str, ...] = ()
+    """Sentences on the signatures, where there is something to say."""
     migration: tuple[MigrationLine, ...] = ()
     """What became of a content of an older plan version, as far as it isn't simply kept."""
 
@@ -100,6 +103,8 @@ class FileOutcome:
             "reason": self.reason,
             "content": self.content,
             "signature": self.signature,
+            "fingerprint": self.fingerprint,
+            "remarks": list(self.said),
             "edited_cells": [
                 {"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in self.edited
             ],
@@ -109,7 +114,7 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class InspectedFile:
-    """What a travelling file is; `exit_status` 0 intact or a filled template, 1 edited or without manifest, 2 refused."""
+    """What a travelling file is; `exit_status` 0 intact or a filled template, 1 edited, 2 refused."""
 
     path: str
     kind: str

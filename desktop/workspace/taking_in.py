@@ -33,6 +33,7 @@ from desktop.workspace.inbox import (
 )
 from desktop.workspace.moving import dated
 from desktop.workspace.results import EditedCellView, FileOutcome, Progress
+from desktop.workspace.trusting import Judged, judge, trusted
 
 SUFFIXES_LEFT_ALONE = (".eml", ".pdf", ".zhibao", ".lock", ".docx", ".txt")
 """Files in a folder that nobody means to be taken in; a file that is named itself is always looked at."""
@@ -69,7 +70,10 @@ def _outcomes(
     earlier = _Earlier(desk)
     versions = desk.store.run(lambda connection: desk.shelf.versions(connection, desk.plan.id))
     plans = [desk.plan, *(plan for plan in reversed(versions) if plan.digest != desk.plan.digest)]
-    for number, (path, reading) in enumerate(zip(files, read_files(files, plans), strict=True), 1):
+    day = desk.clock().date()
+    roster = desk.store.run(lambda connection: trusted(connection, day))
+    readings = read_files(files, plans, trusted=roster)
+    for number, (path, reading) in enumerate(zip(files, readings, strict=True), 1):
         yield replace(_take(desk, reading, earlier, only), path=str(path))
         if progress is not None and not progress(number, len(files), reading.name):
             return
@@ -110,28 +114,35 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     intake = _intake(origin or desk.plan, submission, earlier)
     if origin is None and submission.plan_version != desk.plan.version:
         intake = Intake(sections=intake.sections)  # filled in by other rules: a person decides
-    content = _content(reading, submission, intake)
-    verdict = _keep(desk, reading, content, submission.period)
+    verdict, signed = _keep(desk, reading, intake)
     code, reason = verdict.code, text(verdict.code, verdict.params)
     if origin is not None and verdict.kind is FileVerdictKind.ACCEPTED:
         params = {"version": origin.version, "now": desk.plan.version}
         code, reason = "workspace.migrated", reason + text("workspace.migrated", params)
     as_written = reading.content is ContentState.INTACT or reading.kind is FileKind.TEMPLATE
     questioned = bool(intake.blocking or intake.forced) or not as_written
-    outcome = _outcome(reading, verdict.kind.value, code, reason, questioned=questioned)
-    return replace(outcome, migration=changes(moved.lines))
+    outcome = _outcome(reading, verdict.kind.value, code, reason, questioned=questioned or signed.questioned)
+    return replace(
+        outcome, migration=changes(moved.lines), signature=signed.state.value, said=signed.sentences
+    )
 
 
-def _keep(desk: Desk, reading: FileReading, content: ReceivedContent, period: Period) -> FileVerdict:
-    """The verdict on a content; what isn't rejected is kept as it came."""
+def _keep(desk: Desk, reading: FileReading, intake: Intake) -> tuple[FileVerdict, Judged]:
+    """The verdict on a content, and what its signatures come to; what isn't rejected is kept as it came."""
     now = desk.clock()
+    submission = reading.submission
+    assert submission is not None
+    stamp = audit.Stamp("receive", desk.person, now)
 
-    def keep(connection: Connection) -> FileVerdict:
-        new = as_received(connection, desk, content.head, now, reading.name)
-        before = received(connection, desk, period)
-        verdict = verdict_for(new, before, decided(connection, desk, period), desk.plan)
+    def keep(connection: Connection) -> tuple[FileVerdict, Judged]:
+        new = as_received(connection, desk, _content(reading, submission, intake).head, now, reading.name)
+        before = received(connection, desk, submission.period)
+        verdict = verdict_for(new, before, decided(connection, desk, submission.period), desk.plan)
         if verdict.kind is FileVerdictKind.REJECTED:
-            return verdict
+            return verdict, Judged(reading.signature, reading.signer)
+        signed = judge(connection, desk.plan, reading, stamp)
+        judged = replace(reading, signature=signed.state)
+        content = _content(judged, submission, replace(intake, signed=signed.for_record(submission.unit)))
         file = ReceivedFile(
             sha256=reading.sha256,
             name=reading.name,
@@ -141,8 +152,8 @@ def _keep(desk: Desk, reading: FileReading, content: ReceivedContent, period: Pe
             reason=verdict.code,
             params=verdict.params,
         )
-        inbox.record(connection, file, content, audit.Stamp("receive", desk.person, now))
-        return verdict
+        inbox.record(connection, file, content, stamp)
+        return verdict, signed
 
     return desk.store.run(keep)
 
@@ -260,6 +271,7 @@ def _outcome(
         edited=edited_views(reading),
         questioned=questioned,
         kind=reading.kind.value,
+        fingerprint=reading.signer.fingerprint if reading.signer else "",
     )
     if submission is None:
         return outcome

@@ -39,9 +39,13 @@ class Judged:
     marks: tuple[tuple[str, PublicKey | None], ...] = ()
 
     @property
-    def fingerprint(self) -> str:
-        """Of the key that signed, whoever's it is."""
-        return self.key.fingerprint if self.key else ""
+    def sentences(self) -> tuple[str, ...]:
+        """All there is to say."""
+        return (*([self.said] if self.said else []), *self.remarks)
+
+    def for_record(self, unit: str) -> tuple[tuple[str, PublicKey | None], ...]:
+        """The units and keys that signed, the submitting unit first; empty where nobody did."""
+        return ((unit, self.key), *self.marks) if self.key is not None or self.marks else ()
 
 
 @dataclass(frozen=True, slots=True)
