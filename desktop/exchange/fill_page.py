@@ -119,6 +119,7 @@ class FillPage(Page):
         """A formula in the current row, with the result that it has as long as nothing was filled in."""
         index = self._columns[column]
         self._sheet.write_formula(self._row, index, formula, self._formats.get(style), result)
+        self._make_room(result, index, style)
         if column == CHECK_COLUMN:
             self._opened.setdefault(column, []).append(self.ref(column))
 

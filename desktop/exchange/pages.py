@@ -89,7 +89,7 @@ class Page:
                 # the format of numbers in the file is binary; at most 15 digits come here, which survive that
                 self._sheet.write_number(self._row, index, float(content), cell_format)
             case str():
-                self._lines = max(self._lines, _lines(content, self._room(index, style) - indent))
+                self._make_room(content, index, style, indent)
                 cell_format = self._formats.get(style, indent=indent)
                 self._sheet.write_string(self._row, index, cell_text(content), cell_format)
 
@@ -98,6 +98,10 @@ class Page:
         self._sheet.set_row(self._row, min(self._lines * _LINE_HEIGHT + _ROW_AIR, _TALLEST))
         self._lines = 1
         self._row += 1
+
+    def _make_room(self, text: str, index: int, style: Style, indent: int = 0) -> None:
+        """See to it that the current row is high enough for a text."""
+        self._lines = max(self._lines, _lines(text, self._room(index, style) - indent))
 
     def _room(self, index: int, style: Style) -> float:
         """Characters of the usual size that fit; codes are printed small."""

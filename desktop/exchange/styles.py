@@ -67,7 +67,7 @@ _PROPERTIES: dict[Style, dict[str, Any]] = {
     Style.FILL_EXACT: {**_GRID, **_INPUT, **_OPEN, "text_wrap": True, "align": "left", "num_format": "@"},
     Style.FILL_LINE: {**_INPUT, **_OPEN, "align": "left"},
     Style.LIVE_LINE: {"bold": True, "align": "left", "font_color": "#1F4E79"},
-    Style.LIVE_CELL: {**_GRID, "bold": True, "align": "left", "font_color": "#1F4E79"},
+    Style.LIVE_CELL: {**_GRID, "bold": True, "text_wrap": True, "align": "left", "font_color": "#1F4E79"},
     Style.CHECK: {**_GRID, **_QUIET, "font_size": 9, "text_wrap": True, "align": "left"},
     Style.GUIDE: {**_GRID, "text_wrap": True, "align": "left", "valign": "top"},
     Style.GUIDE_WORD: {**_GRID, **_SHADED, "bold": True, "align": "center", "valign": "top"},

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.exchange import ContentState, FileKind, FileReading, SignatureState
@@ -196,7 +197,7 @@ def test_items_are_read_with_status_and_date(tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(path)
     page = sheet(workbook, "任务进展")
     for header, value in (("状态", "已完成"), ("完成百分比", 100), ("进展情况", "演示：已建成")):
-        cell(page, 2, header).value = value  # type: ignore[assignment]
+        cell(page, 2, header).value = value
     cell(page, 2, "完成日期").value = datetime.date(2024, 11, 30)
     cell(page, 1, "状态").value = "本期无新进展"
     workbook.save(path)
@@ -279,22 +280,22 @@ def test_only_cells_to_fill_are_open(tmp_path: Path) -> None:
 def test_cells_help_and_refuse_what_rules_call_an_error(tmp_path: Path) -> None:
     page = sheet(openpyxl.load_workbook(template(tmp_path)))
     hint = _validation(page, cell(page, "pledges", "本期").coordinate)
-    assert "万元" in hint.promptTitle + hint.prompt
-    assert "本年累计" in hint.promptTitle
-    assert "2 位小数" in hint.prompt
+    said = f"{hint.promptTitle}{hint.prompt}"
+    assert all(words in said for words in ("万元", "本年累计", "2 位小数")), said
     assert hint.errorStyle in (None, "stop")
     answers = _validation(page, cell(page, "patents", "核对").coordinate)
     assert answers.formula1 == '"相符,异议"'
     reasons = _validation(page, cell(page, "pledges", "原因").coordinate)
-    assert "确有变化" in reasons.formula1
+    assert "确有变化" in str(reasons.formula1)
     note = cell(page, "pledges", "指标名称").comment
     assert note is not None
     assert note.text == PLAN.element("pledges").definition
 
 
-def _validation(page: Worksheet, ref: str) -> openpyxl.worksheet.datavalidation.DataValidation:
-    (found,) = [v for v in page.data_validations.dataValidation if ref in v.sqref]
-    return found
+def _validation(page: Worksheet, ref: str) -> DataValidation:
+    found: list[DataValidation] = [v for v in page.data_validations.dataValidation if ref in v.sqref]
+    assert len(found) == 1
+    return found[0]
 
 
 def test_the_first_sheet_says_by_when_and_where_to(tmp_path: Path) -> None:
