@@ -1,6 +1,6 @@
 """The task package: a workbook that carries plan, open periods, deadlines and figures to the units.
 
-Readable sheets for people, and a manifest sheet for the program. Unsigned in this version of the format.
+Readable sheets for people, and a manifest sheet for the program, signed by the office where it has a key.
 """
 
 from __future__ import annotations
@@ -10,19 +10,23 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from desktop.errors import InputError
 from desktop.exchange.layout import MANIFEST_SHEET
-from desktop.exchange.manifest import CHUNK, NOTICE, TITLE, shield
+from desktop.exchange.manifest import CHUNK, NOTICE, TITLE, shield, signature_rows, stated_signature
 from desktop.exchange.safety import open_checked
+from desktop.exchange.signing import Purpose, SigningKey, signer, verifies
 from desktop.model.canonical import Json, canonical_text, digest
+from desktop.model.content import signature_from_json, signature_to_json
 from desktop.model.decimals import canonical, parse_canonical
 from desktop.model.period import Period
 from desktop.model.plan import ReferenceFigure
+from desktop.model.roster import PublicKey, RosterEntry, entry_from_json, entry_to_json
+from desktop.model.submission import Signature
 
 KIND = "task_package"
 FORMAT = 1
@@ -40,11 +44,26 @@ class OpenPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedRoster:
+    """The keys of units as the office lists them, with its signature."""
+
+    entries: tuple[RosterEntry, ...]
+    signature: Signature
+
+    @classmethod
+    def signed(cls, entries: tuple[RosterEntry, ...], key: SigningKey) -> Self:
+        """Entries signed by the office's key."""
+        return cls(entries, key.sign(Purpose.ROSTER, _roster_digest(entries)))
+
+
+@dataclass(frozen=True, slots=True)
 class TaskPackage:
     """What a round starts with.
 
     `plan` is the plan's document as its digest covers it; `groups` is what the office laid over it (group
-    id → members and lead). `contact` is a line of the office's own, `note` what it wants to say.
+    id → members and lead). `contact` is a line of the office's own, `note` what it wants to say. `unit` is
+    the id of the unit that hands it out. `signature` is over the digest of all but itself and `certificate`,
+    which is the word of the office's earlier key for a new one.
     """
 
     plan: Json
@@ -56,6 +75,33 @@ class TaskPackage:
     note: str = ""
     created: datetime.datetime | None = None
     synthetic: bool = False
+    unit: str = ""
+    roster: IssuedRoster | None = None
+    signature: Signature = field(default_factory=Signature)
+    certificate: Signature = field(default_factory=Signature)
+
+
+def package_digest(package: TaskPackage) -> str:
+    """What the signature is over."""
+    return digest(_content(package))
+
+
+def signed_package(package: TaskPackage, key: SigningKey, certificate: Signature) -> TaskPackage:
+    """The package signed by the office's key."""
+    signature = key.sign(Purpose.TASK_PACKAGE, package_digest(package))
+    return replace(package, signature=signature, certificate=certificate)
+
+
+def verified(package: TaskPackage) -> bool:
+    """Whether the signature is one of its own key over the package; says nothing of whose key it is."""
+    return verifies(package.signature, Purpose.TASK_PACKAGE, package_digest(package))
+
+
+def roster_verifies(roster: IssuedRoster, key: PublicKey) -> bool:
+    """Whether a roster is signed by that key."""
+    return signer(roster.signature) == key and verifies(
+        roster.signature, Purpose.ROSTER, _roster_digest(roster.entries)
+    )
 
 
 def read_task_package(path: Path) -> TaskPackage:
@@ -76,13 +122,34 @@ def read_task_package(path: Path) -> TaskPackage:
         data = json.loads(text)
         if digest(data) != rows["digest"]:
             raise InputError("package.altered", f"{path.name}的内容已被改动。", _ASK_AGAIN)
-        return _package(data)
+        return replace(
+            _package(data),
+            signature=stated_signature("signature", rows),
+            certificate=stated_signature("certificate", rows),
+        )
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise InputError("package.broken", f"{path.name}不完整。", _ASK_AGAIN) from error
 
 
 def manifest_rows(package: TaskPackage) -> list[tuple[str, str]]:
     """The rows of the manifest sheet."""
+    data = _content(package)
+    text = shield(canonical_text(data))
+    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
+    return [
+        (TITLE, NOTICE),
+        ("kind", KIND),
+        ("format", str(FORMAT)),
+        ("digest", digest(data)),
+        *(signature_rows("signature", package.signature) if package.signature.value else ()),
+        *(signature_rows("certificate", package.certificate) if package.certificate.value else ()),
+        ("pieces", str(len(pieces))),
+        *((f"content/{number}", piece) for number, piece in enumerate(pieces, 1)),
+    ]
+
+
+def _content(package: TaskPackage) -> Json:
+    """The canonical content; what older packages didn't have is left out where it is blank."""
     data = {
         "format": FORMAT,
         "plan": package.plan,
@@ -100,16 +167,18 @@ def manifest_rows(package: TaskPackage) -> list[tuple[str, str]]:
         "note": package.note,
         "synthetic": package.synthetic,
     }
-    text = shield(canonical_text(data))
-    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
-    return [
-        (TITLE, NOTICE),
-        ("kind", KIND),
-        ("format", str(FORMAT)),
-        ("digest", digest(data)),
-        ("pieces", str(len(pieces))),
-        *((f"content/{number}", piece) for number, piece in enumerate(pieces, 1)),
-    ]
+    if package.unit:
+        data["unit"] = package.unit
+    if package.roster is not None:
+        data["roster"] = {
+            "entries": [entry_to_json(entry) for entry in package.roster.entries],
+            "signature": signature_to_json(package.roster.signature),
+        }
+    return data
+
+
+def _roster_digest(entries: tuple[RosterEntry, ...]) -> str:
+    return digest([entry_to_json(entry) for entry in entries])
 
 
 def _manifest_of(path: Path) -> dict[str, str]:
@@ -148,7 +217,14 @@ def _package(data: Json) -> TaskPackage:
         contact=str(data["contact"]),
         note=str(data["note"]),
         synthetic=bool(data["synthetic"]),
+        unit=str(data.get("unit", "")),
+        roster=_roster(data["roster"]) if "roster" in data else None,
     )
+
+
+def _roster(data: Json) -> IssuedRoster:
+    entries = tuple(entry_from_json(entry) for entry in data["entries"])
+    return IssuedRoster(entries, signature_from_json(data["signature"]))
 
 
 def _object(data: object) -> Json:

@@ -27,6 +27,11 @@ class PublicKey:
         return " ".join(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
 
 
+def digits(fingerprint: str) -> str:
+    """A fingerprint as it is compared, however a person groups it."""
+    return "".join(character for character in fingerprint if character.isdecimal())
+
+
 class Trust(StrEnum):
     """What the roster says of a unit's key on a day.
 

@@ -9,6 +9,7 @@ from desktop.definition.comparison import PlanChange
 from desktop.model.canonical import Json
 from desktop.model.period import Period
 from desktop.workspace.moving import MovedForm
+from desktop.workspace.office_keys import OfficeSignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Arrival:
     figures: int = 0
     changes: tuple[PlanChange, ...] = ()
     moved: tuple[MovedForm, ...] = ()
+    signature: OfficeSignature | None = None
     remarks: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
@@ -76,6 +78,7 @@ class Arrival:
             *(f"开放报告期：{opened.sentence}" for opened in self.opened),
             *((f"下发数据：新增或更新 {self.figures} 个。",) if self.figures else ()),
             *((f"发布单位：{self.office}。",) if self.office else ()),
+            *((self.signature.said,) if self.signature else ()),
             *((f"联系方式：{self.contact}",) if self.contact else ()),
             *((f"备注：{self.note}",) if self.note else ()),
             *self.remarks,
@@ -98,6 +101,9 @@ class Arrival:
             ],
             "office": self.office,
             "contact": self.contact,
+            "signature": self.signature.state.value if self.signature else "none",
+            "fingerprint": self.signature.fingerprint if self.signature else "",
+            "confirmed": self.signature is not None and self.signature.confirmed,
             "note": self.note,
             "figures": self.figures,
             "changes": [

@@ -12,13 +12,11 @@ from desktop.errors import InputError
 from desktop.model.canonical import Json
 from desktop.model.catalogue import text
 from desktop.model.key_list import KeyList
-from desktop.model.roster import PublicKey
+from desktop.model.roster import PublicKey, digits
 from desktop.store import Connection, key_lists
 from desktop.workspace import own_keys
 from desktop.workspace.own_keys import KeyDesk, OwnKey
-from desktop.workspace.trusting import all_known_keys, known_keys
-
-CONFIRMED_NOTE = "已电话核对"
+from desktop.workspace.trusting import CONFIRMED_NOTE, all_known_keys, known_keys
 
 
 class KeyState(StrEnum):
@@ -219,11 +217,6 @@ class Keys:
             for offer in keys.offered
         )
         return (*listed, *offered)
-
-
-def digits(fingerprint: str) -> str:
-    """A fingerprint as it is compared: however a person groups it."""
-    return "".join(character for character in fingerprint if character.isdecimal())
 
 
 def _state(*, ended: bool, confirmed: bool) -> KeyState:

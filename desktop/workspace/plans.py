@@ -58,10 +58,13 @@ def plan_for_workspace(name: str | None) -> Coming:
     return Coming(named_plan(name))
 
 
-def coming_package(path: Path) -> Coming:
-    """A task package as it comes in; raises InputError if the file isn't one or its plan is broken."""
+def coming_package(path: Path, fingerprint: str | None = None) -> Coming:
+    """A task package as it comes in; `fingerprint` is the office's as somebody compared it by telephone.
+
+    Raises InputError if the file isn't one, its plan is broken, or its signature isn't over its content.
+    """
     plan, package = plan_of_package(path)
-    return Coming(plan, package)
+    return Coming(plan, package, fingerprint)
 
 
 def coming_plan(name: str) -> Coming:

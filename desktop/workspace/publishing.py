@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.consolidation import deadline
 from desktop.definition import plan_from_document
 from desktop.definition.comparison import PlanChange, compare_plans
 from desktop.errors import InputError
-from desktop.exchange.task_package import OpenPeriod, TaskPackage, read_task_package
+from desktop.exchange.keyring import HeldKey
+from desktop.exchange.task_package import OpenPeriod, TaskPackage, read_task_package, signed_package
 from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
 from desktop.model.canonical import Json
 from desktop.model.catalogue import message
@@ -21,6 +22,7 @@ from desktop.model.unit import Unit
 from desktop.store import Connection, audit, plans
 from desktop.workspace.forms import Desk
 from desktop.workspace.groups import stored_groups
+from desktop.workspace.office_keys import require_intact, roster_to_issue
 from desktop.workspace.references import stored_figures
 from desktop.workspace.rounds import Deadline, Round, chosen_deadlines, keep_round, stored_round
 
@@ -31,6 +33,8 @@ class Published:
 
     path: Path
     periods: tuple[OpenPeriod, ...]
+    fingerprint: str = ""
+    """Of the key that signed it; empty where the office's isn't on this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,27 @@ class _Kept:
     before: Plan | None = None
 
 
-def publish(
-    desk: Desk, office: Unit, units: tuple[Unit, ...], wanted: ToPublish, out: Path, *, synthetic: bool
-) -> Published:
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who publishes, for which units; its key if that is on this computer; whether figures are 演示."""
+
+    unit: Unit
+    units: tuple[Unit, ...]
+    key: HeldKey | None
+    synthetic: bool
+
+
+def publish(desk: Desk, office: Office, wanted: ToPublish, out: Path) -> Published:
     """Write the package: plan, units, open periods, deadlines and reference figures; remember the round.
+
+    Signed, with the roster, where the office's key is on this computer.
 
     Raises InputError for a deadline nobody can keep or an existing file, EnvironmentFault for the disk.
     """
     kept = desk.store.run(lambda connection: _kept(connection, desk))
-    periods = _open_periods(desk.plan, units, wanted)
+    periods = _open_periods(desk.plan, office.units, wanted)
     contact = kept.round.contact if wanted.contact is None else wanted.contact.strip()
-    round_ = Round(periods, office.name, contact, wanted.note.strip())
+    round_ = Round(periods, office.unit.name, contact, wanted.note.strip())
     package = TaskPackage(
         plan=kept.document,
         periods=periods,
@@ -73,19 +87,25 @@ def publish(
         contact=round_.contact,
         note=round_.note,
         created=desk.clock(),
-        synthetic=synthetic,
+        synthetic=office.synthetic,
+        unit=office.unit.id,
     )
+    held = office.key
+    if held is not None:
+        roster = desk.store.run(lambda connection: roster_to_issue(connection, held))
+        package = signed_package(replace(package, roster=roster), held.key, held.certificate)
     changes = compare_plans(kept.before, desk.plan) if kept.before else ()
     before = kept.before.version if kept.before else ""
     write_task_package(package, desk.plan, out, before=before, changes=[_line(c) for c in changes])
     stamp = audit.Stamp("publish", desk.person, desk.clock())
     desk.store.run(lambda connection: keep_round(connection, desk.plan.id, round_, stamp))
-    return Published(out, periods)
+    return Published(out, periods, held.fingerprint if held else "")
 
 
 def plan_of_package(path: Path) -> tuple[Plan, TaskPackage]:
     """The plan in a task package; raises InputError if the file isn't one or its plan is broken."""
     package = read_task_package(path)
+    require_intact(package, path.name)
     loaded = plan_from_document(package.plan)
     if loaded.plan is None:
         first = message(loaded.findings[0]) if loaded.findings else ""

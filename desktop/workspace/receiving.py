@@ -19,6 +19,7 @@ from desktop.workspace.arrivals import Arrival, Opened
 from desktop.workspace.forms import Desk
 from desktop.workspace.groups import keep_groups
 from desktop.workspace.moving import Mover, move_drafts
+from desktop.workspace.office_keys import OfficeSignature, accept
 from desktop.workspace.own_units import Resolved, resolve_own_units
 from desktop.workspace.publishing import round_of
 from desktop.workspace.references import carry_figures, store_figures
@@ -29,10 +30,14 @@ _RECEIVE = "receive"
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A plan on its way in, and the package it came in, if it came in one."""
+    """A plan on its way in, and the package it came in, if it came in one.
+
+    `fingerprint` is the office's, as somebody compared it by telephone.
+    """
 
     plan: Plan
     package: TaskPackage | None = None
+    fingerprint: str | None = None
 
 
 class _OnlyLooked(Exception):
@@ -65,16 +70,23 @@ def look(desk: Desk, coming: Coming) -> Arrival:
     raise AssertionError("a look always ends by saying what it saw")
 
 
-def start_with(connection: Connection, coming: Coming, stamp: audit.Stamp) -> int:
-    """Keep what a package brings beside its plan; returns how many figures are new or changed."""
+def start_with(
+    connection: Connection, coming: Coming, stamp: audit.Stamp
+) -> tuple[int, OfficeSignature | None]:
+    """Keep what a package brings beside its plan.
+
+    Returns how many figures are new or changed, and what its signature came to. Raises InputError if it isn't
+    the office's whose key is pinned.
+    """
     package = coming.package
     if package is None:
-        return 0
+        return 0, None
+    signature = accept(connection, package, stamp, coming.fingerprint)
     keep_groups(connection, coming.plan.id, package.groups, stamp)
     keep_round(connection, coming.plan.id, round_of(package), stamp)
     own = set(coming.plan.references)
     sent = [figure for figure in package.references if figure not in own]
-    return store_figures(connection, coming.plan, sent, stamp)
+    return store_figures(connection, coming.plan, sent, stamp), signature
 
 
 def _take(connection: Connection, desk: Desk, coming: Coming) -> Arrival:
@@ -89,7 +101,7 @@ def _take(connection: Connection, desk: Desk, coming: Coming) -> Arrival:
     figures = 0
     if before is not None and before.digest != coming.plan.digest:
         figures = carry_figures(connection, desk.shelf, before, coming.plan, stamp)
-    figures += start_with(connection, coming, stamp)
+    brought, signature = start_with(connection, coming, stamp)
     desk.shelf.forget()  # the groups may have come with it
     plan = desk.shelf.get(connection, coming.plan.digest)
     assert plan is not None  # just kept
@@ -102,7 +114,8 @@ def _take(connection: Connection, desk: Desk, coming: Coming) -> Arrival:
     return replace(
         said,
         unchanged=audit.head(connection).sequence == started,
-        figures=figures,
+        figures=figures + brought,
+        signature=signature,
         moved=moved,
         remarks=(*(resolved.remarks if resolved else ()), *said.remarks),
         lost=resolved.lost if resolved else (),

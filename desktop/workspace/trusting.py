@@ -19,6 +19,7 @@ from desktop.model.roster import PublicKey, Roster, Trust
 from desktop.model.submission import Signature, Submission
 from desktop.store import Connection, audit, key_lists
 
+CONFIRMED_NOTE = "已电话核对"
 _OF_KEYS = (SignatureState.VALID, SignatureState.UNKNOWN_KEY, SignatureState.CHANGED_KEY)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,9 +9,7 @@ from typing import Self
 
 from desktop.config import folders
 from desktop.consolidation import Consolidated, DecisionKind
-from desktop.definition import read_wording
 from desktop.errors import InputError
-from desktop.model.canonical import canonical_text
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Figure, Section, Submission
@@ -32,7 +29,7 @@ from desktop.workspace.keys import Keys
 from desktop.workspace.moving import MovedForm, earlier_sections, stored_reports
 from desktop.workspace.own_keys import KeyDesk, key_ring, prepare_keys, signing_key
 from desktop.workspace.plans import coming_package, coming_plan, plan_for_workspace
-from desktop.workspace.publishing import Published, ToPublish
+from desktop.workspace.publishing import Office, Published, ToPublish
 from desktop.workspace.receiving import Coming
 from desktop.workspace.references import store_figures
 from desktop.workspace.results import Board, Exported, FileOutcome, Progress, Submitted
@@ -40,9 +37,7 @@ from desktop.workspace.rounds import Round, stored_round
 from desktop.workspace.starting import Opened, Start, read_workspace, start_workspace, unit_named
 from desktop.workspace.submitting import Sender, submit
 from desktop.workspace.templates import template_from
-
-WORDING = "wording/"
-"""Begins the name of a setting; the plan's id follows."""
+from desktop.workspace.wordings import keep_wording, kept_wording
 
 
 class Workspace:
@@ -196,17 +191,18 @@ class Workspace:
         self._store.run(lambda connection: choose_plan(connection, plan, stamp))
         self._reload(plan)
 
-    def receive(self, path: Path) -> Arrival:
+    def receive(self, path: Path, fingerprint: str | None = None) -> Arrival:
         """Take in a task package: plan version, open periods, deadlines, figures; drafts move along.
 
-        Raises InputError, with nothing changed, for what isn't one, an older version, and a plan without the
-        own units; EnvironmentFault for the disk.
+        `fingerprint` is the office's as compared by telephone. Raises InputError, with nothing changed, for
+        what isn't one, an older version, a plan without the own units, and one that isn't the office's;
+        EnvironmentFault for the disk.
         """
-        return self._received(coming_package(path))
+        return self._received(coming_package(path, fingerprint))
 
-    def look_at(self, path: Path) -> Arrival:
+    def look_at(self, path: Path, fingerprint: str | None = None) -> Arrival:
         """What `receive` would do; nothing is changed."""
-        return receiving.look(self._desk, coming_package(path))
+        return receiving.look(self._desk, coming_package(path, fingerprint))
 
     def use_plan(self, name: str) -> Arrival:
         """Take in a plan, or a new version of it, by a bundled id, a folder or a plan workbook."""
@@ -271,11 +267,16 @@ class Workspace:
         return done
 
     def take_in(
-        self, paths: Sequence[Path], *, progress: Progress | None = None, only: Period | None = None
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Progress | None = None,
+        only: Period | None = None,
+        convert: bool = False,
     ) -> tuple[FileOutcome, ...]:
         """Take in files and folders; raises InputError if this workspace doesn't consolidate."""
         self._require_consolidating()
-        return taking_in.take_in(self._desk, paths, progress, only)
+        return taking_in.take_in(self._desk, paths, progress, only, convert=convert)
 
     def template(self, unit: str, period: Period, out: Path) -> Path:
         """Write a unit's blank workbook with what is known here: earlier and issued figures, the deadline."""
@@ -323,9 +324,10 @@ class Workspace:
         package = ToPublish((wanted,)) if isinstance(wanted, Period) else wanted
         for period in package.periods:
             self._require_period(period)
-        office = next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
-        units = self.consolidated_units
-        return publishing.publish(self._desk, office, units, package, out, synthetic=self._synthetic)
+        unit = next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
+        key = signing_key(self._key_desk, unit.id)
+        office = Office(unit, self.consolidated_units, key, self._synthetic)
+        return publishing.publish(self._desk, office, package, out)
 
     def set_references(self, figures: Iterable[ReferenceFigure]) -> int:
         """Take in shared denominators and issued figures; returns how many changed."""
@@ -351,16 +353,11 @@ class Workspace:
 
     def load_wording(self, path: Path) -> int:
         """Take over the official wording of items from the office's own copy; returns how many were found."""
-        found = {str(number): text for number, text in read_wording(path, self.plan).texts.items()}
-        stamp = audit.Stamp("wording", self.person, self._clock())
-        name, content = WORDING + self.plan.id, canonical_text(found)
-        self._store.run(lambda connection: settings.set_setting(connection, name, content, stamp))
-        return len(found)
+        return keep_wording(self._desk, path)
 
     def wording(self) -> dict[int, str]:
         """Item number → official wording, as far as it was loaded."""
-        text = self._store.run(lambda connection: settings.setting(connection, WORDING + self.plan.id))
-        return {int(number): wording for number, wording in json.loads(text).items()} if text else {}
+        return kept_wording(self._desk)
 
     @property
     def keys(self) -> Keys:
