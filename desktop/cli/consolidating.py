@@ -13,7 +13,9 @@ from desktop.workspace import BoardState, FileOutcome, Workspace
 def merge(options: argparse.Namespace) -> Answer:
     """Take in files and folders; every file gets a verdict."""
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
-        outcomes = workspace.take_in(options.paths, progress=_say_progress, only=options.period)
+        outcomes = workspace.take_in(
+            options.paths, progress=_say_progress, only=options.period, convert=options.convert
+        )
     needs = any(outcome.verdict in ("rejected", "conflict") or outcome.questioned for outcome in outcomes)
     lines = [line for outcome in outcomes for line in _outcome_lines(outcome)]
     counts = {verdict: sum(o.verdict == verdict for o in outcomes) for verdict in VERDICT_LABELS}

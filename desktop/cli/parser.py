@@ -180,6 +180,9 @@ def _add_consolidating(commands: _Commands) -> None:
     merge.add_argument("workspace", type=Path, metavar="工作区")
     merge.add_argument("paths", type=Path, nargs="+", metavar="文件或文件夹")
     merge.add_argument("--period", type=period, metavar="报告期", help="只收这一期的文件")
+    merge.add_argument(
+        "--convert", action="store_true", help=".xls 和 .et 文件先用这台电脑上的 LibreOffice 转换"
+    )
     _plan_here(merge)
 
     status = _command(commands, "status", consolidating.status, "各单位报送情况")

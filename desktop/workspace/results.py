@@ -17,6 +17,7 @@ from desktop.model.finding import Finding
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
+from desktop.workspace.converting import CONVERTIBLE
 
 Progress = Callable[[int, int, str], bool]
 """Called with how many are done, how many there are and a name; returns False to cancel."""
@@ -82,6 +83,8 @@ class FileOutcome:
     edited: tuple[EditedCellView, ...] = ()
     questioned: bool = False
     digest: str = ""
+    converter: str = ""
+    """The program that converted the file, or could convert it if that is why it was rejected."""
     kind: str = ""
     """What the file is: a submission, or a template that was filled in by hand."""
     fingerprint: str = ""
@@ -90,11 +93,17 @@ class FileOutcome:
     migration: tuple[MigrationLine, ...] = ()
     """What became of a content of an older plan version, as far as it isn't simply kept."""
 
+    @property
+    def convertible(self) -> bool:
+        """Whether the file may be tried again with `convert`."""
+        return bool(self.converter) and self.code == CONVERTIBLE
+
     def as_data(self) -> dict[str, object]:
         """As JSON."""
         return {
             "path": self.path,
             "kind": self.kind,
+            "converter": self.converter,
             "verdict": self.verdict,
             "unit": self.unit,
             "period": self.period,

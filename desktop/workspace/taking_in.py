@@ -32,6 +32,7 @@ from desktop.workspace.inbox import (
     submission_now,
 )
 from desktop.workspace.moving import dated
+from desktop.workspace.rereading import reread
 from desktop.workspace.results import EditedCellView, FileOutcome, Progress
 from desktop.workspace.trusting import Judged, judge, trusted
 
@@ -57,15 +58,23 @@ def files_below(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def take_in(
-    desk: Desk, paths: Sequence[Path], progress: Progress | None = None, only: Period | None = None
+    desk: Desk,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    only: Period | None = None,
+    *,
+    convert: bool = False,
 ) -> tuple[FileOutcome, ...]:
-    """Read files and keep what can be kept; raises EnvironmentFault if the workspace can't be written."""
+    """Read files and keep what can be kept; raises EnvironmentFault if the workspace can't be written.
+
+    With `convert`, .xls and .et files are converted first where this computer has a program for that.
+    """
     files = files_below(paths)
-    return tuple(_outcomes(desk, files, progress, only))
+    return tuple(_outcomes(desk, files, progress, only, convert=convert))
 
 
 def _outcomes(
-    desk: Desk, files: Sequence[Path], progress: Progress | None, only: Period | None
+    desk: Desk, files: Sequence[Path], progress: Progress | None, only: Period | None, *, convert: bool
 ) -> Iterator[FileOutcome]:
     earlier = _Earlier(desk)
     versions = desk.store.run(lambda connection: desk.shelf.versions(connection, desk.plan.id))
@@ -74,7 +83,13 @@ def _outcomes(
     roster = desk.store.run(lambda connection: trusted(connection, day))
     readings = read_files(files, plans, trusted=roster)
     for number, (path, reading) in enumerate(zip(files, readings, strict=True), 1):
-        yield replace(_take(desk, reading, earlier, only), path=str(path))
+        done = reread(
+            reading, path, convert=convert, read=lambda made: read_files([made], plans, trusted=roster)
+        )
+        outcome = _take(desk, done.reading, earlier, only)
+        yield replace(
+            outcome, path=str(path), converter=done.converter, reason=outcome.reason + done.sentence
+        )
         if progress is not None and not progress(number, len(files), reading.name):
             return
 

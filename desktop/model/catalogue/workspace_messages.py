@@ -5,6 +5,10 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "workspace.period_wrong": "报告期“{period}”不属于本方案或尚未开始。请核对文件的报告期。",
     "workspace.period_other": "文件是{period}的，而这次只收{wanted}。请核对后重新选择。",
+    "convert.none": "这台电脑上没有找到 LibreOffice，不能代为转换。",
+    "convert.offered": "也可以用这台电脑上的 {name} 转换后读取。",
+    "convert.failed": "已用 {name} 试过转换，没有成功。",
+    "convert.done": "（文件由 {name} 转换为 .xlsx 后读取。）",
     "workspace.blank_template": "这份空白报表一处也没有填，没有收取。请填报单位填好后重新发送。",
     "workspace.no_submission": "这不是报送文件，不能收取。请核对文件。",
     "workspace.migrated": "报表按方案第{version}版填报，已按第{now}版换算。",
