@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import FileOutcome, IndicatorTotal, Workspace
+from desktop.workspace.converting import Converter
 from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import CONTROL, Key, press
 from ui.consolidation.board_model import COL_STATE, BoardFilter, BoardModel
@@ -67,6 +69,35 @@ def test_dropped_files_get_a_verdict_each(
     assert page.outcomes.outcome(0).verdict == "rejected", "what needs a person stands first"
     assert state_of(page, "tanggu") != before
     assert "收取 2 个文件" in window.statusBar().currentMessage()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+def test_old_formats_are_offered_to_be_converted(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    bureau: Workspace,
+    sent: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (made,) = sent.glob("知报*.xlsx")
+    old, program = tmp_path / "旧格式.et", tmp_path / "soffice"
+    old.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    program.write_text(f'#!/bin/sh\nfor last; do :; done\ncp "{made}" "$(dirname "$last")/out/in.xlsx"\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(
+        "desktop.workspace.rereading.find_converter", lambda: Converter("LibreOffice", program)
+    )
+    page = open_window(bureau).page.board
+    press(Key.Key_3, modifier=CONTROL)
+    assert not page.convert.isVisible()
+    drop(page, old)
+    qtbot.waitUntil(page.convert.isVisible, timeout=MOST_MS)
+    assert page.outcomes.outcome(0).verdict == "rejected"
+    page.convert.click()
+    qtbot.waitUntil(lambda: page.outcomes.outcome(0).verdict == "accepted", timeout=MOST_MS)
+    assert "LibreOffice" in page.outcomes.outcome(0).reason
+    assert not page.convert.isVisible()
 
 
 def test_export_writes_the_workbook_and_shows_the_indicators(

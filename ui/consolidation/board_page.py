@@ -58,6 +58,8 @@ class BoardPage(QWidget):
         self.take_files = QPushButton(self.tr("收取文件(&I)…"))
         self.take_folder = QPushButton(self.tr("收取文件夹(&D)…"))
         self.export = QPushButton(self.tr("导出汇总表(&E)…"))
+        self.convert = QPushButton(self.tr("转换后读取(&C)"))
+        self.convert.hide()
         self.open_folder = QPushButton(self.tr("打开所在文件夹"))
         self.open_folder.hide()
         self.table = _table(self.filter, self.tr("各单位报送情况"))
@@ -86,15 +88,15 @@ class BoardPage(QWidget):
         self._show_counts(board)
         self._refilter()
 
-    def take_in(self, paths: Sequence[Path]) -> None:
-        """Take files and folders in beside the GUI thread."""
+    def take_in(self, paths: Sequence[Path], *, convert: bool = False) -> None:
+        """Take files and folders in beside the GUI thread; with `convert` old formats are converted first."""
         workspace = self._workspace
         if workspace is None or not paths:
             return
         run_task(
             self,
             self.tr("正在收取文件…"),
-            lambda progress: workspace.take_in(paths, progress=progress),
+            lambda progress: workspace.take_in(paths, progress=progress, convert=convert),
             self._taken,
         )
 
@@ -114,7 +116,7 @@ class BoardPage(QWidget):
     @Slot()
     def ask_for_files(self) -> None:
         """Choose files to take in."""
-        kinds = self.tr("报送文件 (*.xlsx);;所有文件 (*)")
+        kinds = self.tr("报送文件 (*.xlsx *.xls *.et);;所有文件 (*)")
         self.take_in(open_files(self, self.tr("收取报送文件"), folders().documents, kinds))
 
     @Slot()
@@ -123,6 +125,11 @@ class BoardPage(QWidget):
         chosen = open_folder(self, self.tr("收取文件夹"), folders().documents)
         if chosen is not None:
             self.take_in([chosen])
+
+    @Slot()
+    def convert_refused(self) -> None:
+        """Try those again that were refused and could be converted."""
+        self.take_in([Path(outcome.path) for outcome in self.outcomes.convertible()], convert=True)
 
     @Slot()
     def ask_for_export(self) -> None:
@@ -152,6 +159,7 @@ class BoardPage(QWidget):
         if self._workspace is None:
             return
         self.outcomes.set_outcomes(self._workspace.plan, outcomes)
+        self._offer_conversion()
         self._show_results(OUTCOMES)
         counts: dict[str, int] = {}
         for outcome in outcomes:
@@ -166,6 +174,14 @@ class BoardPage(QWidget):
         self.refresh()
         if outcomes:
             self.outcome_table.selectRow(0)
+
+    def _offer_conversion(self) -> None:
+        """Show the button where this computer has a program that could help with what was refused."""
+        found = self.outcomes.convertible()
+        self.convert.setVisible(bool(found))
+        if found:
+            names = {"n": len(found), "name": found[0].converter}
+            self.convert.setToolTip(self.tr("用 {name} 把 {n} 个 .xls 或 .et 文件转换后读取").format(**names))
 
     def _written(self, exported: Exported) -> None:
         self._exported = exported.path
@@ -187,9 +203,14 @@ class BoardPage(QWidget):
         for cell in outcome.edited:
             name = plan.element(cell.element).name if plan.has_element(cell.element) else cell.element
             unit = plan.unit(cell.unit).short_name if plan.has_unit(cell.unit) else cell.unit
+            said = self.tr("填写") if outcome.kind == "template" else self.tr("在软件外改动")
             lines.append(
-                self.tr("在软件外改动：{unit} {name}　{was} → {now}").format(
-                    unit=unit, name=name, was=cell.was or self.tr("空"), now=cell.now or self.tr("空")
+                self.tr("{said}：{unit} {name}　{was} → {now}").format(
+                    said=said,
+                    unit=unit,
+                    name=name,
+                    was=cell.was or self.tr("空"),
+                    now=cell.now or self.tr("空"),
                 )
             )
         lines += [line.sentence for line in outcome.migration]
@@ -251,6 +272,7 @@ class BoardPage(QWidget):
         self.take_files.clicked.connect(self.ask_for_files)
         self.take_folder.clicked.connect(self.ask_for_folder)
         self.export.clicked.connect(self.ask_for_export)
+        self.convert.clicked.connect(self.convert_refused)
         self.open_folder.clicked.connect(self._open_folder)
         self.table.selectionModel().currentRowChanged.connect(lambda index: self._show_unit(index.row()))
         self.outcome_table.selectionModel().currentRowChanged.connect(
@@ -298,7 +320,7 @@ class BoardPage(QWidget):
 
     def _tool_row(self) -> QHBoxLayout:
         tools = QHBoxLayout()
-        for widget in (self.take_files, self.take_folder, self.export, self.open_folder):
+        for widget in (self.take_files, self.take_folder, self.convert, self.export, self.open_folder):
             tools.addWidget(widget)
         tools.addStretch(1)
         tools.addWidget(self.state)

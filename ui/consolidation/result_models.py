@@ -60,6 +60,10 @@ class OutcomeModel(RowTable):
         """The file in a row."""
         return self._outcomes[row]
 
+    def convertible(self) -> tuple[FileOutcome, ...]:
+        """The files that were refused and may be tried again with a conversion."""
+        return tuple(outcome for outcome in self._outcomes if outcome.convertible)
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Texts, with the verdict's colour beside its word."""
         if not index.isValid():
