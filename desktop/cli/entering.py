@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer, finding_line, findings_data
+from desktop.cli.words import NO_KEY
 from desktop.errors import InputError
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.submission import SignOff
-from desktop.workspace import FormSession, Workspace, fill_from_file, fill_values, void_finding
+from desktop.workspace import OFFICE, FormSession, Workspace, fill_from_file, fill_values, void_finding
 
 
 def init(options: argparse.Namespace) -> Answer:
@@ -21,9 +22,14 @@ def init(options: argparse.Namespace) -> Answer:
     ) as workspace:
         names = "、".join(unit.short_name for unit in workspace.own_units)
         role = "（负责汇总）" if workspace.consolidates else ""
+        office = [row for row in workspace.keys.roster() if row.unit == OFFICE]
         return Answer(
-            (f"已建立工作区 {workspace.path}：{names}{role}，{workspace.plan.name}。",),
+            (
+                f"已建立工作区 {workspace.path}：{names}{role}，{workspace.plan.name}。",
+                *(f"任务包的签名指纹 {row.fingerprint}，请与汇总单位电话核对。" for row in office),
+            ),
             {
+                "fingerprints": {own.unit: own.fingerprint for own in workspace.keys.own()},
                 "workspace": str(workspace.path),
                 "units": [unit.id for unit in workspace.own_units],
                 "consolidates": workspace.consolidates,
@@ -124,10 +130,16 @@ def submit(options: argparse.Namespace) -> Answer:
             sign_off = SignOff(options.responsible, options.reviewer, options.preparer)
             workspace.form(unit, options.period).set_sign_off(sign_off).saved.result()
         done = workspace.submit(unit, options.period, options.out, mail=options.mail)
-        data = {"path": str(done.path), "revision": done.revision, "digest": done.digest}
+        data = {
+            "path": str(done.path),
+            "revision": done.revision,
+            "digest": done.digest,
+            "fingerprint": done.fingerprint,
+        }
         if done.mail:
             data["mail"] = str(done.mail)
-        return Answer((f"已报出第{done.revision}版：{done.path}", f"校验码 {done.check_code}"), data)
+        signed = f"已签名，指纹 {done.fingerprint}" if done.fingerprint else NO_KEY
+        return Answer((f"已报出第{done.revision}版：{done.path}", f"校验码 {done.check_code}", signed), data)
 
 
 def _heading(session: FormSession) -> tuple[str, ...]:

@@ -52,8 +52,10 @@ def inspect(options: argparse.Namespace) -> Answer:
     lines = (
         f"{seen.path}：{KIND_LABELS[seen.kind]}",
         f"{content_text(seen.kind, seen.content)}，签名{SIGNATURE_LABELS[seen.signature]}。",
+        *((f"指纹 {seen.fingerprint}",) if seen.fingerprint else ()),
         *((f"单位 {seen.unit}，报告期 {seen.period}，第{seen.revision}版。",) if seen.unit else ()),
         *(f"  {cell.element}：原为“{cell.was}”，现为“{cell.now}”" for cell in seen.edited),
+        *seen.said,
         *((seen.reason,) if seen.reason else ()),
     )
     data = {
@@ -61,6 +63,8 @@ def inspect(options: argparse.Namespace) -> Answer:
         "kind": seen.kind,
         "content": seen.content,
         "signature": seen.signature,
+        "fingerprint": seen.fingerprint,
+        "remarks": list(seen.said),
         "unit": seen.unit,
         "period": seen.period,
         "revision": seen.revision,

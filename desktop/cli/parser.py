@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from desktop.cli import consolidating, entering, files, plan_workbooks, plans, rounds
+from desktop.cli import consolidating, entering, files, keys, plan_workbooks, plans, rounds
 from desktop.cli.output import Answer
 from desktop.config import VERSION
 from desktop.model.period import Period
@@ -76,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_files(commands)
     _add_consolidating(commands)
     _add_rounds(commands)
+    _add_keys(commands)
     _add_plan(commands)
     return parser
 
@@ -220,7 +222,42 @@ def _add_rounds(commands: _Commands) -> None:
     receive = _command(commands, "receive", rounds.receive, "接收任务包：方案版本、报告期、期限和下发数据")
     receive.add_argument("workspace", type=Path, metavar="工作区")
     receive.add_argument("file", type=Path, metavar="文件")
+    receive.add_argument(
+        "--fingerprint", metavar="指纹", help="与汇总单位电话核对过的指纹；相符才接收，并记为已核对"
+    )
     receive.add_argument("--look", action="store_true", help="只看会有什么变化，不接收")
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应如 2024-10-12。") from None
+
+
+def _add_keys(commands: _Commands) -> None:
+    key = commands.add_parser("key", help="本单位的签名密钥")
+    actions = key.add_subparsers(dest="action", required=True, metavar="操作", parser_class=_Parser)
+    for name, run, help_ in (
+        ("show", keys.show, "显示本单位密钥的指纹"),
+        ("new", keys.new, "新建密钥；原密钥在本机时由它签发"),
+        ("export", keys.export, f"导出密钥，用口令保护（提示输入，或取自 {keys.PASSPHRASE}）"),
+        ("import", keys.import_, "导入从别的电脑导出的密钥"),
+    ):
+        action = _command(actions, name, run, help_)
+        action.add_argument("workspace", type=Path, metavar="工作区")
+        if name == "import":
+            action.add_argument("file", type=Path, metavar="文件")
+        elif name != "show":
+            action.add_argument("--unit", metavar="单位", help="工作区只有一个单位时可省略")
+        if name == "export":
+            action.add_argument("--out", type=Path, required=True, metavar="文件")
+    roster = _command(commands, "roster", keys.roster, "密钥名册：各单位的密钥，电话核对后确认，或停用")
+    roster.add_argument("workspace", type=Path, metavar="工作区")
+    roster.add_argument("--confirm", metavar="单位", help="该单位的指纹已电话核对；office 为下发任务包的单位")
+    roster.add_argument("--fingerprint", metavar="指纹", help="核对的是哪一个指纹")
+    roster.add_argument("--end", metavar="单位", help="停用该单位的密钥，如已遗失")
+    roster.add_argument("--date", type=_day, metavar="日期", help="停用前的最后一天，不写为今天")
 
 
 def _add_plan(commands: _Commands) -> None:

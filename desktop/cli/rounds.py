@@ -6,6 +6,7 @@ import argparse
 import datetime
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
+from desktop.cli.words import NO_KEY
 from desktop.errors import InputError
 from desktop.model.period import Period
 from desktop.workspace import Arrival, Deadline, ToPublish, Workspace
@@ -20,6 +21,7 @@ def publish(options: argparse.Namespace) -> Answer:
         plan = workspace.plan
     data = {
         "path": str(done.path),
+        "fingerprint": done.fingerprint,
         "plan": {"id": plan.id, "version": plan.version},
         "periods": [
             {
@@ -30,15 +32,16 @@ def publish(options: argparse.Namespace) -> Answer:
         ],
     }
     periods = "、".join(open_.period.label for open_ in done.periods)
-    return Answer((f"已写出任务包：{done.path}", f"开放报告期：{periods}。"), data)
+    signed = f"已签名，指纹 {done.fingerprint}，供各单位电话核对。" if done.fingerprint else NO_KEY
+    return Answer((f"已写出任务包：{done.path}", f"开放报告期：{periods}。", signed), data)
 
 
 def receive(options: argparse.Namespace) -> Answer:
     """Take a task package in."""
     with Workspace.open(options.workspace) as workspace:
         if options.look:
-            return _arrived(workspace.look_at(options.file))
-        return _arrived(workspace.receive(options.file))
+            return _arrived(workspace.look_at(options.file, options.fingerprint))
+        return _arrived(workspace.receive(options.file, options.fingerprint))
 
 
 def use_plan(options: argparse.Namespace) -> Answer:

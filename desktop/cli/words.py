@@ -24,6 +24,8 @@ KIND_LABELS = {
     "unknown": "无法识别",
 }
 
+NO_KEY = "没有签名：签名密钥不在本机，见 zhibao key show。"
+
 VERDICT_LABELS = {
     "accepted": "已接收",
     "duplicate": "重复",

@@ -12,12 +12,16 @@ from desktop.model.plan import Plan
 from desktop.model.roster import Roster, Trust
 from desktop.model.submission import Signature, Submission
 
-_STATES = {
+STATES = {
     Trust.CONFIRMED: SignatureState.VALID,
     Trust.SEEN: SignatureState.VALID,
     Trust.CHANGED: SignatureState.CHANGED_KEY,
     Trust.UNKNOWN: SignatureState.UNKNOWN_KEY,
 }
+"""What a signature that verifies is, by what the roster says of its key."""
+
+SECTION_FINDINGS = ("exchange.section_invalid", "exchange.section_changed_key")
+"""The codes of what may be wrong with a section's own signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +62,4 @@ class Trusted:
 
     def of_key(self, signature: Signature, unit: str) -> SignatureState:
         """What the key of a signature that verifies is worth for a unit."""
-        return _STATES[self.roster.trust(unit, signer(signature), self.day)]
+        return STATES[self.roster.trust(unit, signer(signature), self.day)]

@@ -12,7 +12,9 @@ from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, v
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormChange, FormSession, Surroundings
 from desktop.workspace.inspecting import inspect_file
+from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
 from desktop.workspace.moving import MovedForm
+from desktop.workspace.own_keys import OwnKey
 from desktop.workspace.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans import (
     available_plans,
@@ -46,7 +48,9 @@ from desktop.workspace.workspace import Workspace
 
 __all__ = [
     "BOARD_LABELS",
+    "KEY_LABELS",
     "NIL_TEXT",
+    "OFFICE",
     "Arrival",
     "Board",
     "BoardRow",
@@ -64,15 +68,19 @@ __all__ = [
     "ImportedPlan",
     "IndicatorTotal",
     "InspectedFile",
+    "KeyState",
+    "Keys",
     "Life",
     "LifeState",
     "LiveRatio",
     "MovedForm",
     "Offer",
     "Opened",
+    "OwnKey",
     "Progress",
     "ProvedPlan",
     "Published",
+    "RosterRow",
     "Round",
     "Submitted",
     "Surroundings",

@@ -9,14 +9,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.errors import InputError
+from desktop.exchange.task_package import TaskPackage
+from desktop.exchange.trust import Trusted
 from desktop.model.canonical import Json
 from desktop.model.catalogue import text
 from desktop.model.key_list import KeyList
 from desktop.model.roster import PublicKey, digits
 from desktop.store import Connection, key_lists
 from desktop.workspace import own_keys
+from desktop.workspace.office_keys import OfficeSignature, look
 from desktop.workspace.own_keys import KeyDesk, OwnKey
-from desktop.workspace.trusting import CONFIRMED_NOTE, all_known_keys, known_keys
+from desktop.workspace.trusting import CONFIRMED_NOTE, all_known_keys, known_keys, trusted
+
+OFFICE = key_lists.OFFICE
+"""Names the office, whichever unit it is, among units."""
 
 
 class KeyState(StrEnum):
@@ -119,7 +125,7 @@ class Keys:
         """All keys that are known here, by unit; the office's that signs task packages comes first."""
 
         def load(connection: Connection) -> tuple[KeyList, ...]:
-            return (key_lists.key_list(connection, key_lists.OFFICE), *all_known_keys(connection))
+            return (key_lists.key_list(connection, OFFICE), *all_known_keys(connection))
 
         return tuple(row for keys in self._desk.store.run(load) for row in self._rows(keys))
 
@@ -146,13 +152,21 @@ class Keys:
         self._keep(after, "end_key")
         return self._rows(after)
 
+    def trusted(self) -> Trusted:
+        """The roster by which files are read today."""
+        return self._desk.store.run(lambda connection: trusted(connection, self._today))
+
+    def of_package(self, package: TaskPackage) -> OfficeSignature:
+        """What the signature of a task package comes to; nothing is kept."""
+        return self._desk.store.run(lambda connection: look(connection, package, self._today))
+
     @property
     def _today(self) -> datetime.date:
         return self._desk.now.date()
 
     def _known(self, unit: str) -> KeyList:
         def load(connection: Connection) -> KeyList:
-            if unit == key_lists.OFFICE:
+            if unit == OFFICE:
                 return key_lists.key_list(connection, unit)
             return known_keys(connection, unit)
 
@@ -193,7 +207,7 @@ class Keys:
         return unit
 
     def _name(self, unit: str) -> str:
-        if unit == key_lists.OFFICE:
+        if unit == OFFICE:
             return "汇总单位"
         return self._desk.plan.unit(unit).short_name if self._desk.plan.has_unit(unit) else unit
 

@@ -10,6 +10,7 @@ from desktop.exchange.filereading import SignatureState
 from desktop.exchange.keyring import HeldKey
 from desktop.exchange.signing import signer, succession_verifies
 from desktop.exchange.task_package import IssuedRoster, TaskPackage, roster_verifies, verified
+from desktop.exchange.trust import STATES
 from desktop.model.catalogue import text
 from desktop.model.key_list import KeyList
 from desktop.model.roster import PublicKey, Trust, digits
@@ -67,6 +68,20 @@ def accept(
         found = _pinned(connection, known, package, stamp, confirmed=fingerprint is not None)
     _keep_roster(connection, package, stamp)
     return found
+
+
+def look(connection: Connection, package: TaskPackage, day: datetime.date) -> OfficeSignature:
+    """What the signature of a package comes to, whatever it is; nothing is kept."""
+    if not package.signature.value:
+        return OfficeSignature(SignatureState.NONE, said=text("trust.office_unsigned", {}))
+    key = signer(package.signature)
+    trust = key_lists.key_list(connection, key_lists.OFFICE).trust(key, day)
+    own = key in key_lists.all_own_keys(connection)
+    confirmed = own or trust is Trust.CONFIRMED
+    state = SignatureState.VALID if own else STATES[trust]
+    if not verified(package):
+        state, confirmed = SignatureState.INVALID, False
+    return OfficeSignature(state, key.fingerprint, confirmed=confirmed)
 
 
 def roster_to_issue(connection: Connection, held: HeldKey) -> IssuedRoster:

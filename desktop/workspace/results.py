@@ -123,7 +123,10 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class InspectedFile:
-    """What a travelling file is; `exit_status` 0 intact or a filled template, 1 edited, 2 refused."""
+    """What a travelling file is; `exit_status` 0 intact or a filled template, 1 edited, 2 refused.
+
+    It is 1 too where a person must look at the signatures; `said` are sentences on those of sections inside.
+    """
 
     path: str
     kind: str
@@ -136,10 +139,15 @@ class InspectedFile:
     edited: tuple[EditedCellView, ...]
     code: str
     reason: str
+    fingerprint: str = ""
+    said: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:
         """The command line's exit status."""
+        doubtful = self.signature in ("invalid", "changed_key") or bool(self.said)
+        if doubtful and self.content != "refused":
+            return 1
         if self.content == "edited" and self.kind == "template":
             return 0
         return {"intact": 0, "edited": 1, "no_manifest": 1}.get(self.content, 2)
