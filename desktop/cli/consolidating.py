@@ -53,6 +53,25 @@ def status(options: argparse.Namespace) -> Answer:
     )
 
 
+def remind(options: argparse.Namespace) -> Answer:
+    """Write a reminder for each unit whose report is missing."""
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        written = workspace.remind(options.period, options.out, templates=options.template)
+    heading = (
+        f"已写出 {len(written)} 封催报邮件草稿：{options.out}" if written else "没有未报的单位，不用催报。"
+    )
+    lines = (heading, *(f"  {done.unit.short_name}：{done.path.name}" for done in written))
+    drafts = [
+        {
+            "unit": done.unit.id,
+            "path": str(done.path),
+            "template": str(done.template) if done.template else None,
+        }
+        for done in written
+    ]
+    return Answer(lines, {"period": str(options.period), "drafts": drafts})
+
+
 def export(options: argparse.Namespace) -> Answer:
     """Write the merged workbook."""
     with Workspace.open(options.workspace, plan=options.plan) as workspace:

@@ -190,6 +190,11 @@ def _add_consolidating(commands: _Commands) -> None:
     status = _command(commands, "status", consolidating.status, "各单位报送情况")
     _workspace_and_period(status, unit=False)
 
+    remind = _command(commands, "remind", consolidating.remind, "写出催报邮件草稿，每个未报单位一封")
+    _workspace_and_period(remind, unit=False)
+    remind.add_argument("--out", type=Path, required=True, metavar="文件夹")
+    remind.add_argument("--template", action="store_true", help="附上空白报表，供没有本程序的单位填写")
+
     export = _command(commands, "export", consolidating.export, "导出汇总工作簿")
     _workspace_and_period(export, unit=False)
     export.add_argument("--out", type=Path, required=True, metavar="文件")

@@ -10,8 +10,8 @@ from desktop.config import PROGRAM, VERSION
 from desktop.errors import InputError
 from desktop.exchange import submission_file_name, write_submission
 from desktop.exchange.keyring import HeldKey
-from desktop.exchange.mail import write_mail_draft
-from desktop.model.canonical import canonical_text, short_digest
+from desktop.exchange.mail import write_draft
+from desktop.model.canonical import canonical_text
 from desktop.model.catalogue import message
 from desktop.model.content import submission_digest, submission_to_json
 from desktop.model.submission import Figure, Section, Signature, Submission
@@ -21,7 +21,9 @@ from desktop.store.submissions import FrozenHead
 from desktop.workspace.entries import Life, life_change
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.forms import Desk
+from desktop.workspace.letters import submission_letter
 from desktop.workspace.results import Submitted
+from desktop.workspace.rounds import stored_round
 
 _SHOWN = 3
 
@@ -156,9 +158,6 @@ def _issued(session: FormSession) -> dict[str, Mapping[str, Figure]]:
 
 
 def _mail(desk: Desk, submission: Submission, path: Path, digest: str) -> Path:
-    unit = desk.plan.unit(submission.unit)
-    subject = f"{unit.short_name}报送{submission.period.label}数据（第{submission.revision}版）"
-    body = f"{subject}\n\n附件为知报报送文件，请勿改动。\n校验码：{short_digest(digest)}\n"
-    draft = path.with_suffix(".eml")
-    write_mail_draft(draft, subject, body, path)
-    return draft
+    round_ = desk.store.run(lambda connection: stored_round(connection, desk.plan.id))
+    letter = submission_letter(desk.plan, submission, digest, round_, path.name)
+    return write_draft(path.with_suffix(".eml"), letter, desk.clock(), (path,))

@@ -32,6 +32,7 @@ from desktop.workspace.plans import coming_package, coming_plan, plan_for_worksp
 from desktop.workspace.publishing import Office, Published, ToPublish
 from desktop.workspace.receiving import Coming
 from desktop.workspace.references import store_figures
+from desktop.workspace.reminding import Reminder, remind
 from desktop.workspace.results import Board, Exported, FileOutcome, Progress, Submitted
 from desktop.workspace.rounds import Round, stored_round
 from desktop.workspace.starting import Opened, Start, read_workspace, start_workspace, unit_named
@@ -282,6 +283,13 @@ class Workspace:
         """Write a unit's blank workbook with what is known here: earlier and issued figures, the deadline."""
         self._require_period(period)
         return template_from(self._desk, unit, period, out, synthetic=self._synthetic)
+
+    def remind(self, period: Period, out: Path, *, templates: bool = False) -> tuple[Reminder, ...]:
+        """Write a reminder for every unit whose report is missing, with a blank workbook where asked for."""
+        self._require_consolidating()
+        self._require_period(period)
+        own, units = [unit.id for unit in self.own_units], self.consolidated_units
+        return remind(self._desk, own, units, period, out, templates=templates, synthetic=self._synthetic)
 
     def board(self, period: Period) -> Board:
         """All units by state."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.exchange import ContentState, FileReader, FileReading, read_files, sources
-from desktop.exchange.mail import write_mail_draft
+from desktop.exchange.mail import Letter, write_draft
 from desktop.exchange.sources import Source, Walked, walk
 from tests.core.exchange.submissions import PLAN, written
 
@@ -72,7 +72,8 @@ def test_a_mail_in_a_zip_gives_its_attachment(tmp_path: Path, submission_file: b
 
 def test_our_own_draft_is_read_back(tmp_path: Path, submission_file: bytes) -> None:
     (tmp_path / "报送.xlsx").write_bytes(submission_file)
-    write_mail_draft(tmp_path / "草稿.eml", "报送", "请查收", tmp_path / "报送.xlsx")
+    when = datetime.datetime(2025, 1, 10, 9, 30, tzinfo=datetime.UTC)
+    write_draft(tmp_path / "草稿.eml", Letter("报送", "请查收"), when, (tmp_path / "报送.xlsx",))
     (reading,) = read_all(walk(Source.on_disk(tmp_path / "草稿.eml")))
     assert reading.content is ContentState.INTACT
 
