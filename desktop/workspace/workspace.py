@@ -14,7 +14,7 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Figure, Section, Submission
 from desktop.model.unit import Unit
-from desktop.store import Connection, audit, open_store, settings
+from desktop.store import audit, open_store, settings
 from desktop.store.backup import back_up
 from desktop.store.plans import choose_plan
 from desktop.workspace import choosing, deciding, exporting, publishing, receiving, taking_in
@@ -28,6 +28,7 @@ from desktop.workspace.inbox import accepted, content
 from desktop.workspace.keys import Keys
 from desktop.workspace.moving import MovedForm, earlier_sections, stored_reports
 from desktop.workspace.own_keys import KeyDesk, key_ring, prepare_keys, signing_key
+from desktop.workspace.people import remember_person
 from desktop.workspace.plans import coming_package, coming_plan, plan_for_workspace
 from desktop.workspace.publishing import Office, Published, ToPublish
 from desktop.workspace.receiving import Coming
@@ -136,14 +137,7 @@ class Workspace:
     def set_person(self, name: str) -> None:
         """Say who is working from now on; the name goes into the list of people."""
         self.person = name.strip()
-        stamp = audit.Stamp("person", self.person, self._clock())
-
-        def add(connection: Connection) -> None:
-            known = settings.people(connection)
-            if self.person and self.person not in known:
-                settings.set_people(connection, (*known, self.person), stamp)
-
-        self._store.run(add)
+        remember_person(self._desk)
 
     @property
     def people(self) -> tuple[str, ...]:
