@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +31,6 @@ class Reminder:
 
 def remind(
     desk: Desk,
-    own: Sequence[str],
     units: tuple[Unit, ...],
     period: Period,
     out: Path,
@@ -40,7 +38,7 @@ def remind(
     templates: bool,
     synthetic: bool,
 ) -> tuple[Reminder, ...]:
-    """Write one draft per missing unit into the folder `out`; nobody reminds the own units.
+    """Write one draft per missing unit into the folder `out`.
 
     Drafts of an earlier call are replaced. Raises InputError for a template that is there already,
     EnvironmentFault for the disk.
@@ -50,7 +48,7 @@ def remind(
     except OSError as error:
         raise from_os_error(error, "写入催报邮件") from error
     rows = board(desk, units, period).rows
-    missing = [row.unit for row in rows if row.state in MISSING and row.unit.id not in own]
+    missing = [row.unit for row in rows if row.state in MISSING]
     return tuple(
         _reminder(desk, unit, period, out, templates=templates, synthetic=synthetic) for unit in missing
     )

@@ -282,8 +282,8 @@ class Workspace:
         """Write a reminder for every unit whose report is missing, with a blank workbook where asked for."""
         self._require_consolidating()
         self._require_period(period)
-        own, units = [unit.id for unit in self.own_units], self.consolidated_units
-        return remind(self._desk, own, units, period, out, templates=templates, synthetic=self._synthetic)
+        others = tuple(unit for unit in self.consolidated_units if unit not in self.own_units)
+        return remind(self._desk, others, period, out, templates=templates, synthetic=self._synthetic)
 
     def board(self, period: Period) -> Board:
         """All units by state."""
@@ -350,8 +350,7 @@ class Workspace:
 
         Raises EnvironmentFault, and WorkspaceDamaged if the copy doesn't check out.
         """
-        done = back_up(self._store, folder or folders().data / "backups", self._clock())
-        return done.backup.path
+        return back_up(self._store, folder or folders().data / "backups", self._clock()).backup.path
 
     def load_wording(self, path: Path) -> int:
         """Take over the official wording of items from the office's own copy; returns how many were found."""
