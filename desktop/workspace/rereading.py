@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault
 from desktop.exchange import FileReading
-from desktop.exchange.safety import Refused, read_limited
+from desktop.exchange.safety import Refused
+from desktop.exchange.sources import Source, SourceReader
 from desktop.model.catalogue import text
 from desktop.workspace.converting import CONVERTIBLE, Unconverted, converted, find_converter
 
@@ -23,7 +24,7 @@ class Reread:
 
 
 def reread(
-    reading: FileReading, path: Path, *, convert: bool, read: Callable[[Path], Iterable[FileReading]]
+    reading: FileReading, source: Source, *, convert: bool, read: Callable[[Path], FileReading | None]
 ) -> Reread:
     """The reading of a refused .xls or .et after its conversion; every other reading as it is."""
     if reading.reason != CONVERTIBLE:
@@ -35,11 +36,14 @@ def reread(
     if not convert:
         return Reread(reading, converter.name, text("convert.offered", params))
     try:
-        with converted(converter, read_limited(path)) as made:
-            (again,) = read(made)
+        with converted(converter, SourceReader().content(source)) as made:
+            again = read(made)
     except (Unconverted, Refused):
         return Reread(reading, "", text("convert.failed", params))
     except EnvironmentFault as fault:
         return Reread(reading, "", str(fault))
-    kept = replace(again, name=reading.name, sha256=reading.sha256, size=reading.size)
+    assert again is not None  # nobody cancels it
+    kept = replace(
+        again, name=reading.name, sha256=reading.sha256, size=reading.size, received=source.received
+    )
     return Reread(kept, converter.name, text("convert.done", params))

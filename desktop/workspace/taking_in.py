@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.consolidation import FileVerdict, FileVerdictKind, verdict_for
-from desktop.exchange import ContentState, FileKind, FileReading, read_files
+from desktop.exchange import ContentState, FileKind, FileReader, FileReading
+from desktop.exchange.filereading import refused
 from desktop.migration import MigratedSubmission, Outcome, changes, earlier_figures
 from desktop.model.canonical import canonical_text
 from desktop.model.catalogue import message, text
@@ -31,30 +32,11 @@ from desktop.workspace.inbox import (
     received,
     submission_now,
 )
+from desktop.workspace.mailbox import Arrived, arrived
 from desktop.workspace.moving import dated
 from desktop.workspace.rereading import reread
 from desktop.workspace.results import EditedCellView, FileOutcome, Progress
 from desktop.workspace.trusting import Judged, judge, trusted
-
-SUFFIXES_LEFT_ALONE = (".eml", ".pdf", ".zhibao", ".lock", ".docx", ".txt")
-"""Files in a folder that nobody means to be taken in; a file that is named itself is always looked at."""
-
-
-def files_below(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files meant: those named, and those in folders at any depth, in a stable order."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file()
-                and not file.name.startswith(("~$", "."))
-                and file.suffix.lower() not in SUFFIXES_LEFT_ALONE
-            )
-        else:
-            found.append(path)
-    return tuple(dict.fromkeys(found))
 
 
 def take_in(
@@ -67,31 +49,38 @@ def take_in(
 ) -> tuple[FileOutcome, ...]:
     """Read files and keep what can be kept; raises EnvironmentFault if the workspace can't be written.
 
-    With `convert`, .xls and .et files are converted first where this computer has a program for that.
+    Folders, archives and e-mails are looked into. With `convert`, .xls and .et files are converted first
+    where this computer has a program for that.
     """
-    files = files_below(paths)
-    return tuple(_outcomes(desk, files, progress, only, convert=convert))
+    return tuple(_outcomes(desk, paths, progress, only, convert=convert))
 
 
 def _outcomes(
-    desk: Desk, files: Sequence[Path], progress: Progress | None, only: Period | None, *, convert: bool
+    desk: Desk, paths: Sequence[Path], progress: Progress | None, only: Period | None, *, convert: bool
 ) -> Iterator[FileOutcome]:
     earlier = _Earlier(desk)
     versions = desk.store.run(lambda connection: desk.shelf.versions(connection, desk.plan.id))
     plans = [desk.plan, *(plan for plan in reversed(versions) if plan.digest != desk.plan.digest)]
     day = desk.clock().date()
     roster = desk.store.run(lambda connection: trusted(connection, day))
-    readings = read_files(files, plans, trusted=roster)
-    for number, (path, reading) in enumerate(zip(files, readings, strict=True), 1):
-        done = reread(
-            reading, path, convert=convert, read=lambda made: read_files([made], plans, trusted=roster)
-        )
-        outcome = _take(desk, done.reading, earlier, only)
-        yield replace(
-            outcome, path=str(path), converter=done.converter, reason=outcome.reason + done.sentence
-        )
-        if progress is not None and not progress(number, len(files), reading.name):
-            return
+    with FileReader(plans, trusted=roster) as reader:
+        files = tuple(arrived(paths, reader))
+        for number, file in enumerate(files, 1):
+            done = reread(_reading(file, reader), file.source, convert=convert, read=reader.read)
+            outcome = _take(desk, done.reading, earlier, only)
+            yield replace(
+                outcome, path=file.place, converter=done.converter, reason=outcome.reason + done.sentence
+            )
+            if progress is not None and not progress(number, len(files), file.source.name):
+                return
+
+
+def _reading(file: Arrived, reader: FileReader) -> FileReading:
+    if file.refusal is not None:
+        return refused(file.source.name, "", 0, file.refusal)
+    reading = reader.read(file.source)
+    assert reading is not None  # nobody cancels it
+    return reading
 
 
 class _Earlier:
@@ -148,9 +137,12 @@ def _keep(desk: Desk, reading: FileReading, intake: Intake) -> tuple[FileVerdict
     submission = reading.submission
     assert submission is not None
     stamp = audit.Stamp("receive", desk.person, now)
+    # on time is judged by when the mail arrived; no mail arrives after it is read
+    arrived_at = min(reading.received.astimezone(now.tzinfo), now) if reading.received else now
 
     def keep(connection: Connection) -> tuple[FileVerdict, Judged]:
-        new = as_received(connection, desk, _content(reading, submission, intake).head, now, reading.name)
+        head = _content(reading, submission, intake).head
+        new = as_received(connection, desk, head, arrived_at, reading.name)
         before = received(connection, desk, submission.period)
         verdict = verdict_for(new, before, decided(connection, desk, submission.period), desk.plan)
         if verdict.kind is FileVerdictKind.REJECTED:
@@ -162,7 +154,7 @@ def _keep(desk: Desk, reading: FileReading, intake: Intake) -> tuple[FileVerdict
             sha256=reading.sha256,
             name=reading.name,
             size=reading.size,
-            received=now,
+            received=arrived_at,
             verdict=verdict.kind.value,
             reason=verdict.code,
             params=verdict.params,

@@ -116,7 +116,7 @@ class BoardPage(QWidget):
     @Slot()
     def ask_for_files(self) -> None:
         """Choose files to take in."""
-        kinds = self.tr("报送文件 (*.xlsx *.xls *.et);;所有文件 (*)")
+        kinds = self.tr("报送文件 (*.xlsx *.zip *.eml *.xls *.et);;所有文件 (*)")
         self.take_in(open_files(self, self.tr("收取报送文件"), folders().documents, kinds))
 
     @Slot()
@@ -213,6 +213,7 @@ class BoardPage(QWidget):
                     now=cell.now or self.tr("空"),
                 )
             )
+        lines += outcome.said  # what changed comes first
         lines += [line.sentence for line in outcome.migration]
         self.detail.setText("\n".join(lines))
 
@@ -313,7 +314,7 @@ class BoardPage(QWidget):
             self.table.setColumnWidth(column, em * characters)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)
-        for column, characters in ((0, 20), (1, 8), (2, 9), (3, 10), (4, 4)):
+        for column, characters in ((0, 20), (1, 8), (2, 9), (3, 10), (4, 4), (5, 9)):
             self.outcome_table.setColumnWidth(column, em * characters)
         for column, characters in ((0, 4), (1, 28), (2, 10), (3, 8)):
             self.total_table.setColumnWidth(column, em * characters)
