@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.page.form.focus_sheet()
         self.statusBar().clearMessage()
         self.saved.setText(self.tr("✔ 已保存"))
+        self.page.say_missing_keys()
 
     def _close_workspace(self) -> None:
         self.page.set_workspace(None)
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
         works.append(self._add(file, self.tr("接收任务包(&P)…"), page.receive_package, "Ctrl+R"))
         works.append(self._add(file, self.tr("启用方案或方案新版(&V)…"), page.use_plan))
         works.append(self._add(file, self.tr("换版记录(&M)…"), page.show_moves))
+        works.append(self._add(file, self.tr("签名密钥与名册(&G)…"), page.show_keys))
         works.append(self._add(file, self.tr("载入方案文本(&W)…"), page.ask_for_wording))
         works.append(self._add(file, self.tr("保存(&S)"), self._say_saved, "Ctrl+S"))
         works.append(self._add(file, self.tr("关闭工作区(&C)"), self.show_start, "Ctrl+W"))

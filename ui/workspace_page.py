@@ -27,6 +27,7 @@ from ui.entry.form_page import FormPage
 from ui.entry.submit_dialog import SubmitDialog
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
+from ui.keys.keys_dialog import KeysDialog
 from ui.rounds.publisher import Publisher
 from ui.rounds.receiver import Receiver, dropped_package
 from ui.saving import SaveWatcher
@@ -185,6 +186,17 @@ class WorkspacePage(QWidget):
         if workspace is not None and period is not None and workspace.consolidates:
             self.form.leave()
             self.publisher.ask(workspace, period)
+
+    def show_keys(self) -> None:
+        """签名密钥与名册."""
+        if self._workspace is not None:
+            self.form.leave()
+            KeysDialog(self._workspace, self.unit.currentData(), self).open()
+
+    def say_missing_keys(self) -> None:
+        """Say once on this computer that a workspace came without its keys; reports go out unsigned."""
+        if self._workspace is not None and self._workspace.keys.missing_unsaid():
+            self.show_keys()
 
     def show_moves(self) -> None:
         """换版记录."""

@@ -136,7 +136,7 @@ class Keys:
         """
         keys = self._known(unit)
         key = self._which(keys, fingerprint)
-        after = keys.confirmed(key, self._today, CONFIRMED_NOTE)
+        after = keys.confirmed(key, self.today, CONFIRMED_NOTE)
         self._keep(after, "confirm_key")
         return next(row for row in self._rows(after) if row.key == key and row.state is KeyState.CONFIRMED)
 
@@ -148,20 +148,21 @@ class Keys:
         keys = self._known(unit)
         if not keys.entries:
             raise InputError("roster.no_key", f"名册中没有{self._name(unit)}的密钥。", "请核对单位。")
-        after = keys.ended(last or self._today)
+        after = keys.ended(last or self.today)
         self._keep(after, "end_key")
         return self._rows(after)
 
     def trusted(self) -> Trusted:
         """The roster by which files are read today."""
-        return self._desk.store.run(lambda connection: trusted(connection, self._today))
+        return self._desk.store.run(lambda connection: trusted(connection, self.today))
 
     def of_package(self, package: TaskPackage) -> OfficeSignature:
         """What the signature of a task package comes to; nothing is kept."""
-        return self._desk.store.run(lambda connection: look(connection, package, self._today))
+        return self._desk.store.run(lambda connection: look(connection, package, self.today))
 
     @property
-    def _today(self) -> datetime.date:
+    def today(self) -> datetime.date:
+        """The day on which keys are judged."""
         return self._desk.now.date()
 
     def _known(self, unit: str) -> KeyList:
@@ -218,7 +219,7 @@ class Keys:
                 keys.unit,
                 name,
                 entry.key,
-                _state(ended=not entry.valid_on(self._today), confirmed=entry.confirmed),
+                _state(ended=not entry.valid_on(self.today), confirmed=entry.confirmed),
                 entry.valid_from,
                 entry.valid_to,
                 entry.note,

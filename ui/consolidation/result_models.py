@@ -38,10 +38,22 @@ def verdict_label(outcome: FileOutcome) -> str:
     }[outcome.verdict]
 
 
+def signature_label(outcome: FileOutcome) -> str:
+    """What a file's signature came to, for people."""
+    if outcome.verdict == "rejected":
+        return ""
+    return {
+        "valid": translate("Outcomes", "有效"),
+        "unknown_key": translate("Outcomes", "首次，待核对"),
+        "changed_key": translate("Outcomes", "⚠ 密钥不同"),
+        "invalid": translate("Outcomes", "⚠ 与内容不符"),
+    }.get(outcome.signature, translate("Outcomes", "未签名"))
+
+
 class OutcomeModel(RowTable):
     """Files with their verdicts, those that need a person first."""
 
-    columns = 6
+    columns = 7
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +98,7 @@ class OutcomeModel(RowTable):
             self.tr("单位"),
             self.tr("报告期"),
             self.tr("版次"),
+            self.tr("签名"),
             self.tr("说明"),
         )
 
@@ -102,6 +115,8 @@ class OutcomeModel(RowTable):
                 return Period.parse(outcome.period).label if outcome.period else ""
             case 4:
                 return "" if outcome.revision is None else str(outcome.revision)
+            case 5:
+                return signature_label(outcome)
             case _:
                 return outcome.reason
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.workspace import Arrival, MovedForm
 from ui.i18n import translate
@@ -28,12 +36,15 @@ class LinesDialog(QDialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(title)
+        self.compared = QCheckBox()
+        self.compared.hide()
         self.buttons = QDialogButtonBox()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.heading)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.compared)
         layout.addWidget(self.buttons)
         self.finished.connect(self.deleteLater)
 
@@ -57,6 +68,11 @@ def before_dialog(arrival: Arrival, parent: QWidget) -> LinesDialog:
     if arrival.unchanged:
         dialog.only_close(translate("Arrival", "关闭"))
     else:
+        signed = arrival.signature
+        if signed is not None and signed.fingerprint and not signed.confirmed:
+            asked = translate("Arrival", "已与汇总单位电话核对指纹：{fingerprint}(&P)")
+            dialog.compared.setText(asked.format(fingerprint=signed.fingerprint))
+            dialog.compared.show()
         dialog.offer(translate("Arrival", "确认接收(&Y)"), translate("Arrival", "先不接收"))
     return dialog
 

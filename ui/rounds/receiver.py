@@ -14,7 +14,11 @@ from desktop.errors import ZhibaoError
 from desktop.workspace import Arrival, Workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
+from ui.keys.key_questions import FingerprintQuestion
 from ui.rounds.arrival_dialog import after_dialog, before_dialog, reports_dialog
+
+OTHER_KEY = "package.other_key"
+"""The fault of a package that isn't signed by the office's known key."""
 
 
 class Receiver(QObject):
@@ -42,24 +46,44 @@ class Receiver(QObject):
 
     def show_package(self, workspace: Workspace, path: Path) -> None:
         """Show what a package would bring; confirmed, it is taken in."""
-        self._show(lambda: workspace.look_at(path), lambda: workspace.receive(path))
+        self._show_package(workspace, path, None)
 
     def show_plan(self, workspace: Workspace, path: Path) -> None:
         """The same for a plan."""
-        self._show(lambda: workspace.look_at_plan(str(path)), lambda: workspace.use_plan(str(path)))
+        try:
+            arrival = workspace.look_at_plan(str(path))
+        except ZhibaoError as fault:
+            show_fault(self._page, fault)
+            return
+        self._offer(arrival, lambda _compared: workspace.use_plan(str(path)))
 
     def show_reports(self, workspace: Workspace) -> None:
         """The reports of drafts that moved."""
         reports_dialog(workspace.moved_forms(), self._page).open()
 
-    def _show(self, look: Callable[[], Arrival], take: Callable[[], Arrival]) -> None:
+    def _show_package(self, workspace: Workspace, path: Path, heard: str | None) -> None:
+        """`heard` is the fingerprint as somebody read it out over the telephone."""
         try:
-            arrival = look()
+            arrival = workspace.look_at(path, heard)
         except ZhibaoError as fault:
-            show_fault(self._page, fault)
+            if fault.code == OTHER_KEY:
+                self._ask_what_was_heard(workspace, path, str(fault))
+            else:
+                show_fault(self._page, fault)
             return
+        seen = arrival.signature.fingerprint if arrival.signature else None
+        self._offer(arrival, lambda compared: workspace.receive(path, seen if compared else heard))
+
+    def _ask_what_was_heard(self, workspace: Workspace, path: Path, said: str) -> None:
+        """The office has another key: only who rang it up can know whether that is so."""
+        question = FingerprintQuestion(said, self._page)
+        question.accepted.connect(lambda: self._show_package(workspace, path, question.fingerprint))
+        question.open()
+
+    def _offer(self, arrival: Arrival, take: Callable[[bool], Arrival]) -> None:
+        """Show what would come; `take` is told whether the fingerprint was compared."""
         dialog = before_dialog(arrival, self._page)
-        dialog.accepted.connect(lambda: self._take(take))
+        dialog.accepted.connect(lambda: self._take(lambda: take(dialog.compared.isChecked())))
         dialog.open()
 
     def _take(self, take: Callable[[], Arrival]) -> None:

@@ -1,0 +1,1 @@
+"""Signing keys and the roster in the window."""
