@@ -14,6 +14,7 @@ from decimal import Context, Decimal
 
 from desktop.model.canonical import clean_text
 from desktop.model.catalogue import text as catalogue_text
+from desktop.model.cell_formats import shape_of
 from desktop.model.decimals import EXACT, canonical, display, places
 from desktop.model.element import DataElement
 from desktop.model.finding import Finding, Severity
@@ -169,7 +170,7 @@ def _in_typed_unit(value: Decimal, suffix: str, element: DataElement, number_for
     """The value in the element's typed unit, given what stands behind the digits."""
     own = element.unit.typed
     if not suffix:
-        return _from_cell(value, own, number_format)
+        return _from_cell(value, element, number_format)
     if suffix == own:
         return _Read(value)
     if "%" in suffix or own == "%":
@@ -184,19 +185,26 @@ def _in_typed_unit(value: Decimal, suffix: str, element: DataElement, number_for
     return _Refused("other_unit")
 
 
-def _from_cell(value: Decimal, own: str, number_format: str) -> _Read | _Refused:
-    """A bare number; in a cell, its format may show it as per cent."""
+def _from_cell(value: Decimal, element: DataElement, number_format: str) -> _Read | _Refused:
+    """A bare number; in a cell, its format may show it as per cent, with a unit or otherwise than it is."""
     if not number_format:
         return _Read(value)
+    own, shape = element.unit.typed, shape_of(number_format, value)
+    if shape.scaled:
+        return _Refused("scaled_format")
     notices: list[str] = []
     if len(value.as_tuple().digits) > _CELL_DIGITS:
         exact, value = value, value.normalize(Context(prec=_CELL_DIGITS))
         notices += ["cell_precision"] if value != exact else []
-    if "%" not in _LITERALS.sub("", number_format):
+    notices += ["hidden_format"] * shape.hidden + ["unsigned_format"] * shape.unsigned
+    if "%" in _LITERALS.sub("", number_format):
+        if own != "%":
+            return _Refused("percent")
+        return _Read(value.scaleb(2, EXACT), (*notices, "percent_format"))
+    if not shape.unit or shape.unit == own:
         return _Read(value, tuple(notices))
-    if own != "%":
-        return _Refused("percent")
-    return _Read(value.scaleb(2, EXACT), (*notices, "percent_format"))
+    shown = _in_typed_unit(value, shape.unit, element, "")
+    return shown if isinstance(shown, _Refused) else _Read(shown.value, (*notices, "unit_format"))
 
 
 def _split(unit: str) -> tuple[Decimal, str]:
