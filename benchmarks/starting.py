@@ -76,4 +76,7 @@ def _form(folder: Path) -> None:
 
 
 def _fresh(code: str, *arguments: str, variables: Mapping[str, str] | None = None) -> None:
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=variables)
+    """A new interpreter, with its bytecode kept as an installed program has it."""
+    taken = os.environ if variables is None else variables
+    kept = {name: value for name, value in taken.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=kept)
