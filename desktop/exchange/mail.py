@@ -13,7 +13,9 @@ from desktop.exchange.atomic import write_whole
 from desktop.model.canonical import clean_text
 
 _TYPE = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ADDRESS = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![A-Za-z0-9-])")
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?![A-Za-z0-9-])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,39 +10,36 @@ from itertools import groupby
 from desktop.exchange import visible
 from desktop.exchange.fill_page import Entry, FillPage
 from desktop.exchange.layout import (
-    ANSWER_LABELS,
     LIST_ID,
-    NIL_TEXT,
     NOT_DUE,
-    STATUS_LABELS,
     Column,
-    Sheet,
 )
 from desktop.exchange.styles import Style
 from desktop.exchange.template_checks import (
     Check,
     FigureCells,
-    allowed_figure,
-    decimals_text,
     entered_check,
     helper_check,
     issued_check,
     lead_check,
     left_formula,
     list_check,
-    usual_range,
 )
-from desktop.model.element import Column as ListColumn
-from desktop.model.element import ColumnType, DataElement, ElementKind, Mode, Nature
+from desktop.exchange.template_hints import (
+    NATURES,
+    answer_hint,
+    figure_hint,
+    list_hint,
+    reason_hint,
+    status_hint,
+)
+from desktop.model.element import DataElement, ElementKind, Mode
 from desktop.model.form import Form, FormItem, FormRow
 from desktop.model.plan import Plan
-from desktop.model.submission import BLANK, Answer, Figure, ItemStatus
+from desktop.model.submission import BLANK, Figure
 
 LEAST_ROWS = 20
 """Rows that a list has to fill in; twice as many as it had before, if that is more."""
-_NATURES = {Nature.STOCK: "期末数", Nature.FLOW: "本年累计"}
-_MEASURES = {Nature.STOCK: "报告期末的数", Nature.FLOW: "1月1日至报告期末的累计数"}
-_NO_NEWS = STATUS_LABELS[ItemStatus.NO_NEWS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +132,9 @@ def _list_row(page: FillPage, element: DataElement, number: int) -> None:
             page.cell(column, None, Style.NOT_DUE)
     for declared in element.columns:
         place = LIST_ID + declared.name
-        page.open_cell(place, Style.FILL_EXACT, _list_entry(declared, page.ref(place)))
+        page.open_cell(place, Style.FILL_EXACT, list_hint(declared, page.ref(place)))
     page.cell("code", element.id, Style.CODE)
     page.next_row()
-
-
-def _list_entry(column: ListColumn, cell: str) -> Entry:
-    must = "必填。" if column.required else ""
-    match column.type:
-        case ColumnType.CREDIT_CODE:
-            fits = f'=LEN(SUBSTITUTE({cell}," ",""))=18'
-            return Entry(
-                column.name, f"{must}18 位。", (), fits, "统一社会信用代码应为 18 位。", only_warns=True
-            )
-        case ColumnType.DATE:
-            gone = "已过有效期的行不计数。" if column.expires else ""
-            return Entry(column.name, f"{must}写成 2025-06-30 的样子。{gone}")
-        case _:
-            return Entry(column.name, f"{must}一行一个，不用的行留空。")
 
 
 def write_figures(page: FillPage, form: Form, plan: Plan, beside: Beside, lists: Mapping[str, str]) -> None:
@@ -196,7 +178,7 @@ def _figure_row(
     page.cell("name", element.name, Style.TEXT, indent=row.indent)
     page.note("name", element.definition_on(form.period.end))
     page.cell("measure", element.unit.typed, Style.CENTER)
-    page.cell("nature", _NATURES[element.nature], Style.CENTER)
+    page.cell("nature", NATURES[element.nature], Style.CENTER)
     for column, figures in (("previous", beside.previous), ("issued", beside.issued)):
         shown = visible.figure(figures.get(element.id, BLANK))
         page.cell(column, shown, Style.NUMBER, decimals=element.decimals)
@@ -212,11 +194,11 @@ def _figure_row(
     ]
     cells = _cells(page, row, beside, wholes, lists.get(element.id, ""))
     check = _check(row, cells, form, plan)
-    page.open_cell("current", Style.FILL_NUMBER, _figure_entry(row, cells, plan), decimals=element.decimals)
+    page.open_cell("current", Style.FILL_NUMBER, figure_hint(row, cells, plan), decimals=element.decimals)
     if cells.answer:
-        page.open_cell("answer", Style.FILL_CENTER, _answer_entry())
+        page.open_cell("answer", Style.FILL_CENTER, answer_hint())
     page.formula("check", check.formula, check.result)
-    page.open_cell("reason", Style.FILL_CENTER, _reason_entry(plan))
+    page.open_cell("reason", Style.FILL_CENTER, reason_hint(plan))
     page.open_cell("note", Style.FILL_TEXT, Entry("说明", "数据有变化或与上期相差较大时，写一两句具体情况。"))
     page.next_row()
     return check
@@ -245,42 +227,6 @@ def _check(row: FormRow, cells: FigureCells, form: Form, plan: Plan) -> Check:
     return make(row.element, cells, plan, form.period)
 
 
-def _figure_entry(row: FormRow, cells: FigureCells, plan: Plan) -> Entry:
-    element = row.element
-    title = f"{element.unit.typed}，{_NATURES[element.nature]}"
-    nil = f"没有这项业务填“{NIL_TEXT}”，确实为零填 0。"
-    if cells.rows and row.mode is Mode.ENTERED:
-        hint = f"请在“{Sheet.LISTS}”表逐行填写，这里不用填数。本期一个也没有的，填“{NIL_TEXT}”。"
-        return Entry(title, hint)
-    about = f"按{element.unit.typed}填{_MEASURES[element.nature]}，{decimals_text(element)}。"
-    if row.mode is Mode.ISSUED:
-        first = "与下发数相符的，只选“相符”，这里不用填；" if cells.answer else "尚未下发，可不填；"
-        own = f"在“{Sheet.LISTS}”表逐行填写" if cells.rows else "填本单位的数"
-        about = f"{first}有异议的，{own}。{about}"
-    range_ = usual_range(element)
-    hint = f"{about}{nil}" + (f"{range_}。" if range_ else "")
-    allowed = allowed_figure(element, cells.current, plan)
-    sign = "" if element.negative else "、不小于 0 "
-    refusal = f"请填数值（{decimals_text(element)}{sign}），单位是{element.unit.typed}；{nil}"
-    return Entry(title, hint, (), allowed, refusal)
-
-
-def _answer_entry() -> Entry:
-    labels = (ANSWER_LABELS[Answer.CONFIRMED], ANSWER_LABELS[Answer.DISPUTED])
-    return Entry(
-        "核对下发数",
-        "相符：采用下发数，本期不用再填。异议：在本期填本单位的数，并写说明。",
-        labels,
-        refusal=f"请选“{labels[0]}”或“{labels[1]}”。",
-    )
-
-
-def _reason_entry(plan: Plan) -> Entry:
-    labels = tuple(plan.explanations.reasons.values())
-    hint = "数据异常时选一个原因；原因之外的话写在说明里。"
-    return Entry("原因", hint, labels, refusal="请从列表中选择原因，其他情况写在说明里。", only_warns=True)
-
-
 def write_items(page: FillPage, form: Form) -> None:
     """The rows of 任务进展: what the unit leads first."""
     checks = [_item_row(page, entry) for entry in form.items]
@@ -294,7 +240,7 @@ def _item_row(page: FillPage, entry: FormItem) -> Check:
     page.cell("title", entry.item.title, Style.TEXT)
     page.cell("role", "牵头" if entry.leads else "配合", Style.CENTER)
     status, percent, narrative = (page.ref(column) for column in ("status", "percent", "narrative"))
-    page.open_cell("status", Style.FILL_CENTER, _status_entry(leads=entry.leads))
+    page.open_cell("status", Style.FILL_CENTER, status_hint(leads=entry.leads))
     if entry.leads:
         whole = f"=AND(ISNUMBER({percent}),{percent}>=0,{percent}<=100,INT({percent})={percent})"
         page.open_cell(
@@ -314,10 +260,3 @@ def _item_row(page: FillPage, entry: FormItem) -> Check:
     page.formula("check", check.formula, check.result)
     page.next_row()
     return check
-
-
-def _status_entry(*, leads: bool) -> Entry:
-    if not leads:
-        hint = f"状态由牵头单位填。有进展写一行，没有的选“{_NO_NEWS}”。"
-        return Entry("状态", hint, (_NO_NEWS,), refusal=f"配合单位只选“{_NO_NEWS}”，状态由牵头单位填。")
-    return Entry("状态", "请从列表中选择。", tuple(STATUS_LABELS.values()), refusal="请从列表中选择状态。")

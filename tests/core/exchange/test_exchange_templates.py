@@ -260,6 +260,38 @@ def test_libreoffice_computes_what_is_left_and_loses_nothing(tmp_path: Path) -> 
     assert said == {"talents": "✗ 不能是负数", "oversea": "⚠ 超出常见范围", "patents": "√"}
 
 
+@pytest.mark.soffice
+def test_checks_say_what_the_rules_will_say(tmp_path: Path) -> None:
+    """One file per case: what was typed where, and the check that a person sees."""
+    beside = Beside(PREVIOUS | {"talents": Figure.number(Decimal(20))}, ISSUED)
+    cases: list[tuple[dict[str, object], dict[str, object], str, str]] = [
+        ({"licences": "无"}, {}, "licences", "√"),
+        ({"licences": 31.5}, {}, "licences", "✗ 应为整数"),
+        ({"pledges": 9100.123}, {}, "pledges", "✗ 应为最多 2 位小数"),
+        ({"net_change": -3}, {}, "net_change", "√"),
+        ({"licences": "大约三十"}, {}, "licences", "⚠ 不是数值，请核对"),
+        ({"pledges": 91000000}, {}, "pledges", "⚠ 计量单位填错？"),
+        ({"talents": 19}, {}, "talents", "⚠ 小于上期"),
+        ({"patents": 400, "inventions": 410}, {}, "inventions", "✗ 大于“有效专利”"),
+        ({"patents": 1300}, {"patents": "相符"}, "patents", "⚠ 与下发数不同"),
+        ({}, {"patents": "异议"}, "patents", "✗ 请填本单位的数"),
+        ({"patents": 1300}, {"patents": "异议"}, "patents", "√"),
+        ({"centres": "无此项业务"}, {}, "centres", "√"),
+    ]
+    paths = []
+    for number, (figures, answers, _, _) in enumerate(cases):
+        paths.append(tmp_path / f"{number}.xlsx")
+        write_template_workbook(blank(), PLAN, paths[-1], beside, ROUND)
+        workbook = openpyxl.load_workbook(paths[-1])
+        type_in(workbook, figures)
+        type_in(workbook, answers, "核对")
+        workbook.save(paths[-1])
+    saved = convert(paths, tmp_path / "saved", recalc=True)
+    for path, (figures, _, code, said) in zip(saved, cases, strict=True):
+        page = sheet(openpyxl.load_workbook(path, data_only=True))
+        assert cell(page, code, "检查").value == said, figures
+
+
 def _left(path: Path) -> str:
     page = sheet(openpyxl.load_workbook(path, data_only=True))
     return next(str(row[0].value) for row in page.iter_rows(max_row=8) if "未填" in str(row[0].value))
