@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.workspace import Workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for package in ("desktop", "ui") for path in (ROOT / package).rglob("*.py"))
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -77,6 +79,19 @@ def test_contract_refuses(empty_packages: Path, contract: str, package: str, lin
 @pytest.mark.parametrize("package", ["desktop.workspace", "desktop.cli", "ui.__main__"])
 def test_start_brings_no_heavy_library(package: str) -> None:
     code = f"import sys, {package}; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_opening_a_workspace_and_its_form_loads_no_heavy_library(tmp_path: Path) -> None:
+    """Keys are made once, at the first start; afterwards only their names are looked at."""
+    path = tmp_path / "gaoxin.zhibao"
+    Workspace.create(path, ["gaoxin"]).close()
+    code = (
+        "import sys; from pathlib import Path; from desktop.workspace import Workspace; "
+        f"w = Workspace.open(Path({str(path)!r})); w.form('gaoxin', w.default_period()); "
+        "assert w.keys.own()[0].here; w.close(); print('\\n'.join(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert HEAVY & set(done.stdout.split()) == set()
 

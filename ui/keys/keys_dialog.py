@@ -24,7 +24,7 @@ from desktop.workspace import OwnKey, RosterRow, Workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file, save_file
 from ui.i18n import translate
-from ui.keys.key_questions import LastDayQuestion, PassphraseQuestion
+from ui.keys.key_questions import LastDayQuestion, PassphraseQuestion, Question
 from ui.keys.roster_model import COL_FINGERPRINT, COL_STATE, COL_UNIT, RosterModel
 
 
@@ -39,7 +39,7 @@ class KeysDialog(QDialog):
         self.own = QLabel()
         self.export = QPushButton(self.tr("导出密钥(&E)…"))
         self.take_in = QPushButton(self.tr("导入密钥(&I)…"))
-        self.new = QPushButton(self.tr("新建密钥(&N)"))
+        self.new = QPushButton(self.tr("新建密钥(&N)…"))
         self.roster = RosterModel(self)
         self.table = QTableView()
         self.confirm = QPushButton(self.tr("已电话核对(&Y)"))
@@ -75,6 +75,16 @@ class KeysDialog(QDialog):
             return
         question = LastDayQuestion(row.name, self._workspace.keys.today, self)
         question.accepted.connect(lambda: self._do(lambda: self._workspace.keys.end(row.unit, question.last)))
+        question.open()
+
+    @Slot()
+    def ask_for_new(self) -> None:
+        """Sure? Others will ask about a key that they don't know."""
+        said = self.tr(
+            "以后用新密钥给报出的文件签名。原密钥在本机时由它签发，对方不用重新核对；否则对方要再打一次电话。"
+        )
+        question = Question(self.tr("新建密钥"), said, self.tr("新建"), self)
+        question.accepted.connect(self.make_new)
         question.open()
 
     @Slot()
@@ -143,7 +153,7 @@ class KeysDialog(QDialog):
     def _connect(self) -> None:
         self.confirm.clicked.connect(self.confirm_chosen)
         self.end.clicked.connect(self.ask_to_end)
-        self.new.clicked.connect(self.make_new)
+        self.new.clicked.connect(self.ask_for_new)
         self.export.clicked.connect(self.ask_for_export)
         self.take_in.clicked.connect(self.ask_for_import)
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
