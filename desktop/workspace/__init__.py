@@ -10,10 +10,11 @@ from desktop.workspace.display import figure_text
 from desktop.workspace.entries import Life, LifeState
 from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
 from desktop.workspace.filling import fill_from_file, fill_values
-from desktop.workspace.form_session import FormChange, FormSession, Surroundings
+from desktop.workspace.form_session import FormSession
 from desktop.workspace.inspecting import inspect_file
 from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
 from desktop.workspace.moving import MovedForm
+from desktop.workspace.open_form import FormChange, Surroundings
 from desktop.workspace.own_keys import OwnKey
 from desktop.workspace.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans import (

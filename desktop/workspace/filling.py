@@ -13,7 +13,8 @@ from desktop.exchange import read_two_columns
 from desktop.exchange.layout import NOT_DUE
 from desktop.model.finding import Finding, Severity
 from desktop.model.submission import ItemReport, ItemStatus
-from desktop.workspace.form_session import FormChange, FormSession
+from desktop.workspace.form_session import FormSession
+from desktop.workspace.open_form import FormChange
 from desktop.workspace.results import Filled
 
 ITEM_PREFIX = "item/"

@@ -19,8 +19,9 @@ from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
 from desktop.workspace.entries import Entries, entries_from, life_change, section_changes
 from desktop.workspace.explaining import Given, given_explanations
-from desktop.workspace.form_session import FormSession, Surroundings
+from desktop.workspace.form_session import FormSession
 from desktop.workspace.moving import Mover, earlier_sections, find_place, move_form, origin_of
+from desktop.workspace.open_form import Surroundings
 from desktop.workspace.references import issued_to, stored_figures
 from desktop.workspace.shelf import PlanShelf
 

@@ -1,0 +1,173 @@
+"""An open form as it stands: its section in memory, the findings on it, and saving."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop.errors import InputError
+from desktop.model.finding import Finding, Severity
+from desktop.model.form import Form
+from desktop.model.plan import Plan
+from desktop.model.submission import (
+    Coverage,
+    Section,
+    SignOff,
+)
+from desktop.store.entries import Change
+from desktop.validation import Assessment, CheckContext, Rechecker, open_findings
+from desktop.workspace.clock import system_clock
+from desktop.workspace.entries import Life
+from desktop.workspace.explaining import Given
+
+Save = Callable[[tuple[Change, ...], str, tuple[Finding, ...]], Future[None]]
+"""Writes changes of one action with the findings after it: (changes, action, findings)."""
+
+Signature = Callable[[], tuple[str, datetime.datetime]]
+"""Who is working, and the present moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormChange:
+    """What an edit changed: addresses, the findings of the whole form after it, and notes on how a
+    text was read.
+    """
+
+    addresses: tuple[str, ...]
+    assessment: Assessment
+    notes: tuple[Finding, ...]
+    saved: Future[None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a form is compared with: earlier sections of the unit and the figures issued to it."""
+
+    previous: Section | None = None
+    same_last_year: Section | None = None
+    history: tuple[Section, ...] = ()
+    issued: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
+
+
+class OpenForm:
+    """The state that every edit starts from and ends in; `FormSession` has the edits."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        form: Form,
+        section: Section,
+        around: Surroundings,
+        life: Life,
+        sign_off: SignOff,
+        save: Save,
+        *,
+        signature: Signature = lambda: ("", system_clock()),
+        given: Mapping[str, Given] | None = None,
+    ) -> None:
+        self.plan = plan
+        self.form = form
+        self.around = around
+        self._section = section
+        self._life = life
+        self._sign_off = sign_off
+        self._save = save
+        self._signature = signature
+        self._given = dict(given or {})
+        self._rechecker = Rechecker()
+        self._findings = self.check()
+        self._assessment = open_findings(self._findings, section.explanations, plan)
+        self.newer_version = ""
+        """The version worked by, where the form was handed in under an older one and is only to be read."""
+
+    @property
+    def section(self) -> Section:
+        """The content as it stands now."""
+        return self._section
+
+    @property
+    def life(self) -> Life:
+        """Where the form is in its life, and its revision."""
+        return self._life
+
+    @property
+    def sign_off(self) -> SignOff:
+        """Who answers for the report."""
+        return self._sign_off
+
+    @property
+    def locked(self) -> bool:
+        """Whether the form was handed in and can't be edited before a revision is started."""
+        return self._life.locked
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many elements are due here and how many of them were reported."""
+        return coverage_of(self.form, self._section)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the form now."""
+        return self._findings
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that block submission."""
+        return tuple(f for f in self._findings if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """Findings that must be explained."""
+        return tuple(f for f in self._findings if f.severity is Severity.WARNING)
+
+    @property
+    def assessment(self) -> Assessment:
+        """What blocks submission, what is to be explained, what is void."""
+        return self._assessment
+
+    def _refuse_if_locked(self) -> None:
+        if self.locked:
+            raise InputError("life.locked", "本期已报出，报表已锁定。", "如需更正，请先点“修订”。")
+
+    def _saved(
+        self,
+        changes: tuple[Change, ...],
+        addresses: tuple[str, ...],
+        action: str,
+        notes: tuple[Finding, ...] = (),
+    ) -> FormChange:
+        self._findings = self.check()
+        self._assessment = open_findings(self._findings, self._section.explanations, self.plan)
+        return FormChange(addresses, self._assessment, notes, self._save(changes, action, self._findings))
+
+    def check(self) -> tuple[Finding, ...]:
+        """Run all rules over the form as it stands; edits do it by themselves."""
+        return self._check(self._section)
+
+    @property
+    def context(self) -> CheckContext:
+        """The form as it stands with what it is compared to."""
+        return self._context(self._section)
+
+    def _check(self, section: Section) -> tuple[Finding, ...]:
+        return self._rechecker.check(self._context(section))
+
+    def _context(self, section: Section) -> CheckContext:
+        return CheckContext(
+            plan=self.plan,
+            form=self.form,
+            section=section,
+            previous=self.around.previous,
+            same_last_year=self.around.same_last_year,
+            history=self.around.history,
+            reference=self.around.issued,
+        )
+
+
+def coverage_of(form: Form, section: Section) -> Coverage:
+    """How many elements are due in a form and how many of them a section reports."""
+    due = form.due_rows
+    return Coverage(len(due), sum(section.figure(row.element.id).reported for row in due))
