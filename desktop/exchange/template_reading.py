@@ -7,6 +7,8 @@ from dataclasses import replace
 from desktop.exchange.comparison import Log, Place, text_of
 from desktop.exchange.item_reading import reason_code
 from desktop.exchange.section_rows import SectionRows
+from desktop.exchange.text_reading import read_text
+from desktop.model.explaining import REMARK
 from desktop.model.finding import Severity
 from desktop.model.form import form_for
 from desktop.model.plan import Plan
@@ -14,8 +16,6 @@ from desktop.model.submission import Coverage, Explanation, Section, Submission
 
 REASON = "reason"
 """The column that only a template's 指标报表 has."""
-REMARK = "remark"
-"""The code in the key of what was said beside a figure before any rule had run: `remark@<element id>`."""
 
 
 def read_remarks(rows: SectionRows, section: Section, log: Log) -> tuple[Explanation, ...]:
@@ -23,7 +23,7 @@ def read_remarks(rows: SectionRows, section: Section, log: Log) -> tuple[Explana
     found = []
     for code, row in rows.of(section.unit, replace(log, findings=[])).items():
         place = Place(section.unit, code, rows.table, row)
-        said = {column: text_of(place.cell(column)) for column in (REASON, "note")}
+        said = {REASON: text_of(place.cell(REASON)), "note": read_text(place, "note", log)}
         if not log.plan.has_element(code) or not any(said.values()):
             continue
         reason = reason_code(said[REASON], log)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+REMARK = "remark"
+"""The code in the key of what was said beside a figure before any rule had run: `remark@<element id>`."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExplanationPolicy:

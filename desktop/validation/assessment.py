@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desktop.model.explaining import REMARK
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
 from desktop.model.submission import Explanation
@@ -99,14 +100,31 @@ def open_findings(findings: Iterable[Finding], explanations: Iterable[Explanatio
 
 
 def answers_beside(explanations: Iterable[Explanation], findings: Iterable[Finding]) -> list[Explanation]:
-    """Explanations from a file: one that a person wrote into the sheet explains the figures beside it."""
-    figures = {finding.key: finding.figures for finding in findings}
-    return [
-        explanation
-        if explanation.figures
-        else replace(explanation, figures=figures.get(explanation.finding, ""))
-        for explanation in explanations
-    ]
+    """Explanations from a file: one that a person wrote into the sheet explains the figures beside it.
+
+    A remark beside a figure answers the findings there that nothing else answers; without any it stays alone.
+    """
+    found = {finding.key: finding for finding in findings}
+    given = tuple(explanations)
+    remarks = {e.finding: e for e in given if e.finding.startswith(f"{REMARK}@")}
+    answered = {explanation.finding for explanation in given}
+    answers = []
+    used = set()
+    for key, finding in found.items():
+        remark = remarks.get(f"{REMARK}@{finding.address}")
+        if remark is not None and key not in answered and finding.severity is not Severity.NOTICE:
+            used.add(remark.finding)
+            answers.append(replace(remark, finding=key, figures=finding.figures, cause=remark.finding))
+    written = [explanation for explanation in given if explanation.finding not in used]
+    return [*(_dated(explanation, found) for explanation in written), *answers]
+
+
+def _dated(explanation: Explanation, found: Mapping[str, Finding]) -> Explanation:
+    """An explanation with the figures that it explains, if the file doesn't say."""
+    finding = found.get(explanation.finding)
+    return (
+        explanation if explanation.figures or not finding else replace(explanation, figures=finding.figures)
+    )
 
 
 def pasted(explanations: Iterable[Explanation]) -> tuple[tuple[Explanation, ...], ...]:

@@ -35,7 +35,7 @@ def _fill(path: Path, value: str | int) -> int:
     page, count = sheet(workbook), 0
     header = next(row for row in page.iter_rows() if "检查" in [c.value for c in row])
     column = {str(c.value): c.column_letter for c in header if c.value}
-    for row in range(header[0].row + 1, page.max_row + 1):
+    for row in range(int(header[0].row or 0) + 1, page.max_row + 1):
         if "待填" in str(page[f"{column['检查']}{row}"].value).partition('"○ ')[2][:2]:
             page[f"{column['本期']}{row}"] = value
             count += 1
@@ -82,6 +82,28 @@ def test_it_says_filled_in_and_not_tampered_with(zhibao: CommandLine, office: Pa
     assert "改动" not in looked.out
     merged = zhibao("merge", office, path)
     assert f"空白报表，填写 {count} 处" in merged.out
+
+
+def test_what_was_said_beside_a_figure_answers_the_warning_there(
+    zhibao: CommandLine, office: Path, tmp_path: Path
+) -> None:
+    path, merged = tmp_path / "塘沽.xlsx", tmp_path / "merged.xlsx"
+    zhibao("template", "--unit", "塘沽街道", "--period", QUARTER, "--out", path)
+    _fill(path, 5)
+    workbook = openpyxl.load_workbook(path)
+    for header, value in (
+        ("本期", 150000),
+        ("原因", "其他"),
+        ("说明", "演示：区里统一组织的大型宣传周"),
+    ):
+        cell(sheet(workbook), "training_visits", header).value = value
+    workbook.save(path)
+    (file,) = zhibao("merge", office, path, "--json").data["files"]
+    assert file["verdict"] == "accepted", file["reason"]
+    assert zhibao("export", office, "--period", QUARTER, "--out", merged).status == 0
+    review = openpyxl.load_workbook(merged)["审核情况"]
+    rows = [row for row in review.iter_rows(values_only=True) if row[8] == "range.above@training_visits"]
+    assert [(row[4], row[5]) for row in rows] == [("其他", "演示：区里统一组织的大型宣传周")]
 
 
 def test_the_next_template_is_the_next_revision(zhibao: CommandLine, office: Path, tmp_path: Path) -> None:

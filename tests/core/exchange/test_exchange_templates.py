@@ -14,10 +14,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.exchange import ContentState, FileKind, FileReading, SignatureState
+from desktop.definition import bundled_plan
+from desktop.exchange import ContentState, FileKind, FileReading, SignatureState, read_submission
 from desktop.exchange.template_guide import Round
 from desktop.exchange.template_rows import Beside
 from desktop.exchange.template_writer import template_bytes, write_template_workbook
+from desktop.model.form import form_for
+from desktop.model.period import Period
 from desktop.model.submission import (
     NIL,
     Answer,
@@ -341,3 +344,23 @@ def test_the_first_sheet_says_by_when_and_where_to(tmp_path: Path) -> None:
 def test_the_same_content_gives_the_same_bytes() -> None:
     once, again = (template_bytes(blank(), PLAN, KNOWN, ROUND) for _ in range(2))
     assert once == again
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "period"),
+    [("binhai-ip-2022-2024", "2023"), ("demo-eco-2024-2026", "2025M05")],
+)
+def test_every_unit_of_the_bundled_plans_has_its_template(tmp_path: Path, plan_id: str, period: str) -> None:
+    plan = bundled_plan(plan_id)
+    for unit in plan.units:
+        form = form_for(plan, unit, Period.parse(period))
+        empty = Section(unit.id, form.period, coverage=Coverage(len(form.due_rows), 0))
+        content = Submission(
+            plan.id, plan.version, plan.digest, unit.id, form.period, 1, None, (empty,), synthetic=True
+        )
+        issued = {row.element.id: Figure.number(Decimal(7)) for row in form.rows}
+        path = tmp_path / f"{unit.id}.xlsx"
+        write_template_workbook(content, plan, path, Beside(issued, issued), ROUND)
+        reading = read_submission(path, [plan])
+        assert (reading.content, reading.findings) == (ContentState.INTACT, ()), unit.name
+        assert reading.submission == content
