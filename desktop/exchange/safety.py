@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from desktop.errors import InputError, from_os_error
 from desktop.exchange.filereading import Refusal
 from desktop.exchange.notes import Notes, keeps_notes, notes_by_sheet
+from desktop.exchange.plain_zip import PlainPart, plain_parts
 from desktop.exchange.sheet_scan import Disordered, SheetScan, is_worksheet, scan_sheet
 
 LARGEST_FILE = 20 << 20
@@ -98,10 +99,10 @@ def read_limited(path: Path, limit: int | None = None) -> bytes:
     return content
 
 
-def inflated(content: bytes, name: str, only_with: str) -> dict[str, bytes] | None:
-    """The parts of a workbook by name, within the limits; None if it has no part `only_with`.
+def plainly_packed(content: bytes, name: str, only_with: str) -> dict[str, PlainPart] | None:
+    """The parts of a workbook by name, still packed and within the limits by what they state.
 
-    Raises Refused for what is no workbook to be read.
+    None if it has no part `only_with`, or if it isn't a plain zip. Raises Refused for what is no workbook.
     """
     _check_kind(content, name)
     try:
@@ -109,14 +110,12 @@ def inflated(content: bytes, name: str, only_with: str) -> dict[str, bytes] | No
             _check_names(archive)
             if only_with not in archive.namelist():
                 return None
-            parts: dict[str, bytes] = {}
-            left = LARGEST_UNPACKED
-            for info in archive.infolist():
-                parts[info.filename] = _inflate(archive, info, left)
-                left -= len(parts[info.filename])
-            return parts
+            parts = plain_parts(content, archive)
     except _ZIP_FAULTS as error:
         raise Refused("exchange.damaged") from error
+    if parts is None or sum(part.size for part in parts.values()) > LARGEST_UNPACKED:
+        return None
+    return parts
 
 
 def check(content: bytes, name: str) -> Package:

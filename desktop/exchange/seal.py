@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, unescape
 
+from desktop.exchange.plain_zip import PlainPart
 from desktop.exchange.signing import Purpose, SigningKey, verifies
 from desktop.model.canonical import Json, canonical_text, digest
 from desktop.model.content import signature_to_json
@@ -26,8 +26,8 @@ CONTENT_PART = "zhibao/content.xml"
 _VERSION = 1
 _OPEN, _CLOSE = '<?xml version="1.0" encoding="UTF-8"?>\n<zhibao>', "</zhibao>"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_LOCAL = struct.Struct("<4s5H3I2H")
-_LOCAL_MARK = b"PK\x03\x04"
+_LARGEST_SEAL = 1 << 20
+"""Bytes, unpacked; with as many parts as a workbook may have it stays below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +49,29 @@ def sealed(workbook: bytes, content: str, key: SigningKey) -> bytes:
     return target.getvalue()
 
 
-def read_seal(content: bytes, parts: Mapping[str, bytes]) -> Seal | None:
-    """The seal of a file whose `parts` were inflated already; None if there is none that holds.
+def read_seal(parts: Mapping[str, PlainPart], known: Callable[[Signature], bool]) -> Seal | None:
+    """The seal of a plain zip of these parts; None if there is none of a `known` key that holds.
 
-    It holds if its signature is that of the key it names over exactly these parts, each of them stands once,
-    and the zip has nothing between, before or behind them. Whose key it is, the caller judges.
+    It holds if its signature is that of the key it names over exactly these parts. It is verified before
+    any part but the seal itself is unpacked. Whether the key is the submitting unit's, the caller judges.
     """
-    if SEAL_PART not in parts or CONTENT_PART not in parts or not _is_plain(content):
+    if SEAL_PART not in parts or CONTENT_PART not in parts or parts[SEAL_PART].size > _LARGEST_SEAL:
         return None
     try:
-        data = json.loads(_unwrapped(parts[SEAL_PART]))
+        data = json.loads(_unwrapped(parts[SEAL_PART].inflated()))
         stated = {str(name): str(value) for name, value in data["parts"].items()}
         said = data["signature"]
         signature = Signature(str(said["algorithm"]), str(said["key"]), str(said["value"]))
-        text = _unwrapped(parts[CONTENT_PART])
+        if data.get("version") != _VERSION or stated.keys() != parts.keys() - {SEAL_PART}:
+            return None
+        if not known(signature) or not verifies(signature, Purpose.SEAL, _name_of(stated)):
+            return None
+        unpacked = {name: parts[name].inflated() for name in stated}
+        if any(hashlib.sha256(unpacked[name]).hexdigest() != value for name, value in stated.items()):
+            return None
+        return Seal(_unwrapped(unpacked[CONTENT_PART]), signature)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    found = {name: hashlib.sha256(part).hexdigest() for name, part in parts.items() if name != SEAL_PART}
-    if data.get("version") != _VERSION or stated != found:
-        return None
-    return Seal(text, signature) if verifies(signature, Purpose.SEAL, _name_of(found)) else None
 
 
 def _name_of(parts: Mapping[str, str]) -> str:
@@ -99,37 +102,3 @@ def _unwrapped(part: bytes) -> str:
     if "<" in inner:
         raise ValueError("markup in one of our parts")
     return unescape(inner)
-
-
-def _is_plain(content: bytes) -> bool:
-    """Whether the zip's local headers agree with its directory, one after another without anything between.
-
-    Readers differ in which of the two they believe; a file where it matters isn't taken by its seal.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
-            start, comment = archive.start_dir, archive.comment
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return False
-    at = 0
-    for info in infos:
-        header = content[at : at + _LOCAL.size]
-        if info.header_offset != at or len(header) < _LOCAL.size:
-            return False
-        mark, _, flags, method, _, _, crc, packed, size, name, extra = _LOCAL.unpack(header)
-        stated = content[at + _LOCAL.size : at + _LOCAL.size + name]
-        if (mark, flags, method, extra) != (
-            _LOCAL_MARK,
-            info.flag_bits,
-            info.compress_type,
-            0,
-        ) or flags & ~0x800:
-            return False
-        if (crc, packed, size) != (info.CRC, info.compress_size, info.file_size):
-            return False
-        if stated != info.filename.encode("utf-8" if flags & 0x800 else "cp437"):
-            return False
-        at += _LOCAL.size + name + packed
-    names = [info.filename for info in infos]
-    return at == start and not comment and len(set(names)) == len(names)

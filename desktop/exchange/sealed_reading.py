@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from desktop.exchange.filereading import ContentState, FileKind, FileReading, SignatureState
-from desktop.exchange.safety import inflated
+from desktop.exchange.safety import plainly_packed
 from desktop.exchange.seal import SEAL_PART, read_seal
 from desktop.exchange.signing import signer
 from desktop.exchange.suitable import suitable_plan
@@ -22,10 +22,11 @@ def read_sealed(content: bytes, name: str, plans: Sequence[Plan], trusted: Trust
 
     Raises Refused for what no route takes.
     """
-    parts = inflated(content, name, only_with=SEAL_PART)
-    seal = read_seal(content, parts) if parts is not None else None
-    if seal is None or not trusted.knows(seal.signature):
-        return None  # whatever a stranger's content says, it isn't looked at
+    parts = plainly_packed(content, name, only_with=SEAL_PART)
+    # whatever a stranger's content says, it isn't looked at
+    seal = read_seal(parts, trusted.knows) if parts is not None else None
+    if seal is None:
+        return None
     submission = _content(seal.content)
     if submission is None or trusted.of_key(seal.signature, submission.unit) is not SignatureState.VALID:
         return None

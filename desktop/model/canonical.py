@@ -42,12 +42,14 @@ def short_digest(value: str) -> str:
 
 
 def _refuse_floats(value: object) -> None:
-    match value:
-        case float():
-            raise TypeError("figures travel as text, never as floats")
-        case dict():
-            for item in value.values():
-                _refuse_floats(item)
-        case list() | tuple():
-            for item in value:
-                _refuse_floats(item)
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str():  # nearly all
+                pass
+            case dict() as members:
+                waiting.extend(members.values())
+            case list() | tuple() as members:
+                waiting.extend(members)
+            case float():
+                raise TypeError("figures travel as text, never as floats")

@@ -7,7 +7,7 @@ on anything that isn't canonical content.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.model.canonical import Json, digest
@@ -160,10 +160,12 @@ def section_digest(section: Section) -> str:
 
 def section_to_json(section: Section) -> Json:
     """A section with its digest and signature slot."""
-    return section_body(section) | {
-        "digest": section_digest(section),
-        "signature": signature_to_json(section.signature),
-    }
+    return _digested_body(section) | {"signature": signature_to_json(section.signature)}
+
+
+def _digested_body(section: Section) -> Json:
+    body = section_body(section)
+    return body | {"digest": digest(body)}
 
 
 def signature_to_json(signature: Signature) -> Json:
@@ -194,6 +196,10 @@ def section_from_json(data: Json) -> Section:
 
 def submission_body(submission: Submission) -> Json:
     """What the content digest covers: everything but signatures and the time and program of writing."""
+    return _submission_json(submission, [_digested_body(section) for section in submission.sections])
+
+
+def _submission_json(submission: Submission, sections: Sequence[Json]) -> Json:
     sign_off = submission.sign_off
     return {
         "format": FORMAT_VERSION,
@@ -219,9 +225,7 @@ def submission_body(submission: Submission) -> Json:
             "sequence": submission.chain.sequence,
             "digest": submission.chain.digest,
         },
-        "sections": [
-            section_body(section) | {"digest": section_digest(section)} for section in submission.sections
-        ],
+        "sections": sections,
     }
 
 
@@ -232,8 +236,7 @@ def submission_digest(submission: Submission) -> str:
 
 def submission_to_json(submission: Submission) -> Json:
     """The whole canonical content, with signature slots, time and program of writing."""
-    return submission_body(submission) | {
-        "sections": [section_to_json(section) for section in submission.sections],
+    return _submission_json(submission, [section_to_json(section) for section in submission.sections]) | {
         "created": submission.created.isoformat() if submission.created else None,
         "created_with": submission.created_with,
     }
