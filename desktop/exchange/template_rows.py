@@ -53,7 +53,8 @@ class Beside:
 def figure_columns(form: Form, beside: Beside) -> tuple[Column, ...]:
     """The columns of 指标报表 in a template: the reader finds them by their headers, codes stand last.
 
-    Columns of earlier and issued figures are there where some are known.
+    Columns of earlier and issued figures are there where some are known; else 说明 has their room, so that
+    it prints as large on paper.
     """
     issued = any(row.mode is Mode.ISSUED and row.element.id in beside.issued for row in form.rows)
     previous = any(row.element.id in beside.previous for row in form.rows)
@@ -66,7 +67,7 @@ def figure_columns(form: Form, beside: Beside) -> tuple[Column, ...]:
         Column("current", "本期", 16),
         Column("check", "检查", 17),
         Column("reason", "原因", 11),
-        Column("note", "说明", 28),
+        Column("note", "说明", 28 + (0 if issued else 20) + (0 if previous else 13)),
         Column("code", "代码", 24),
     )
 
@@ -89,7 +90,7 @@ def list_columns(elements: tuple[DataElement, ...]) -> tuple[Column, ...]:
     """The columns of 名单 in a template."""
     names = dict.fromkeys(column.name for element in elements for column in element.columns)
     return (
-        Column("name", "指标名称", 24),
+        Column("name", "指标名称", 30),
         Column("row", "行号", 6),
         *(Column(LIST_ID + name, name, 26) for name in names),
         Column("code", "代码", 24),
