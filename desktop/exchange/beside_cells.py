@@ -25,7 +25,8 @@ def note_beside(place: Place, columns: tuple[str, ...], log: Log, own_notes: tup
             log.say(place, "exchange.merged", Severity.WARNING, column, range=merged)
         note = place.table.notes.get(ref, "")
         if note and note not in own_notes:
-            log.say(place, "exchange.cell_note", Severity.NOTICE, column, content=note)
+            code = "exchange.cell_note" if log.plan.has_element(place.address) else "exchange.text_note"
+            log.say(place, code, Severity.NOTICE, column, content=note)
 
 
 def _reference(table: Table, row: Row, column: str) -> str:

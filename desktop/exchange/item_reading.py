@@ -8,17 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.exchange import visible
+from desktop.exchange.beside_cells import note_beside
 from desktop.exchange.comparison import Log, Place, agrees, cell_shown, is_percent, text_of
 from desktop.exchange.layout import EARLIER_STATUS_LABELS, STATUS_LABELS, YES
 from desktop.exchange.section_rows import SectionRows
+from desktop.exchange.text_reading import read_day, read_text
 from desktop.model.decimals import canonical
 from desktop.model.finding import Severity, item_address
 from desktop.model.form import Form
-from desktop.model.listing import read_date
 from desktop.model.reading import read_percent
 from desktop.model.submission import Explanation, ItemReport, ItemStatus, Section
 
 _CAUSE = "cause"
+_ITEM_CONTENT = ("status", "percent", "narrative", "finished")
+_EXPLANATION_CONTENT = ("reason", "text", "forced")
 _STATUSES = {label: status for status, label in STATUS_LABELS.items()} | EARLIER_STATUS_LABELS
 
 
@@ -33,6 +36,7 @@ def read_items(rows: SectionRows, section: Section, form: Form, log: Log) -> dic
             log.say(place, "exchange.unknown_item", Severity.WARNING, "code", code=code)
             continue
         reports[number] = _report(place, section.items.get(number, ItemReport()), log)
+        note_beside(place, _ITEM_CONTENT, log)
     for number, was in section.items.items():
         if number not in reports and not was.blank and log.plan.has_item(number):
             place = Place(section.unit, item_address(number), rows.table)
@@ -44,7 +48,7 @@ def read_items(rows: SectionRows, section: Section, form: Form, log: Log) -> dic
 def _report(place: Place, was: ItemReport, log: Log) -> ItemReport:
     narrative = was.narrative
     if not agrees(place.cell("narrative"), was.narrative or None):
-        narrative = text_of(place.cell("narrative"))
+        narrative = read_text(place, "narrative", log)
         log.changed(place, "narrative", was.narrative or None, narrative, "进展情况")
     return replace(
         was,
@@ -73,8 +77,11 @@ def _percent(place: Place, was: ItemReport, log: Log) -> int | None:
     if agrees(cell, visible.percent(was)):
         return was.percent
     said = text_of(cell)
+    if cell and cell.formula:
+        log.say(place, "exchange.formula", Severity.NOTICE, "percent", content=cell.text)
     if cell and cell.number is not None and is_percent(cell):
         said = canonical(cell.number * 100)
+        log.say(place, "exchange.percent_shown", Severity.NOTICE, "percent", content=cell.text, percent=said)
     reading = read_percent(said, unit=place.unit, period=str(log.period), address=place.address)
     log.findings += reading.findings
     if reading.percent != was.percent or reading.findings:
@@ -86,7 +93,7 @@ def _finished(place: Place, was: ItemReport, log: Log) -> datetime.date | None:
     cell = place.cell("finished")
     if agrees(cell, visible.finished(was)):
         return was.finished
-    now = read_date(text_of(cell))
+    now = read_day(place, "finished", log)
     if cell and now is None:
         log.say(place, "exchange.unknown_date", Severity.ERROR, "finished", content=text_of(cell))
     if now != was.finished or (cell and now is None):
@@ -107,6 +114,7 @@ def read_explanations(rows: SectionRows, section: Section, log: Log) -> tuple[Ex
         now = replace(_explanation(place, was, log), cause=causes.get(key, ""))
         if key in before or now != was:
             found[key] = now
+        note_beside(place, _EXPLANATION_CONTENT, log)
     for key, was in before.items():
         if key not in found:
             log.changed(Place(section.unit, key, rows.table), "text", was.text, None)
@@ -123,7 +131,7 @@ def _explanation(place: Place, was: Explanation, log: Log) -> Explanation:
             log.say(place, "exchange.unknown_reason", Severity.WARNING, "reason", content=said)
         log.changed(place, "reason", label, said, "原因")
     if not agrees(place.cell("text"), was.text or None):
-        text = text_of(place.cell("text"))
+        text = read_text(place, "text", log)
         log.changed(place, "text", was.text, text, "说明")
     if not agrees(place.cell("forced"), YES if was.forced else None):
         forced = text_of(place.cell("forced")) == YES

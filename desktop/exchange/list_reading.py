@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.exchange import visible
-from desktop.exchange.comparison import Log, Place, agrees, cell_shown, short, text_of
+from desktop.exchange.beside_cells import note_beside
+from desktop.exchange.comparison import Log, Place, agrees, cell_shown, short
 from desktop.exchange.layout import LIST_ID
 from desktop.exchange.section_rows import SectionRows
 from desktop.exchange.tables import Row, Table
-from desktop.model.element import DataElement, ElementKind
+from desktop.exchange.text_reading import read_day, read_text
+from desktop.model.element import Column, ColumnType, DataElement, ElementKind
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import Form
-from desktop.model.listing import list_figure
+from desktop.model.listing import clean_entry, list_figure
 from desktop.model.submission import BLANK, Figure, Section
 
 _ListRow = Mapping[str, str]
@@ -96,15 +98,27 @@ def _rows(
 
 def _row(place: Place, element: DataElement, before: _ListRow, log: Log, aspect: str) -> _ListRow:
     result = dict(before)
-    for column in element.columns:
-        cell = place.cell(LIST_ID + column.name)
-        if agrees(cell, before.get(column.id)):
+    columns = tuple(LIST_ID + column.name for column in element.columns)
+    for column, header in zip(element.columns, columns, strict=True):
+        cell, was = place.cell(header), before.get(column.id)
+        if agrees(cell, was):
             continue
-        log.changed(
-            place, LIST_ID + column.name, before.get(column.id), cell_shown(cell), f"{aspect}·{column.name}"
-        )
-        result[column.id] = text_of(cell)
+        now = _entry(place, header, column, log)
+        # the same day or code written in another way is no change
+        if now != was:
+            log.changed(place, header, was, cell_shown(cell), f"{aspect}·{column.name}")
+            result[column.id] = now
+    note_beside(place, columns, log)
     return {id_: text for id_, text in result.items() if text or id_ in before}
+
+
+def _entry(place: Place, header: str, column: Column, log: Log) -> str:
+    """A cell of a list as canonical text; what isn't a date in a column of dates stays as it stands."""
+    if column.type is ColumnType.DATE:
+        day = read_day(place, header, log)
+        if day is not None:
+            return day.isoformat()
+    return clean_entry(read_text(place, header, log), column)
 
 
 def _by_number(rows: Sequence[Row]) -> tuple[dict[int, Row], list[Row]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.errors import InputError
-from desktop.exchange.cells import Cell, CellKind, load_book
+from desktop.exchange.cells import Cell, load_book
 from desktop.exchange.comparison import is_percent
 from desktop.exchange.filereading import Refusal
 from desktop.exchange.safety import Refused, check, read_limited
 from desktop.exchange.visible import comparable
+from desktop.model.cell_formats import shape_of
 from desktop.model.decimals import canonical
+
+_SCALED = "（缩小显示）"
 
 
 def read_two_columns(path: Path) -> list[tuple[str, str]]:
@@ -31,8 +34,12 @@ def read_two_columns(path: Path) -> list[tuple[str, str]]:
 
 
 def _text(cell: Cell) -> str:
-    """What a person sees: per cent as per cent, the rest exactly."""
+    """What a person sees: per cent as per cent, units that the format shows, the rest exactly."""
     number = cell.number
-    if number is not None and is_percent(cell):
+    if number is None:
+        return comparable(cell.text)
+    if is_percent(cell):
         return canonical(number * 100) + "%"
-    return cell.text if cell.kind is CellKind.NUMBER else comparable(cell.text)
+    shape = shape_of(cell.number_format, number)
+    # behind digits, what is said here keeps a scaled figure from being read as it stands
+    return cell.text + (_SCALED if shape.scaled else shape.unit)

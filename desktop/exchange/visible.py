@@ -134,5 +134,11 @@ def comparable(text: str) -> str:
     # nearly always, and this runs for every cell
     if text.isprintable() and "_x" not in text and "x005F_" not in text:
         return unicodedata.normalize("NFC", text).strip()
-    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text.replace("x005F_", ""))
+    plain = _ESCAPED.sub(_control, text.replace("x005F_", ""))
     return clean_text(unicodedata.normalize("NFC", plain).replace("\r\n", "\n")).strip()
+
+
+def _control(escape: re.Match[str]) -> str:
+    """The control character that an escape stands for; others are texts that only look like an escape."""
+    character = chr(int(escape[1], 16))
+    return character if unicodedata.category(character) in ("Cc", "Cs") else escape[0]

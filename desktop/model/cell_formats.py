@@ -1,4 +1,4 @@
-"""What a cell's number format adds to its number: a unit behind the digits, digits left away, nothing shown."""
+"""What a cell's number format adds to its number: a unit behind it, digits left away, nothing shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AROUND = str.maketrans(dict.fromkeys("()（）-− "))
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a number is shown: `unit` behind its digits; cut to thousands; not at all; without its minus sign."""
+    """How a number is shown: with a unit behind it; cut to thousands; not at all; without its minus sign."""
 
     unit: str = ""
     scaled: bool = False
@@ -41,7 +41,7 @@ def _chosen(sections: list[str], value: Decimal) -> str:
     """The section for the value: positive; negative; zero."""
     if value < 0 and len(sections) > 1:
         return sections[1]
-    if value == 0 and len(sections) > 2:  # noqa: PLR2004 - the third is for zero
+    if value == 0 and len(sections) > 2:
         return sections[2]
     return sections[0]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from desktop.model.canonical import clean_text
-from desktop.model.element import ColumnType, DataElement
+from desktop.model.element import Column, ColumnType, DataElement
 from desktop.model.submission import BLANK, Figure, FigureState
 
 Row = Mapping[str, str]
@@ -60,15 +60,21 @@ def is_credit_code(text: str) -> bool:
     return _CODE_DIGITS[-weighted % 31] == text[17]
 
 
+def clean_entry(typed: str, column: Column) -> str:
+    """What was typed in a column, as canonical text: readable dates in ISO 8601, codes in capitals."""
+    text = clean_text(typed).strip()
+    if column.type is ColumnType.DATE:
+        date = read_date(text)
+        return date.isoformat() if date else text
+    if column.type is ColumnType.CREDIT_CODE:
+        return unicodedata.normalize("NFKC", text).upper().replace(" ", "")
+    return text
+
+
 def _clean_row(row: Row, element: DataElement) -> dict[str, str]:
     result = {}
     for column in element.columns:
-        text = clean_text(row.get(column.id, "")).strip()
-        if column.type is ColumnType.DATE:
-            date = read_date(text)
-            text = date.isoformat() if date else text
-        elif column.type is ColumnType.CREDIT_CODE:
-            text = unicodedata.normalize("NFKC", text).upper().replace(" ", "")
+        text = clean_entry(row.get(column.id, ""), column)
         if text:
             result[column.id] = text
     return result

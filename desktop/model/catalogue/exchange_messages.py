@@ -80,6 +80,18 @@ MESSAGES: dict[str, str] = {
     "exchange.struck": "{where}：“{name}”的内容（{content}）加了删除线，仍按所填读取；不要的请清空。",
     "exchange.merged": "{where}：“{name}”在合并单元格 {range} 里，只有左上角的内容算数，请取消合并后填写。",
     "exchange.cell_note": "{where}：“{name}”的批注（{content}）不读取，说明请填在“审核说明”表。",
+    "exchange.text_note": "{where}：批注（{content}）不读取，要报送的请写进单元格。",
+    "exchange.error_in_text": "{where}：“{name}”的单元格是错误值 {content}，请改填文字后重新报送。",
+    "exchange.text_formula_without_result": (
+        "{where}：“{name}”是没有结果的公式（{content}），请改填文字后重新报送。"
+    ),
+    "exchange.date_in_text": "{where}：“{name}”的单元格是日期，读作文字 {content}，请核对。",
+    "exchange.number_as_date": "{where}：“{name}”的 {content} 按日期 {date} 读取，请核对。",
+    "exchange.long_number": (
+        "{where}：“{name}”的单元格是数值 {content}，第15位以后的数字表格程序不保存，"
+        "请把格式改为文本后重新填写。"
+    ),
+    "exchange.percent_shown": "{where}：“{name}”的单元格以百分比显示，{content} 读作{percent}%，请核对。",
     "exchange.formula": "{where}：“{name}”是公式，按其结果 {content} 读取。",
     "exchange.formula_without_result": "{where}：“{name}”是没有结果的公式（{content}），请填写数值。",
     "exchange.date_in_number": "{where}：“{name}”的单元格是日期 {content}，请把格式改为数值后填写。",
