@@ -72,9 +72,13 @@ class KeyRing:
 
     def find(self, unit: str, key: PublicKey) -> HeldKey | None:
         """A unit's key by its public half; None if it isn't here. Raises as `keys` does."""
-        if not self.holds(key):
-            return None
-        return next((held for held in self.keys(unit) if held.key.public == key), None)
+        file = self._folder / _file_name(key)
+        try:
+            content = file.read_bytes() if file.is_file() else None
+        except OSError as error:
+            raise from_os_error(error, "读取签名密钥") from error
+        held = _held(_data(content, file.name), file.name) if content is not None else None
+        return held if held is not None and (held.unit, held.key.public) == (unit, key) else None
 
     def first_miss(self, keys: Iterable[PublicKey]) -> bool:
         """Note that keys were missed on this computer; whether that is new for one of them."""
