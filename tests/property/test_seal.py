@@ -1,4 +1,4 @@
-"""The way without a parser and the way through the cells say the same; no changed byte passes under a seal."""
+"""The way without a parser and that through the cells say the same; no changed byte gets in under a seal."""
 
 from __future__ import annotations
 
