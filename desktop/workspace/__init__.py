@@ -45,6 +45,7 @@ from desktop.workspace.results import (
 from desktop.workspace.rounds import Deadline, Round
 from desktop.workspace.standing import LiveRatio, TargetStanding, live_ratios, target_standings
 from desktop.workspace.templates import write_template
+from desktop.workspace.undoing import Reversal
 from desktop.workspace.workspace import Workspace
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "Progress",
     "ProvedPlan",
     "Published",
+    "Reversal",
     "RosterRow",
     "Round",
     "Submitted",

@@ -117,8 +117,6 @@ def section_changes(section: Section) -> tuple[Change, ...]:
 
 def entries_from(unit: str, period: Period, contents: Mapping[str, str]) -> Entries:
     """Section, life and sign-off of stored contents by address."""
-    sign_off = json.loads(contents.get(SIGN_OFF, "{}"))
-    date = sign_off.get("date")
     return Entries(
         section=Section(
             unit=unit,
@@ -128,12 +126,18 @@ def entries_from(unit: str, period: Period, contents: Mapping[str, str]) -> Entr
             explanations=tuple(explanation_from_json(data) for _, data in _below(contents, EXPLANATION)),
         ),
         life=_life_from(json.loads(contents.get(LIFE, "{}"))),
-        sign_off=SignOff(
-            sign_off.get("responsible", ""),
-            sign_off.get("reviewer", ""),
-            sign_off.get("preparer", ""),
-            datetime.date.fromisoformat(date) if date else None,
-        ),
+        sign_off=sign_off_from(json.loads(contents.get(SIGN_OFF, "{}"))),
+    )
+
+
+def sign_off_from(data: Json) -> SignOff:
+    """The sign-off of its stored content."""
+    date = data.get("date")
+    return SignOff(
+        data.get("responsible", ""),
+        data.get("reviewer", ""),
+        data.get("preparer", ""),
+        datetime.date.fromisoformat(date) if date else None,
     )
 
 

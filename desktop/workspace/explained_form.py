@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from desktop.errors import InputError
@@ -125,8 +125,11 @@ class ExplainedForm(OpenForm):
         before = {e.finding: replace(e, cause="") for e in self._section.explanations}
         others = tuple(e for e in self._section.explanations if e.finding not in new)
         self._section = replace(self._section, explanations=(*others, *answers))
-        person, now = self._signature()
-        written = [key for key, answer in new.items() if before.get(key) != replace(answer, cause="")]
-        self._given |= {key: Given(person, now, self._section) for key in written}
+        self._note_given(key for key, answer in new.items() if before.get(key) != replace(answer, cause=""))
         changes = tuple(explanation_change(answer.finding, answer) for answer in answers)
         return self._saved(changes, addresses_of(new), action)
+
+    def _note_given(self, keys: Iterable[str]) -> None:
+        """Remember that the explanations of those findings were written just now."""
+        person, now = self._signature()
+        self._given |= {key: Given(person, now, self._section) for key in keys}

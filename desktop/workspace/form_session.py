@@ -7,7 +7,7 @@ named method that returns what changed; `saved` is done once the edit is on disk
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from desktop.errors import InputError
@@ -15,7 +15,7 @@ from desktop.model.canonical import clean_text
 from desktop.model.element import Mode
 from desktop.model.finding import Finding, item_address
 from desktop.model.listing import list_figure
-from desktop.model.reading import read_figure
+from desktop.model.reading import Reading, read_figure
 from desktop.model.submission import (
     BLANK,
     NIL,
@@ -33,14 +33,29 @@ from desktop.workspace.entries import (
     sign_off_change,
 )
 from desktop.workspace.explained_form import ExplainedForm
+from desktop.workspace.explaining import changed_entries
 from desktop.workspace.open_form import FormChange
+from desktop.workspace.undoing import Reversal, Trail, places_of, refuse_to_undo, with_contents_before
 
 
 class FormSession(ExplainedForm):
     """The open form of one unit and period."""
 
+    _trail: Trail | None = None
+
+    def follow(self, trail: Trail) -> None:
+        """Undo and redo by that audit trail; without one there is nothing to undo."""
+        self._trail = trail
+
     def type_figure(self, element: str, text: str) -> FormChange:
         """Take what a person typed into an element's field; what can't be read stays as typed."""
+        reading = self.read(element, text)
+        return self._put_figures({element: reading.figure}, "type", reading.findings)
+
+    def read(self, element: str, text: str) -> Reading:
+        """What a text would become in an element's field; nothing is changed."""
+        if not text.strip():
+            return Reading(BLANK)
         old = self._section.figure(element)
         reading = read_figure(
             clean_text(text), self.plan.element(element), unit=self.form.unit.id, period=str(self.form.period)
@@ -49,35 +64,56 @@ class FormSession(ExplainedForm):
         row = self.form.row(element)
         if row is not None and row.mode is Mode.ISSUED:
             figure = replace(figure, answer=self._answer_for(element, figure))
-        return self._put_figure(element, figure, "type", reading.findings)
+        return Reading(figure, reading.findings)
+
+    def paste(self, texts: Mapping[str, str]) -> FormChange:
+        """Take a block of texts by element as one action; raises InputError, with nothing changed, if one of
+        them has no field here.
+        """
+        readings = {element: self.read(element, text) for element, text in texts.items()}
+        notes = tuple(note for reading in readings.values() for note in reading.findings)
+        return self._put_figures({e: reading.figure for e, reading in readings.items()}, "paste", notes)
+
+    def fill(self, figures: Mapping[str, Figure]) -> FormChange:
+        """Take figures from elsewhere (取上期数) as one action; deductions typed here stay."""
+        kept = {
+            element: replace(figure, deductions=self._section.figure(element).deductions)
+            if figure.reported
+            else figure
+            for element, figure in figures.items()
+        }
+        return self._put_figures(kept, "fill")
+
+    def clear_all(self, elements: Iterable[str]) -> FormChange:
+        """Empty several fields as one action."""
+        return self._put_figures(dict.fromkeys(elements, BLANK), "clear")
 
     def set_nil(self, element: str) -> FormChange:
         """Say 无此项业务."""
-        return self._put_figure(element, NIL, "nil")
+        return self._put_figures({element: NIL}, "nil")
 
     def clear(self, element: str) -> FormChange:
         """Empty a field."""
-        return self._put_figure(element, BLANK, "clear")
+        return self._put_figures({element: BLANK}, "clear")
 
     def confirm_issued(self, element: str) -> FormChange:
         """Confirm an issued figure (相符); raises InputError while none was issued."""
         value = self.around.issued.get(element)
         if value is None:
             raise InputError("issued.none", "该数据项尚未下发，无法核对。", "请等待任务包或联系汇总单位。")
-        return self._put_figure(element, replace(Figure.number(value), answer=Answer.CONFIRMED), "confirm")
+        return self._put_figures({element: replace(Figure.number(value), answer=Answer.CONFIRMED)}, "confirm")
 
     def set_deductions(self, element: str, deductions: tuple[Deduction, ...]) -> FormChange:
         """Say what part of a figure is another unit's (其中：重复, 其中：区外)."""
-        return self._put_figure(
-            element, replace(self._section.figure(element), deductions=deductions), "deduct"
-        )
+        figure = replace(self._section.figure(element), deductions=deductions)
+        return self._put_figures({element: figure}, "deduct")
 
     def set_rows(self, element: str, rows: tuple[Mapping[str, str], ...]) -> FormChange:
         """Set the rows of a list element; its figure is the count of the rows that are valid at the
         period's end.
         """
         figure = list_figure(rows, self.plan.element(element), self.form.period.end)
-        return self._put_figure(element, figure, "rows")
+        return self._put_figures({element: figure}, "rows")
 
     def set_item(self, number: int, report: ItemReport) -> FormChange:
         """Set the progress of an item."""
@@ -110,6 +146,30 @@ class FormSession(ExplainedForm):
         """Take over the life after submission; the caller has stored it."""
         self._life = life
 
+    def undo(self) -> Reversal | None:
+        """Take back the last action, as an action of its own; None if there is none. Raises InputError for
+        what can't be undone and for a locked form.
+        """
+        return self._reverse(redo=False)
+
+    def redo(self) -> Reversal | None:
+        """Do again what was undone last; None if there is nothing, or an edit came after it."""
+        return self._reverse(redo=True)
+
+    def _reverse(self, *, redo: bool) -> Reversal | None:
+        self._refuse_if_locked()
+        rows = self._trail.last(redo) if self._trail is not None else ()
+        if self._trail is None or not rows:
+            return None
+        refuse_to_undo(rows)
+        before = self._section
+        self._section, self._sign_off = with_contents_before(before, self._sign_off, rows)
+        self._note_given(e.finding for e in self._section.explanations if e not in before.explanations)
+        self._recheck()
+        saved = self._trail.reverse(redo, rows[0].action, self._findings)
+        change = FormChange(places_of(rows), self._assessment, (), saved)
+        return Reversal(change, rows[0].kind, changed_entries(before, self._section, self.plan))
+
     def _answer_for(self, element: str, figure: Figure) -> Answer:
         if not figure.reported:
             return Answer.NONE
@@ -118,17 +178,22 @@ class FormSession(ExplainedForm):
             return Answer.NONE
         return Answer.CONFIRMED if figure.amount == issued else Answer.DISPUTED
 
-    def _put_figure(
-        self, element: str, figure: Figure, action: str, notes: tuple[Finding, ...] = ()
+    def _put_figures(
+        self, figures: Mapping[str, Figure], action: str, notes: tuple[Finding, ...] = ()
     ) -> FormChange:
         self._refuse_if_locked()
+        for element in figures:
+            self._require_due(element)
+        put = {**self._section.figures, **figures}
+        for element in [key for key, figure in figures.items() if figure == BLANK]:
+            del put[element]
+        self._section = replace(self._section, figures=put)
+        changes = tuple(figure_change(element, figure) for element, figure in figures.items())
+        return self._saved(changes, tuple(figures), action, notes)
+
+    def _require_due(self, element: str) -> None:
         row = self.form.row(element)
         if row is None:
             raise InputError("element.not_in_form", f"本单位的报表中没有“{element}”。", "请核对数据项代码。")
         if not row.due:
             raise InputError("element.not_due", f"“{row.element.name}”本期不报。")
-        figures = {**self._section.figures, element: figure}
-        if figure == BLANK:
-            del figures[element]
-        self._section = replace(self._section, figures=figures)
-        return self._saved((figure_change(element, figure),), (element,), action, notes)

@@ -14,7 +14,8 @@ from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.unit import Unit
-from desktop.store import Connection, Store, audit, entries, plans
+from desktop.store import Connection, Store, audit, entries, plans, undo
+from desktop.store.audit import AuditRow
 from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
 from desktop.workspace.entries import Entries, entries_from, life_change, section_changes
@@ -24,6 +25,7 @@ from desktop.workspace.moving import Mover, earlier_sections, find_place, move_f
 from desktop.workspace.open_form import Surroundings
 from desktop.workspace.references import issued_to, stored_figures
 from desktop.workspace.shelf import PlanShelf
+from desktop.workspace.undoing import Trail
 
 _WITHIN_YEAR = (PeriodType.QUARTER, PeriodType.MONTH)
 """What a year (年报) is prefilled from, the first that the plan has."""
@@ -63,10 +65,35 @@ def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
         signature=lambda: (desk.person, desk.clock()),
         given=_given(desk, section),
     )
+    session.follow(_trail(desk, unit.id, period))
     session.newer_version = now.version if now.digest != desk.plan.digest else ""
     if section is not entered.section:
         save(desk, unit.id, period, section_changes(section), "prefill", session.findings).result()
     return session
+
+
+def _trail(desk: Desk, unit: str, period: Period) -> Trail:
+    """Undo and redo of a form in the store."""
+
+    def last(redo: bool) -> tuple[AuditRow, ...]:
+        find = undo.redoable if redo else undo.undoable
+        return desk.store.run(lambda connection: find(connection, desk.plan.id, unit, str(period)))
+
+    def reverse(redo: bool, action: int, findings: tuple[Finding, ...]) -> Future[None]:
+        now = desk.clock()
+        texts = tuple(finding_text(finding) for finding in findings)
+
+        def work(connection: Connection) -> None:
+            place = (desk.plan.id, unit, str(period))
+            found = (undo.redoable if redo else undo.undoable)(connection, *place)
+            if not found or found[0].action != action:
+                raise InputError("undo.changed", "这份报表在别处改过，没有撤销。", "请重新打开报表。")
+            (undo.redo_last if redo else undo.undo_last)(connection, *place, desk.person, now)
+            entries.set_findings(connection, *place, texts)
+
+        return desk.store.submit(work)
+
+    return Trail(last, reverse)
 
 
 def load_entries(desk: Desk, unit: str, period: Period) -> Entries:

@@ -139,9 +139,12 @@ class OpenForm:
         action: str,
         notes: tuple[Finding, ...] = (),
     ) -> FormChange:
+        self._recheck()
+        return FormChange(addresses, self._assessment, notes, self._save(changes, action, self._findings))
+
+    def _recheck(self) -> None:
         self._findings = self.check()
         self._assessment = open_findings(self._findings, self._section.explanations, self.plan)
-        return FormChange(addresses, self._assessment, notes, self._save(changes, action, self._findings))
 
     def check(self) -> tuple[Finding, ...]:
         """Run all rules over the form as it stands; edits do it by themselves."""
