@@ -180,7 +180,7 @@ def _add_files(commands: _Commands) -> None:
 def _add_consolidating(commands: _Commands) -> None:
     merge = _command(commands, "merge", consolidating.merge, "收取报送文件")
     merge.add_argument("workspace", type=Path, metavar="工作区")
-    merge.add_argument("paths", type=Path, nargs="+", metavar="文件或文件夹")
+    merge.add_argument("paths", type=Path, nargs="+", metavar="文件、文件夹、.zip 或 .eml")
     merge.add_argument("--period", type=period, metavar="报告期", help="只收这一期的文件")
     merge.add_argument(
         "--convert", action="store_true", help=".xls 和 .et 文件先用这台电脑上的 LibreOffice 转换"
