@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from desktop.exchange import visible
 from desktop.exchange.beside_cells import note_beside
+from desktop.exchange.cells import CellKind
 from desktop.exchange.comparison import Log, Place, agrees, cell_shown, is_percent, text_of
 from desktop.exchange.layout import EARLIER_STATUS_LABELS, STATUS_LABELS, YES
 from desktop.exchange.section_rows import SectionRows
@@ -77,7 +78,7 @@ def _percent(place: Place, was: ItemReport, log: Log) -> int | None:
     if agrees(cell, visible.percent(was)):
         return was.percent
     said = text_of(cell)
-    if cell and cell.formula:
+    if cell and cell.formula and cell.kind is not CellKind.NO_RESULT:
         log.say(place, "exchange.formula", Severity.NOTICE, "percent", content=cell.text)
     if cell and cell.number is not None and is_percent(cell):
         said = canonical(cell.number * 100)
