@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -106,15 +106,12 @@ def plainly_packed(content: bytes, name: str, only_with: str) -> dict[str, Plain
     """
     _check_kind(content, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_names(archive)
-            if only_with not in archive.namelist():
-                return None
-            parts = plain_parts(content, archive)
-    except _ZIP_FAULTS as error:
-        raise Refused("exchange.damaged") from error
-    if parts is None or sum(part.size for part in parts.values()) > LARGEST_UNPACKED:
+        parts = plain_parts(content)
+    except ValueError:
         return None
+    if only_with not in parts or sum(part.size for part in parts.values()) > LARGEST_UNPACKED:
+        return None
+    _check_names([part.lower() for part in parts])
     return parts
 
 
@@ -123,7 +120,9 @@ def check(content: bytes, name: str) -> Package:
     _check_kind(content, name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_names(archive)
+            if any(info.flag_bits & 1 for info in archive.infolist()):
+                raise Refused("exchange.encrypted")
+            _check_names([info.filename.lower() for info in archive.infolist()])
             sheets, beside = _check_parts(archive)
     except _ZIP_FAULTS as error:
         raise Refused("exchange.damaged") from error
@@ -142,14 +141,10 @@ def _check_kind(content: bytes, name: str) -> None:
         raise Refused("exchange.macros")
 
 
-def _check_names(archive: zipfile.ZipFile) -> None:
-    """What the table of contents alone tells."""
-    infos = archive.infolist()
-    names = [info.filename.lower() for info in infos]
-    if len(infos) > MOST_PARTS:
+def _check_names(names: Sequence[str]) -> None:
+    """What the names of the parts alone tell; they are in lower case."""
+    if len(names) > MOST_PARTS:
         raise Refused("exchange.too_many_parts", limit=str(MOST_PARTS))
-    if any(info.flag_bits & 1 for info in infos):
-        raise Refused("exchange.encrypted")
     if len(set(names)) != len(names):
         raise Refused("exchange.duplicate_parts")
     if "mimetype" in names:

@@ -66,10 +66,9 @@ def read_seal(parts: Mapping[str, PlainPart], known: Callable[[Signature], bool]
             return None
         if not known(signature) or not verifies(signature, Purpose.SEAL, _name_of(stated)):
             return None
-        unpacked = {name: parts[name].inflated() for name in stated}
-        if any(hashlib.sha256(unpacked[name]).hexdigest() != value for name, value in stated.items()):
+        if any(hashlib.sha256(parts[name].inflated()).hexdigest() != value for name, value in stated.items()):
             return None
-        return Seal(_unwrapped(unpacked[CONTENT_PART]), signature)
+        return Seal(_unwrapped(parts[CONTENT_PART].inflated()), signature)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
