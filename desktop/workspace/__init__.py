@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.consolidation import BOARD_LABELS, BoardState
 from desktop.exchange.layout import NIL_TEXT
 from desktop.workspace.arrivals import Arrival, Opened
+from desktop.workspace.carrying import LastFigures, last_figures
 from desktop.workspace.demo import DemoDone, run_demo
 from desktop.workspace.display import figure_text
 from desktop.workspace.entries import Life, LifeState
@@ -16,6 +17,7 @@ from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
 from desktop.workspace.moving import MovedForm
 from desktop.workspace.open_form import FormChange, Surroundings
 from desktop.workspace.own_keys import OwnKey
+from desktop.workspace.pasting import PasteLine, PastePlan, plan_paste, read_block
 from desktop.workspace.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans import (
     available_plans,
@@ -72,6 +74,7 @@ __all__ = [
     "InspectedFile",
     "KeyState",
     "Keys",
+    "LastFigures",
     "Life",
     "LifeState",
     "LiveRatio",
@@ -79,6 +82,8 @@ __all__ = [
     "Offer",
     "Opened",
     "OwnKey",
+    "PasteLine",
+    "PastePlan",
     "Progress",
     "ProvedPlan",
     "Published",
@@ -99,11 +104,14 @@ __all__ = [
     "fill_values",
     "import_plan",
     "inspect_file",
+    "last_figures",
     "live_ratios",
     "load_wording_file",
     "named_plan",
+    "plan_paste",
     "plan_to_start",
     "prove_named_plan",
+    "read_block",
     "recent_workspaces",
     "remember_workspace",
     "run_demo",
