@@ -6,7 +6,9 @@ Sizes are counted while inflating and never believed. Nothing is written to disk
 from __future__ import annotations
 
 import io
+import os
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -91,7 +93,10 @@ def read_limited(path: Path, limit: int | None = None) -> bytes:
     most = LARGEST_FILE if limit is None else limit
     try:
         with path.open("rb") as file:
-            content = file.read(most + 1)
+            about = os.fstat(file.fileno())
+            # an ordinary file is read in one go; what is none may never end
+            whole = stat.S_ISREG(about.st_mode) and about.st_size <= most
+            content = file.read() if whole else file.read(most + 1)
     except OSError as error:
         raise from_os_error(error, "读取文件") from error
     if len(content) > most:

@@ -64,10 +64,11 @@ class Form:
 
 def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
     """The form of a unit and period."""
+    day = period.end
     modes = {
         element.id: mode
         for element in plan.elements
-        if element.valid_on(period.end) and (mode := plan.mode(element, unit)) is not Mode.NONE
+        if element.valid_on(day) and (mode := plan.mode(element, unit)) is not Mode.NONE
     }
     rows = {
         element.id: FormRow(
@@ -85,8 +86,8 @@ def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
     items = tuple(
         FormItem(item, plan.lead(item) == unit.id)
         for item in plan.items
-        if any(member.id == unit.id for body in item.bodies for member in plan.members(body, period.end))
-        or plan.lead(item) == unit.id
+        if plan.lead(item) == unit.id
+        or (unit.exists_on(day) and any(plan.stands_for(body, unit) for body in item.bodies))
     )
     leading_first = sorted(items, key=lambda entry: not entry.leads)
     return Form(unit, period, sections, tuple(leading_first))

@@ -239,6 +239,13 @@ class Plan:
             found = tuple(u for u in self.units if u.kind in group.kinds or u.id in group.members)
         return found if day is None else tuple(unit for unit in found if unit.exists_on(day))
 
+    def stands_for(self, body: str, unit: Unit) -> bool:
+        """Whether a unit is among those a body (a unit's or a group's id) stands for."""
+        if body in self._units:
+            return body == unit.id
+        group = self._groups[body]
+        return unit.kind in group.kinds or unit.id in group.members
+
     def body_name(self, body: str) -> str:
         """The name by which the plan calls a responsible body."""
         return self._units[body].short_name if body in self._units else self._groups[body].name
