@@ -18,7 +18,10 @@ from desktop.workspace.keys import Keys
 from desktop.workspace.office_keys import OfficeSignature
 from desktop.workspace.results import InspectedFile
 from desktop.workspace.taking_in import edited_views
+from desktop.workspace.trusting import FILE_FINDINGS
 from desktop.workspace.workspace import Workspace
+
+_DOUBTS = (*SECTION_FINDINGS, *FILE_FINDINGS)
 
 
 def inspect_file(path: Path, workspace: Path | None = None) -> InspectedFile:
@@ -51,7 +54,7 @@ def _inspected(path: Path, plans: list[Plan], keys: Keys | None) -> InspectedFil
         code=reading.reason,
         reason=reading.refusal.message if reading.refusal else "",
         fingerprint=reading.signer.fingerprint if reading.signer else "",
-        said=tuple(message(finding) for finding in reading.findings if finding.code in SECTION_FINDINGS),
+        said=tuple(message(finding) for finding in reading.findings if finding.code in _DOUBTS),
     )
 
 

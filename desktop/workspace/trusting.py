@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from desktop.exchange import FileReading, SignatureState
 from desktop.exchange.signing import section_verifies, signer, succession_verifies
 from desktop.exchange.trust import Trusted
-from desktop.model.catalogue import text
+from desktop.model.catalogue import message, text
 from desktop.model.key_list import KeyList, combined
 from desktop.model.plan import Plan
 from desktop.model.roster import PublicKey, Roster, Trust
@@ -20,6 +20,9 @@ from desktop.model.submission import Signature, Submission
 from desktop.store import Connection, audit, key_lists
 
 CONFIRMED_NOTE = "已电话核对"
+FILE_FINDINGS = ("exchange.manifest_altered", "exchange.property_differs")
+"""What a file says of itself in two places, and not the same."""
+
 _OF_KEYS = (SignatureState.VALID, SignatureState.UNKNOWN_KEY, SignatureState.CHANGED_KEY)
 
 
@@ -28,8 +31,8 @@ class Judged:
     """What a file's signatures came to.
 
     `said` is a sentence on the file's own, empty where there is nothing to say; `remarks` are sentences on
-    the sections inside that bear others' signatures. `questioned`: a person must look. `marks` are those
-    sections for the record: unit and public key, None where the signature fails.
+    what the file states twice and on the sections inside that bear others' signatures. `questioned`: a person
+    must look. `marks` are those sections for the record: unit and public key, None where the signature fails.
     """
 
     state: SignatureState
@@ -82,7 +85,7 @@ def judge(connection: Connection, plan: Plan, reading: FileReading, stamp: audit
     assert submission is not None
     own = _own_signature(connection, plan, reading, stamp)
     marks = _sections(submission, own=own.state is SignatureState.NONE and not reading.edited_cells)
-    said = []
+    said = [message(finding) for finding in reading.findings if finding.code in FILE_FINDINGS]
     for unit, key in marks:
         name = plan.unit(unit).short_name if plan.has_unit(unit) else unit
         if key is None:

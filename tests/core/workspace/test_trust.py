@@ -299,3 +299,19 @@ def test_nobody_is_kept_from_reporting_where_keys_cannot_be_kept(tmp_path: Path,
         assert clerk.keys.own()[0].key is None
         assert clerk.keys.missing() == ()
         assert report(clerk, tmp_path / "out").is_file()
+        path = clerk.path
+    (home / "config").unlink()
+    with Workspace.open(path) as again:
+        assert again.keys.own()[0].here
+
+
+def test_a_property_that_contradicts_the_manifest_is_said(tmp_path: Path, office: Workspace) -> None:
+    with make(tmp_path, UNIT) as clerk:
+        taken(office, report(clerk, tmp_path / "out"))
+        path = report(clerk, tmp_path / "out")
+    workbook = openpyxl.load_workbook(path)
+    workbook.custom_doc_props["zhibao.digest"].value = "sha256:0"
+    workbook.save(path)
+    outcome = taken(office, path)
+    assert (outcome.content, outcome.questioned) == ("intact", True)
+    assert any("文件属性里的标识与清单页不一致" in said for said in outcome.said)
