@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol, cast
 
-from desktop.exchange.notes import Notes
+from desktop.exchange.notes import MergedRange, Notes
 from desktop.exchange.safety import Package, Refused
 from desktop.exchange.visible import cell_precision
 from desktop.model.decimals import canonical
@@ -52,7 +52,8 @@ class CellKind(Enum):
 class Cell:
     """One cell that isn't blank.
 
-    `text` is its content: numbers canonical, dates ISO 8601, formulas without a result as the formula.
+    `text` is its content: numbers canonical, dates ISO 8601, formulas without a result as the formula. Only
+    numbers have a `number_format`.
     """
 
     kind: CellKind
@@ -76,7 +77,7 @@ class Grid:
     visible: bool
     rows: Mapping[int, Mapping[int, Cell]]
     hidden_rows: frozenset[int] = frozenset()
-    merged: tuple[str, ...] = ()
+    merged: tuple[MergedRange, ...] = ()
     notes: Notes = field(default_factory=dict)
 
 
@@ -268,7 +269,8 @@ def _cell(raw: _Cell) -> Cell | None:
             kind, text = CellKind.ERROR, str(value)
     if kind is CellKind.TEXT and not text.strip():
         return None
-    return Cell(kind, text, raw.coordinate, raw.number_format or "", struck=_is_struck(raw))
+    shape = raw.number_format if kind is CellKind.NUMBER else ""
+    return Cell(kind, text, raw.coordinate, shape or "", struck=_is_struck(raw))
 
 
 def _is_struck(raw: _Cell) -> bool:

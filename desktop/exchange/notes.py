@@ -5,35 +5,49 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})["']"""
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']"""
 )
 _RELATIONS = re.compile(r"^(?P<folder>.*/)_rels/(?P<name>[^/]+)\.rels$")
 _NOTES_TYPE = "/relationships/comments"
-_RANGE = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 _LARGEST_PART = 4 << 20
 
 Notes = Mapping[str, str]
 """Cell reference → the note's text."""
 
 
-def merged_ranges(part: bytes) -> tuple[str, ...]:
-    """The merged ranges of a worksheet part, e.g. B5:B8."""
-    return tuple(found.decode() for found in _MERGED.findall(part))
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """Cells merged into one, rows and columns from 1; `text` is the range as it is written, e.g. B5:B8."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def covers(self, row: int, column: int) -> bool:
+        """Whether a cell lies in the range and isn't its first one."""
+        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return inside and (row, column) != (self.top, self.left)
 
 
-def covers(merged: str, ref: str) -> bool:
-    """Whether a cell lies in a merged range and isn't its first one."""
-    match, cell = _RANGE.fullmatch(merged), re.fullmatch(r"([A-Z]+)([0-9]+)", ref)
-    if match is None or cell is None or ref == f"{match[1]}{match[2]}":
-        return False
-    columns = _number(match[1]) <= _number(cell[1]) <= _number(match[3])
-    return columns and int(match[2]) <= int(cell[2]) <= int(match[4])
+def merged_ranges(part: bytes) -> tuple[MergedRange, ...]:
+    """The merged ranges of a worksheet part."""
+    return tuple(
+        MergedRange(
+            f"{left}{top}:{right}{bottom}", column_number(left), int(top), column_number(right), int(bottom)
+        )
+        for left, top, right, bottom in (
+            [piece.decode() for piece in found] for found in _MERGED.findall(part)
+        )
+    )
 
 
 def keeps_notes(name: str, part: bytes) -> bool:
@@ -93,7 +107,8 @@ def _parsed(part: bytes) -> Element | None:
     return root
 
 
-def _number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column from 1 by its letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

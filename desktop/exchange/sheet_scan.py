@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from desktop.exchange.notes import merged_ranges
+from desktop.exchange.notes import MergedRange, merged_ranges
 
 LAST_ROW = 1_048_576
 _LONGEST_NUMBER = 9
@@ -29,7 +29,7 @@ class SheetScan:
     cells: int
     formulas: bool
     hidden_rows: frozenset[int]
-    merged: tuple[str, ...] = ()
+    merged: tuple[MergedRange, ...] = ()
 
 
 def _row_number(digits: bytes) -> int:

@@ -16,7 +16,7 @@ from desktop.exchange.layout import (
     known_headers,
     overlap_id,
 )
-from desktop.exchange.notes import Notes
+from desktop.exchange.notes import MergedRange, Notes
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
 
@@ -43,7 +43,7 @@ class Table:
     headers: Mapping[str, str]
     rows: tuple[Row, ...]
     above: tuple[str, ...]
-    merged: tuple[str, ...] = ()
+    merged: tuple[MergedRange, ...] = ()
     notes: Notes = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     """Column id → its letters."""
