@@ -54,8 +54,10 @@ class KeysDialog(QDialog):
         keys = self._workspace.keys
         self.own.setText("\n".join(_own_line(own) for own in keys.own()))
         self.export.setEnabled(any(own.unit == self._unit and own.here for own in keys.own()))
-        own = {found.unit for found in keys.own()}
-        self.roster.set_rows([row for row in keys.roster() if row.unit not in own])
+        units = {found.unit for found in keys.own()}
+        # an own unit's earlier keys are no news, but a stranger's that signs for it is
+        ours = [row for row in keys.roster() if row.own or (row.unit in units and not row.waits)]
+        self.roster.set_rows([row for row in keys.roster() if row not in ours])
         self.table.selectRow(0)
         self._row_chosen()
 

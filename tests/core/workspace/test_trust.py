@@ -15,7 +15,7 @@ from desktop.config import folders
 from desktop.errors import InputError
 from desktop.exchange import read_submission, write_submission
 from desktop.exchange.keyring import KeyRing
-from desktop.exchange.signing import SigningKey
+from desktop.exchange.signing import Purpose, SigningKey
 from desktop.model.submission import Figure, Section, Signature
 from desktop.workspace import FileOutcome, FormSession, Workspace
 from desktop.workspace.keys import KeyState
@@ -303,6 +303,24 @@ def test_nobody_is_kept_from_reporting_where_keys_cannot_be_kept(tmp_path: Path,
     (home / "config").unlink()
     with Workspace.open(path) as again:
         assert again.keys.own()[0].here
+
+
+def test_a_signature_over_something_else_is_said_in_clear_words(tmp_path: Path, office: Workspace) -> None:
+    with make(tmp_path, UNIT) as clerk:
+        path = report(clerk, tmp_path / "out")
+        held = KeyRing(keys_folder()).keys(UNIT)[0]
+    other = held.key.sign(Purpose.SUBMISSION, "sha256:0")
+    workbook = openpyxl.load_workbook(path)
+    rows = {str(row[0].value): row[1] for row in workbook["_zhibao"].iter_rows(max_col=2)}
+    rows["signature.value"].value = other.value
+    workbook.custom_doc_props["zhibao.signature"].value = ":".join((other.algorithm, other.key, other.value))
+    workbook.save(path)
+    outcome = taken(office, path)
+    assert (outcome.content, outcome.signature, outcome.questioned) == ("intact", "invalid", True)
+    assert outcome.said[0].startswith("签名与内容不符")
+    assert states(office) == []  # nobody is pinned by it
+    (row,) = (row for row in office.board(Q3).rows if row.unit.id == UNIT)
+    assert any("签名与内容不符" in said for said in row.remarks)
 
 
 def test_a_property_that_contradicts_the_manifest_is_said(tmp_path: Path, office: Workspace) -> None:
