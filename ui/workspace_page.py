@@ -285,7 +285,9 @@ class WorkspacePage(QWidget):
             self._fill_periods(self._workspace)
             self.period.setCurrentIndex(self.period.findData(kept))
             self.board.refresh()
-        self.said.emit(self.tr("任务包已写出：{path}").format(path=done.path))
+        signed = self.tr("　签名指纹 {fingerprint}").format(fingerprint=done.fingerprint)
+        said = self.tr("任务包已写出：{path}").format(path=done.path)
+        self.said.emit(said + signed if done.fingerprint else said)
 
     @Slot()
     def _plan_chosen(self) -> None:
