@@ -110,6 +110,19 @@ def test_a_key_travels_under_a_passphrase_that_is_never_on_the_command_line(
     assert [called.status for called in help_] == [2, 2]
 
 
+def test_a_new_key_made_beside_the_old_one_needs_no_call(
+    zhibao: CommandLine, office: Path, clerk: Path
+) -> None:
+    zhibao("merge", office, submitted(zhibao, clerk))
+    zhibao("roster", office, "--confirm", "gaoxin")
+    new = zhibao("key", "new", clerk, "--json").data["fingerprint"]
+    called = zhibao("merge", office, submitted(zhibao, clerk), "--json")
+    (outcome,) = called.data["files"]
+    assert (called.status, outcome["signature"], outcome["fingerprint"]) == (0, "valid", new)
+    listed = zhibao("roster", office, "--json").data["keys"]
+    assert [key["state"] for key in listed if key["unit"] == "gaoxin"] == ["confirmed", "confirmed"]
+
+
 def test_a_lost_key_is_ended_and_the_next_one_confirmed(
     zhibao: CommandLine, office: Path, clerk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
