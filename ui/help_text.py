@@ -25,6 +25,20 @@ def _keys() -> tuple[tuple[str, str], ...]:
         (translate("Help", "Delete"), translate("Help", "清空")),
         (translate("Help", "F4"), translate("Help", "名单类指标：打开名单")),
         (translate("Help", "Ctrl+回车"), translate("Help", "下一空项")),
+        (translate("Help", "Shift+方向键"), translate("Help", "选中一块；Ctrl+A 全选")),
+        (
+            translate("Help", "Ctrl+C、Ctrl+V"),
+            translate("Help", "与 Excel、WPS 互相复制；带名称或代码的按名称或代码对上，空格不改原数"),
+        ),
+        (
+            translate("Help", "Ctrl+Z、Ctrl+Y"),
+            translate("Help", "撤销、重做，重新打开后也可以；粘贴算一步"),
+        ),
+        (translate("Help", "Ctrl+D"), translate("Help", "取上期数")),
+        (
+            translate("Help", "Ctrl+F"),
+            translate("Help", "按名称、代码、拼音首字母查找，回车下一个"),
+        ),
         (translate("Help", "F7"), translate("Help", "写出错说明：数字键选原因，回车保存，↑ 取回失效的原文")),
         (translate("Help", "F8"), translate("Help", "下一条审核结果")),
         (translate("Help", "F9、F12"), translate("Help", "审核、报出")),

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             (self.tr("修订(&R)"), page.revise_form, ()),
         ):
             works.append(self._add(entry, text, slot, *keys))
+        self._build_edit_menu(bar.addMenu(self.tr("编辑(&D)")))
         merge = bar.addMenu(self.tr("汇总(&M)"))
         for text, slot, keys in (
             (self.tr("汇总看板(&B)"), lambda: page.show_mode(BOARD), ("Ctrl+3",)),
@@ -196,6 +197,20 @@ class MainWindow(QMainWindow):
         self._add(help_, self.tr("按键一览(&K)"), self._show_keys, "F1")
         self._add(help_, self.tr("打开日志文件夹(&L)"), self._open_logs)
         self._add(help_, self.tr("关于(&A)"), self._about)
+
+    def _build_edit_menu(self, edit: QMenu) -> None:
+        form = self.page.form
+        blocks = form.blocks
+        for text, slot, keys in (
+            (self.tr("撤销(&U)"), form.undo, ("Ctrl+Z",)),
+            (self.tr("重做(&R)"), form.redo, ("Ctrl+Y", "Ctrl+Shift+Z")),
+            # the sheet takes these keys itself: elsewhere Ctrl+C and Ctrl+V are the text field's
+            (self.tr("复制(&C)") + "\tCtrl+C", blocks.copy, ()),
+            (self.tr("粘贴(&P)") + "\tCtrl+V", blocks.paste, ()),
+            (self.tr("取上期数(&L)") + "\tCtrl+D", blocks.take_last, ()),
+            (self.tr("查找(&F)…"), form.start_search, ("Ctrl+F",)),
+        ):
+            self._for_workspace.append(self._add(edit, text, slot, *keys))
 
     def _build_file_menu(self, file: QMenu) -> None:
         page = self.page

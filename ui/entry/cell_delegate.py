@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -68,3 +69,14 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, Hint.NoHint)
         self.moved.emit(step)
+
+
+def type_over(view: QAbstractItemView, event: QInputMethodEvent) -> None:
+    """Put what an input method committed at once into the field that it has just opened.
+
+    Qt opens the field but drops a text that comes without having been composed first (digits and marks in
+    full width, a word from a list).
+    """
+    editor = view.indexWidget(view.currentIndex())
+    if isinstance(editor, QLineEdit) and event.commitString() and not event.preeditString():
+        editor.setText(event.commitString())

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont, QGuiApplication
 from desktop.model.catalogue import message
 from desktop.model.decimals import canonical
 from desktop.model.form import FormRow, FormSection
-from desktop.model.submission import Figure, FigureState
-from desktop.workspace import FormChange, FormSession, figure_text
+from desktop.model.submission import BLANK, Figure, FigureState
+from desktop.workspace import NIL_TEXT, FormChange, FormSession, figure_text
 from ui.colours import Tone, tone, wash
 from ui.entry.lines import FindingsView, Remark, is_left, issued_value, left_to_do, remark
 
@@ -48,6 +48,11 @@ class FigureModel(QAbstractTableModel):
         self._lines: tuple[Line, ...] = ()
         self._findings = FindingsView()
 
+    @property
+    def session(self) -> FormSession | None:
+        """The form shown."""
+        return self._session
+
     def set_session(self, session: FormSession | None) -> None:
         """Show another form."""
         self.beginResetModel()
@@ -82,6 +87,19 @@ class FigureModel(QAbstractTableModel):
             if isinstance(line, FormRow) and line.element.id == address:
                 return number
         return None
+
+    def plain_text(self, row: int, column: int) -> str:
+        """A cell as it is copied: names without indent, figures in plain digits."""
+        line, session = self.form_row(row), self._session
+        if line is None or session is None:
+            return ""
+        if column == COL_NAME:
+            return line.element.name
+        earlier = session.around.previous if column == COL_PREVIOUS else session.section
+        if column not in NUMBER_COLUMNS:
+            return self._text(line, column, session)
+        figure = earlier.figure(line.element.id) if earlier is not None else BLANK
+        return NIL_TEXT if figure.state is FigureState.NIL else _typed_text(figure)
 
     def next_row(self, row: int, step: int = 1, *, only_left: bool = False) -> int | None:
         """The next row that can be typed; with `only_left` one still to do, searched round the end."""

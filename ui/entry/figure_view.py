@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.model.form import FormRow
-from ui.entry.cell_delegate import CellDelegate
+from ui.entry.block import Block
+from ui.entry.cell_delegate import CellDelegate, type_over
 from ui.entry.figure_model import (
     COL_CURRENT,
     COL_NAME,
@@ -22,9 +23,12 @@ from ui.entry.figure_model import (
     COLUMNS,
     FigureModel,
 )
+from ui.entry.search_bar import matches, next_match
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+MODIFIERS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta)
 
 WIDTHS_EM = {COL_UNIT: 6, COL_PREVIOUS: 9, COL_CURRENT: 11, COL_REMARK: 13}
 """Widths in widths of a Chinese character; the name takes what is left."""
@@ -41,11 +45,16 @@ class FigureView(QTableView):
     clear_wanted = Signal(object)
     rows_wanted = Signal(object)
     typed_in_vain = Signal(object)
+    block_clear_wanted = Signal()
+    copy_wanted = Signal()
+    paste_wanted = Signal()
+    last_wanted = Signal()
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self.setModel(model)
+        self.block = Block(self, model)
         delegate = CellDelegate(Qt.AlignmentFlag.AlignRight, self)
         delegate.moved.connect(self.go)
         self.setItemDelegate(delegate)
@@ -105,6 +114,20 @@ class FigureView(QTableView):
             self.setFocus()
         return row is not None
 
+    def look_for(self, text: str, step: int) -> bool:
+        """Go to the next row (1, -1, or 0 for this one too) whose name, code or initials hold the text."""
+
+        def fits(row: int) -> bool:
+            found = self._model.form_row(row)
+            return found is not None and matches(
+                text, found.element.name, found.element.id, found.element.initials
+            )
+
+        row = next_match(fits, self._model.rowCount(), max(self.currentIndex().row(), 0), step)
+        if row is not None:
+            self._to(row)
+        return row is not None
+
     def go_to_first(self) -> None:
         """To the first field that is still to do, else the first one."""
         row = self._model.next_row(-1, only_left=True)
@@ -123,11 +146,13 @@ class FigureView(QTableView):
         found = super().moveCursor(action, modifiers)
         step = -1 if action in (moves.MoveUp, moves.MovePageUp, moves.MovePrevious, moves.MoveEnd) else 1
         row = found.row()
-        while 0 <= row < self._model.rowCount() and self._model.form_row(row) is None:
-            row += step
-        if not 0 <= row < self._model.rowCount():
-            return self.currentIndex()
-        return self._model.index(row, COL_CURRENT)
+        for way in (step, -step):  # at the edges a section header may be all there is that way
+            while 0 <= row < self._model.rowCount() and self._model.form_row(row) is None:
+                row += way
+            if 0 <= row < self._model.rowCount():
+                return self._model.index(row, COL_CURRENT)
+            row = found.row()
+        return self.currentIndex()
 
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
@@ -141,6 +166,10 @@ class FigureView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Tab walk, Space confirms, / says nil, Delete clears; anything else types."""
+        if self._select(event) or self._blocks(event):
+            return
+        if event.key() not in MODIFIERS:
+            self.block.drop()
         if self._walk(event) or self._say(event):
             return
         row = self.current_row()
@@ -148,6 +177,13 @@ class FigureView(QTableView):
             self.typed_in_vain.emit(row)
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Type-over by an input method, without losing what it sends first."""
+        opened = self.indexWidget(self.currentIndex()) is not None
+        super().inputMethodEvent(event)
+        if not opened:
+            type_over(self, event)
 
     def keyboardSearch(self, _search: str) -> None:
         """Not Qt's search: it jumps to a field that begins so, and the next digit overwrites that."""
@@ -162,6 +198,55 @@ class FigureView(QTableView):
             self.rows_wanted.emit(row)
             return
         super().mouseDoubleClickEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Shift extends the block; else a new one begins."""
+        index = self.indexAt(event.position().toPoint())
+        if event.modifiers() & SHIFT and self._model.form_row(index.row()) is not None:
+            self.block.extend(index.row(), index.column())
+            return
+        self.block.drop()
+        super().mousePressEvent(event)
+        if self._model.form_row(index.row()) is not None:
+            self._to(index.row())
+            self.block.start(index.row(), index.column())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """With the button down the block follows the mouse."""
+        index = self.indexAt(event.position().toPoint())
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif index.isValid() and self.state() is not QAbstractItemView.State.EditingState:
+            self.block.drag(index.row(), index.column())
+
+    def _select(self, event: QKeyEvent) -> bool:
+        """Keys that make the block larger or smaller."""
+        control, shift = event.modifiers() & CONTROL, event.modifiers() & SHIFT
+        if control and event.key() == Key.Key_A:
+            self.block.everything()
+            return True
+        if control and shift and event.key() in (Key.Key_Home, Key.Key_End):
+            self.block.to_edge(1 if event.key() == Key.Key_End else -1)
+            return True
+        return bool(shift) and not control and self.block.key(event.key())
+
+    def _blocks(self, event: QKeyEvent) -> bool:
+        """Copy, paste and last period's figures: of the whole block."""
+        wanted = {
+            QKeySequence.StandardKey.Copy: self.copy_wanted,
+            QKeySequence.StandardKey.Paste: self.paste_wanted,
+        }
+        for keys, signal in wanted.items():
+            if event.matches(keys):
+                signal.emit()
+                return True
+        if event.modifiers() & CONTROL and event.key() == Key.Key_D:
+            self.last_wanted.emit()
+            return True
+        if self.block.several and event.key() in (Key.Key_Delete, Key.Key_Backspace):
+            self.block_clear_wanted.emit()
+            return True
+        return False
 
     def _walk(self, event: QKeyEvent) -> bool:
         key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -205,6 +290,7 @@ class FigureView(QTableView):
         return bool(self._model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
 
     def _to(self, row: int) -> None:
+        self.block.drop()
         index = self._model.index(row, COL_CURRENT)
         self.setCurrentIndex(index)
         self.scrollTo(index)

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import InputError
+from desktop.errors import InputError, ZhibaoError
 from desktop.model.canonical import short_digest
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.workspace import FormChange, FormSession
 from ui.colours import Tone, tone
+from ui.entry.block_editing import BlockEditing
 from ui.entry.detail_pane import DetailPane
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
@@ -29,6 +30,8 @@ from ui.entry.item_editor import Wording
 from ui.entry.item_panel import ItemPanel
 from ui.entry.lines import is_left
 from ui.entry.list_dialog import ListDialog
+from ui.entry.reversing import said_of
+from ui.entry.search_bar import SearchBar
 
 FIGURES, ITEMS = range(2)
 
@@ -48,6 +51,8 @@ class FormPage(QWidget):
         self.detail = DetailPane()
         self.items = ItemPanel()
         self.findings = FindingsPanel()
+        self.blocks = BlockEditing(self.view, self.model, self)
+        self.search = SearchBar(self._find)
         self.banner = QFrame()
         self._banner_text = QLabel()
         self.revise = QPushButton(self.tr("修订(&R)"))
@@ -152,6 +157,50 @@ class FormPage(QWidget):
         self.tabs.setCurrentIndex(FIGURES)
         self.view.show_address(finding.address)
 
+    def undo(self) -> None:
+        """Ctrl+Z: take back the last action, and go to where it was."""
+        self._reverse(redo=False)
+
+    def redo(self) -> None:
+        """Ctrl+Y: do again what was undone."""
+        self._reverse(redo=True)
+
+    def start_search(self) -> None:
+        """Ctrl+F: the search bar."""
+        if self._session is not None and self.isVisible():
+            self.search.begin()
+
+    def _find(self, text: str, step: int) -> bool:
+        return (self.view if self.tabs.currentIndex() == FIGURES else self.items).look_for(text, step)
+
+    def _reverse(self, *, redo: bool) -> None:
+        session = self._session
+        if session is None or not self.isVisible():
+            return
+        self.leave()
+        try:
+            done = session.redo() if redo else session.undo()
+        except ZhibaoError as error:
+            self.said.emit(str(error))
+            return
+        if done is None:
+            self.said.emit(self.tr("没有可以重做的操作。") if redo else self.tr("没有可以撤销的操作。"))
+            return
+        self.model.refresh()
+        self.items.refresh()
+        self._show_place(done.change.addresses)
+        self._take(done.change)
+        self.said.emit(said_of(done, redo=redo))
+
+    def _show_place(self, addresses: tuple[str, ...]) -> None:
+        for address in addresses[:1]:
+            if address.startswith("item/"):
+                self.tabs.setCurrentIndex(ITEMS)
+                self.items.show_row_of(int(address.removeprefix("item/")))
+            else:
+                self.tabs.setCurrentIndex(FIGURES)
+                self.view.show_address(address)
+
     def _confirm(self, row: FormRow) -> None:
         session = self._session
         if session is None or not self._may_edit(row):
@@ -231,6 +280,8 @@ class FormPage(QWidget):
         self.model.edited.connect(self._take)
         self.items.edited.connect(self._take)
         self.items.said.connect(self.said)
+        self.blocks.said.connect(self.said)
+        self.search.closed.connect(self.focus_sheet)
         self.detail.explained.connect(self._explained)
         self.findings.goto.connect(self.go_to)
         self.view.row_changed.connect(lambda row: self.detail.show_row(self._session, row))
@@ -274,5 +325,6 @@ class FormPage(QWidget):
         layout.setContentsMargins(6, 4, 6, 0)
         layout.setSpacing(4)
         layout.addWidget(self.banner)
+        layout.addWidget(self.search)
         layout.addWidget(below, 1)
         self.banner.hide()

@@ -98,6 +98,11 @@ class ItemEditor(QScrollArea):
         self._about.setText(self._about_text(session, item))
         self._fill(self._model.report(item), leads=item.leads)
 
+    def forget(self) -> None:
+        """Let go of what stands in the fields: the item reads otherwise now."""
+        self._pause.stop()
+        self._item = None
+
     @property
     def about_text(self) -> str:
         """What stands above the fields."""

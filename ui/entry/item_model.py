@@ -48,6 +48,11 @@ class ItemModel(RowTable):
             self._session.section.items.get(item.item.number, ItemReport()) if self._session else ItemReport()
         )
 
+    def refresh(self) -> None:
+        """Show the session as it stands now."""
+        if self._items:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._items) - 1, COLUMNS - 1))
+
     def row_of(self, number: int) -> int | None:
         """The row of an item's number."""
         return next((row for row, item in enumerate(self._items) if item.item.number == number), None)

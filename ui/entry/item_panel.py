@@ -26,6 +26,7 @@ from ui.entry.item_model import (
     COL_TITLE,
     ItemModel,
 )
+from ui.entry.search_bar import matches, next_match
 
 WIDTHS_EM = {COL_NUMBER: 3.5, COL_ROLE: 3.5, COL_STATUS: 7, COL_PERCENT: 4}
 Key = Qt.Key
@@ -99,6 +100,24 @@ class ItemPanel(QWidget):
         """Keep what is being typed."""
         self.editor.keep()
 
+    def refresh(self) -> None:
+        """Show the session as it stands now; what the editor held is let go."""
+        self.editor.forget()
+        self.model.refresh()
+        self._show_row(self.table.currentIndex())
+
+    def look_for(self, text: str, step: int) -> bool:
+        """Go to the next item (1, -1, or 0 for this one too) whose number or title holds the text."""
+
+        def fits(row: int) -> bool:
+            item = self.model.item(row)
+            return item is not None and matches(text, str(item.item.number), item.item.title)
+
+        row = next_match(fits, self.model.rowCount(), self.table.currentIndex().row(), step)
+        if row is not None:
+            self._to(row)
+        return row is not None
+
     def show_number(self, number: int) -> bool:
         """Go to an item; False if the form doesn't show it."""
         row = self.model.row_of(number)
@@ -106,6 +125,13 @@ class ItemPanel(QWidget):
             self._to(row)
             self.editor.focus_first()
         return row is not None
+
+    def show_row_of(self, number: int) -> None:
+        """Go to an item in the list."""
+        row = self.model.row_of(number)
+        if row is not None:
+            self._to(row)
+            self.table.setFocus()
 
     def go_to_left(self) -> bool:
         """To the next item that waits for this unit, False if none; the focus stays in list or editor."""

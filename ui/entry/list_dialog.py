@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.model.canonical import clean_text
 from desktop.model.element import DataElement
-from ui.entry.cell_delegate import CellDelegate
+from ui.entry.cell_delegate import CellDelegate, type_over
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -109,6 +109,13 @@ class _ListTable(QTableView):
         place = index.row() * columns + index.column() + step
         if 0 <= place < self.model().rowCount() * columns:
             self.setCurrentIndex(self.model().index(place // columns, place % columns))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Type-over by an input method, without losing what it sends first."""
+        opened = self.indexWidget(self.currentIndex()) is not None
+        super().inputMethodEvent(event)
+        if not opened:
+            type_over(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Those keys; the rest types and walks."""

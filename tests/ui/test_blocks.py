@@ -1,0 +1,225 @@
+"""Blocks of cells by real keys: copy, paste with and without a look first, last period, emptying."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.model.period import Period
+from desktop.model.submission import Answer, Figure, FigureState
+from desktop.workspace import FormSession, Workspace
+from tests.core.workspace.workspaces import fill_everything
+from tests.ui.conftest import PERIOD, OpenWindow
+from tests.ui.window_keys import CONTROL, SHIFT, Key, focused, press, type_text
+from ui.entry.figure_model import COL_CURRENT, COL_NAME
+from ui.entry.form_page import FormPage
+from ui.entry.paste_dialog import COL_PROBLEM, PasteDialog
+from ui.main_window import MainWindow
+
+
+def session_of(page: FormPage) -> FormSession:
+    assert page.session is not None
+    return page.session
+
+
+def clip(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def clipped() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def paste_at(page: FormPage, element: str, text: str) -> None:
+    clip(text)
+    assert page.view.show_address(element)
+    press(Key.Key_V, modifier=CONTROL)
+
+
+def ready(qtbot: QtBot, page: FormPage) -> PasteDialog:
+    """The preview, once it has the keyboard."""
+    dialog = preview(page)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def come_back(qtbot: QtBot, page: FormPage) -> None:
+    """No window manager gives the window the keyboard back here; within it the sheet has it."""
+    page.window().activateWindow()
+    qtbot.waitUntil(page.view.hasFocus)
+
+
+def preview(page: FormPage) -> PasteDialog | None:
+    return next((d for d in page.findChildren(PasteDialog) if d.isVisible()), None)
+
+
+def figures(page: FormPage) -> dict[str, Decimal | None]:
+    return {key: figure.value for key, figure in session_of(page).section.figures.items()}
+
+
+def said(window: MainWindow) -> str:
+    return window.statusBar().currentMessage()
+
+
+def test_shift_and_arrows_select_what_is_copied(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    session_of(page).paste({"contract_total": "1,234.50", "contract_patent": "12"})
+    page.refresh()
+    page.view.show_address("contract_total")
+    press(Key.Key_Down, modifier=SHIFT)
+    press(Key.Key_C, modifier=CONTROL)
+    assert clipped() == "1234.5\n12"
+    press(Key.Key_Left, Key.Key_Left, Key.Key_Left, modifier=SHIFT)
+    press(Key.Key_C, modifier=CONTROL)
+    assert clipped().split("\n")[0].split("\t") == ["技术合同成交额", "亿元", "", "1234.5"] or (
+        clipped().split("\n")[0].split("\t")[::3] == ["技术合同成交额", "1234.5"]
+    )
+    assert page.view.currentIndex().column() == COL_CURRENT
+    press(Key.Key_Down)
+    assert len(page.view.block.rows()) == 1
+
+
+def test_the_mouse_selects_a_block(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    page.view.show_address("contract_total")
+    first = page.model.row_of("contract_total")
+    assert first is not None
+    start, end = (
+        page.view.visualRect(page.model.index(row, column)).center()
+        for row, column in ((first, COL_NAME), (first + 1, COL_CURRENT))
+    )
+    viewport = page.view.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewport, end)
+    drag(viewport, end)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+    press(Key.Key_C, modifier=CONTROL)
+    rows = [line.split("\t") for line in clipped().split("\n")]
+    assert [row[0] for row in rows] == ["技术合同成交额", "其中：涉及专利的技术合同成交额"]
+    assert {len(row) for row in rows} == {4}
+
+
+def drag(widget: object, position: QPoint) -> None:
+    """A move with the button down; offscreen QTest.mouseMove says nothing of buttons."""
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QWidget
+
+    assert isinstance(widget, QWidget)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    point = QPointF(position)
+    event = QMouseEvent(QEvent.Type.MouseMove, point, QPointF(widget.mapToGlobal(position)), left, left, none)
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_column_that_fits_is_written_at_once(open_window: OpenWindow, zone: Workspace) -> None:
+    window = open_window(zone)
+    page = window.page.form
+    paste_at(page, "contract_total", "1,234.5\r\n１２\r\n")
+    assert preview(page) is None
+    assert figures(page) == {"contract_total": Decimal("1234.5"), "contract_patent": Decimal(12)}
+    assert "改了 2 项" in said(window)
+    press(Key.Key_Z, modifier=CONTROL)
+    assert figures(page) == {}
+
+
+def test_names_find_their_rows(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    paste_at(page, "contract_total", '"知识产权培训\n和宣传"\t8\n托管服务覆盖企业\t9\n')
+    assert preview(page) is None
+    assert figures(page) == {"training_visits": Decimal(8), "custody_firms": Decimal(9)}
+
+
+def test_what_does_not_fit_is_shown_before_it_is_written(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    page = open_window(zone).page.form
+    paste_at(page, "custody_firms", "5\n约六\n7\n")
+    dialog = ready(qtbot, page)
+    assert figures(page) == {}
+    problems = [str(dialog.model.index(row, COL_PROBLEM).data()) for row in range(3)]
+    assert problems[0] == "" and "不是数" in problems[1] and "到此为止" in problems[2]
+    press(Key.Key_Escape)
+    assert preview(page) is None and figures(page) == {}
+    come_back(qtbot, page)
+    press(Key.Key_V, modifier=CONTROL)
+    ready(qtbot, page)
+    press(Key.Key_Return)
+    come_back(qtbot, page)
+    assert figures(page) == {"custody_firms": Decimal(5)}
+    assert focused() is page.view
+
+
+def test_an_issued_figure_wants_a_look(qtbot: QtBot, open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    paste_at(page, "patents_valid", "1190")
+    dialog = ready(qtbot, page)
+    assert "异议" in str(dialog.model.index(0, COL_PROBLEM).data())
+    press(Key.Key_Return)
+    figure = session_of(page).section.figure("patents_valid")
+    assert (figure.value, figure.answer) == (Decimal(1190), Answer.DISPUTED)
+
+
+def test_a_locked_form_refuses(open_window: OpenWindow, zone: Workspace) -> None:
+    session = zone.form("jingkai", PERIOD)
+    fill_everything(session)
+    zone.submit_form(session, zone.path.parent)
+    window = open_window(zone)
+    before = figures(window.page.form)
+    for key in (Key.Key_V, Key.Key_D, Key.Key_Z):
+        clip("77")
+        window.page.form.view.show_address("training_visits")
+        press(key, modifier=CONTROL)
+        assert "已锁定" in said(window)
+        window.statusBar().clearMessage()
+    assert figures(window.page.form) == before
+
+
+def test_last_periods_figures_come_with_one_key(open_window: OpenWindow, zone: Workspace) -> None:
+    earlier = zone.form("jingkai", Period.parse("2024Q2"))
+    earlier.paste({"custody_firms": "31", "training_visits": "6"}).saved.result()
+    window = open_window(zone)
+    page = window.page.form
+    page.view.show_address("custody_firms")
+    press(Key.Key_Down, modifier=SHIFT)
+    press(Key.Key_D, modifier=CONTROL)
+    assert figures(page) == {"custody_firms": Decimal(31), "training_visits": Decimal(6)}
+    assert "2 项" in said(window) and "没有新增" in said(window)
+    press(Key.Key_Z, modifier=CONTROL)
+    assert figures(page) == {}
+
+
+def test_delete_empties_the_block_as_one_step(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    paste_at(page, "contract_total", "1\n2")
+    page.view.show_address("contract_total")
+    press(Key.Key_Down, modifier=SHIFT)
+    press(Key.Key_Delete)
+    assert figures(page) == {}
+    press(Key.Key_Z, modifier=CONTROL)
+    assert figures(page) == {"contract_total": Decimal(1), "contract_patent": Decimal(2)}
+
+
+def test_a_field_being_typed_pastes_as_text(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    page.view.show_address("training_visits")
+    type_text("1")
+    clip("23")
+    press(Key.Key_V, modifier=CONTROL)
+    press(Key.Key_Return)
+    assert session_of(page).section.figure("training_visits") == Figure.number(Decimal(123))
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "   "])
+def test_an_empty_clipboard_says_so(open_window: OpenWindow, zone: Workspace, text: str) -> None:
+    window = open_window(zone)
+    paste_at(window.page.form, "training_visits", text)
+    assert "没有可以粘贴" in said(window)
+    assert session_of(window.page.form).section.figure("training_visits").state is FigureState.BLANK

@@ -1,0 +1,115 @@
+"""Copy, paste, last period's figures and emptying for the selected block, each as one action."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import InputError
+from desktop.workspace import FormSession, PastePlan, last_figures, plan_paste
+from ui.entry.figure_model import FigureModel
+from ui.entry.figure_view import FigureView
+from ui.entry.paste_dialog import PasteDialog
+
+
+class BlockEditing(QObject):
+    """Works on the sheet's block. `said` carries a sentence for the status bar."""
+
+    said = Signal(str)
+
+    def __init__(self, view: FigureView, model: FigureModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._view = view
+        self._model = model
+        view.copy_wanted.connect(self.copy)
+        view.paste_wanted.connect(self.paste)
+        view.last_wanted.connect(self.take_last)
+        view.block_clear_wanted.connect(self.clear)
+
+    def copy(self) -> None:
+        """Ctrl+C: the block as Excel and WPS take it."""
+        rows = self._view.block.rows()
+        if rows and self._in_sight():
+            QGuiApplication.clipboard().setText(self._view.block.copied())
+            self.said.emit(self.tr("已复制 {n} 行。").format(n=len(rows)))
+
+    def paste(self) -> None:
+        """Ctrl+V: written at once if it fits, shown first if it doesn't."""
+        session = self._editable()
+        rows = self._view.block.rows()
+        if session is None or not rows:
+            return
+        try:
+            plan = plan_paste(session, QGuiApplication.clipboard().text(), rows[0].element.id)
+        except InputError as error:
+            self.said.emit(str(error))
+            return
+        if not plan.lines:
+            self.said.emit(self.tr("剪贴板里没有可以粘贴的内容。"))
+        elif plan.fits:
+            self._put(session, plan)
+        else:
+            dialog = PasteDialog(plan, self._window)
+            dialog.accepted.connect(lambda: self._put(session, plan))
+            dialog.finished.connect(lambda _result: self._view.setFocus())
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def take_last(self) -> None:
+        """Ctrl+D, 取上期数: the block takes last period's figures."""
+        session = self._editable()
+        rows = self._view.block.rows()
+        if session is None or not rows:
+            return
+        found = last_figures(session, [row.element.id for row in rows])
+        said = []
+        if found.figures:
+            self._model.take(session.fill(found.figures))
+            said.append(self.tr("已取上期数 {n} 项。").format(n=len(found.figures)))
+        if found.flows:
+            said.append(self.tr("其中 {n} 项是本年累计数，取上期数表示本期没有新增。").format(n=found.flows))
+        if found.refused:
+            said.append(found.refused[0])
+        if len(found.refused) > 1:
+            said.append(self.tr("另有 {n} 项未取。").format(n=len(found.refused) - 1))
+        self.said.emit("".join(said))
+
+    def clear(self) -> None:
+        """Delete over several rows: empties those that are asked for."""
+        session = self._editable()
+        if session is None:
+            return
+        due = [row.element.id for row in self._view.block.rows() if row.due]
+        filled = [id_ for id_ in due if id_ in session.section.figures]
+        if filled:
+            self._model.take(session.clear_all(filled))
+        self.said.emit(self.tr("已清空 {n} 项，Ctrl+Z 撤销。").format(n=len(filled)))
+
+    def _put(self, session: FormSession, plan: PastePlan) -> None:
+        texts = plan.texts
+        if not texts:
+            self.said.emit(self.tr("粘贴的内容与表中相同，没有改动。"))
+            return
+        try:
+            self._model.take(session.paste(texts))
+        except InputError as error:
+            self.said.emit(str(error))
+            return
+        self.said.emit(self.tr("已粘贴，改了 {n} 项，Ctrl+Z 撤销。").format(n=len(texts)))
+
+    def _editable(self) -> FormSession | None:
+        session = self._model.session
+        if not self._in_sight():
+            return None
+        if session is not None and session.locked:
+            self.said.emit(self.tr("本期已报出，报表已锁定。如需更正，请点“修订”。"))
+            return None
+        return session
+
+    def _in_sight(self) -> bool:
+        """Whether the sheet is shown: the menu is there on the other pages too."""
+        if not self._view.isVisible():
+            self.said.emit(self.tr("请先按 Ctrl+1 回到指标数据。"))
+        return self._view.isVisible()
