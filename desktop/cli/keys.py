@@ -56,7 +56,10 @@ def roster(options: argparse.Namespace) -> Answer:
         if options.end is not None:
             workspace.keys.end(_unit(workspace, options.end), options.date)
         rows = workspace.keys.roster()
-    lines = tuple(f"{row.name}　{row.fingerprint}　{row.label}{_days(row.valid_to)}" for row in rows)
+    lines = tuple(
+        f"{row.name}　{row.fingerprint}　{row.label}{_days(row.valid_to)}　{row.note}".rstrip()
+        for row in rows
+    )
     waits = any(row.waits for row in rows)
     data = {"keys": [row.as_data() for row in rows]}
     return Answer(lines or ("名册还是空的。",), data, NEEDS_A_PERSON if waits else DONE)

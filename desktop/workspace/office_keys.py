@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.errors import InputError
 from desktop.exchange.filereading import SignatureState
@@ -16,6 +16,9 @@ from desktop.model.key_list import KeyList
 from desktop.model.roster import PublicKey, Trust, digits
 from desktop.store import Connection, audit, key_lists
 from desktop.workspace.trusting import CONFIRMED_NOTE, all_known_keys
+
+ISSUED_NOTE = "汇总单位名册"
+"""What stands beside keys that nobody here compared: the office did."""
 
 _CALL = "请向汇总单位电话核实"
 
@@ -140,6 +143,6 @@ def _keep_roster(connection: Connection, package: TaskPackage, stamp: audit.Stam
     if roster is None or not roster_verifies(roster, signer(package.signature)):
         return
     own = key_lists.units_with_own_keys(connection)
-    entries = tuple(entry for entry in roster.entries if entry.unit not in own)
+    entries = tuple(replace(e, note=ISSUED_NOTE) for e in roster.entries if e.unit not in own)
     if entries or key_lists.issued_roster(connection).entries:
         key_lists.set_issued_roster(connection, entries, stamp)

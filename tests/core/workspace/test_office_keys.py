@@ -180,7 +180,7 @@ def test_the_roster_in_a_package_lets_a_zone_know_its_streets(tmp_path: Path, of
     office.keys.confirm("taida")
     zone.receive(published(office, tmp_path / "2.xlsx"))
     (row,) = (row for row in zone.keys.roster() if row.unit == "taida")
-    assert row.state is KeyState.CONFIRMED
+    assert (row.state, row.note) == (KeyState.CONFIRMED, "汇总单位名册")
     (outcome,) = zone.take_in([street_file])
     assert (outcome.signature, outcome.said) == ("valid", ())
     office.keys.end("taida", datetime.date(2024, 10, 1))
