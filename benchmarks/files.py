@@ -1,10 +1,11 @@
-"""Travelling files: writing and reading one submission, taking in and exporting a round of 54 units."""
+"""Travelling files: writing and reading one submission, a folder of 1,000, and a whole round of 54 units."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import io
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable
@@ -13,11 +14,14 @@ from typing import NamedTuple
 
 from benchmarks.timing import in_turns, show
 from desktop.definition import bundled_plan
-from desktop.exchange import read_files, read_submission, write_submission
+from desktop.exchange import FileReading, read_files, read_submission, write_submission
+from desktop.exchange.trust import Trusted
 from desktop.model.period import Period
+from desktop.model.roster import Roster, RosterEntry
 from desktop.workspace import Workspace, run_demo
 
 ROUNDS = 15
+THOUSAND = 1_000
 
 
 class Painted(NamedTuple):
@@ -37,6 +41,7 @@ def run() -> None:
             run_demo(folder / "demo", say=lambda _line: None)
         files = sorted((folder / "demo" / "报送文件" / "2024Q4").glob("*.xlsx"))
         _one(folder, next(file for file in files if "经开区" in file.name))
+        _thousand(folder / "thousand", files)
         _round(folder, files)
 
 
@@ -61,6 +66,47 @@ def _one(folder: Path, file: Path) -> None:
     show("write one submission", writing, "bare XlsxWriter, the same cells and styles")
     reading_ = {name: seconds for name, seconds in taken.items() if "ead" in name}
     show("read one submission that a person touched", reading_, "bare openpyxl read-only, every cell")
+
+
+def _thousand(folder: Path, files: list[Path]) -> None:
+    """A folder of copies under other names; their units' keys are known, or else every cell is looked at."""
+    plan = bundled_plan("binhai-ip-2022-2024")
+    folder.mkdir()
+    copies = [folder / f"{number:04}_{files[number % len(files)].name}" for number in range(THOUSAND)]
+    for number, copy in enumerate(copies):
+        shutil.copyfile(files[number % len(files)], copy)
+    known = _known_keys(read_submission(file, [plan]) for file in files)
+    if not all(reading.sealed for reading in read_files(files, [plan], trusted=known)):
+        raise RuntimeError("a demonstration file isn't sealed")
+    taken = in_turns(
+        {
+            "unzip and hash": lambda: _unzip_and_hash(copies),
+            "read_files, keys known": lambda: sum(1 for _ in read_files(copies, [plan], trusted=known)),
+        },
+        5,
+    )
+    show(f"{THOUSAND} untouched submissions from a folder", taken, "unzip and hash")
+    taken = in_turns(
+        {
+            "bare openpyxl read-only, every cell": lambda: sum(1 for file in copies if _cells(file)),
+            "read_submission, in process": lambda: sum(1 for file in copies if read_submission(file, [plan])),
+        },
+        3,
+    )
+    show(f"{THOUSAND} touched submissions from a folder", taken, "bare openpyxl read-only, every cell")
+
+
+def _known_keys(readings: Iterable[FileReading]) -> Trusted:
+    """A roster of the keys that signed these files."""
+    return Trusted(
+        Roster(
+            tuple(
+                RosterEntry(reading.submission.unit, reading.signer, confirmed=True)
+                for reading in readings
+                if reading.submission and reading.signer
+            )
+        )
+    )
 
 
 def _round(folder: Path, files: list[Path]) -> None:
