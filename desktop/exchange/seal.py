@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, unescape
 
-from desktop.exchange.plain_zip import PlainPart
+from desktop.exchange.plain_zip import PlainPart, plain_parts
 from desktop.exchange.signing import Purpose, SigningKey, verifies
 from desktop.model.canonical import Json, canonical_text, digest
 from desktop.model.content import signature_to_json
@@ -40,12 +40,14 @@ class Seal:
 
 def sealed(workbook: bytes, content: str, key: SigningKey) -> bytes:
     """The workbook with the canonical `content` and a seal over all its parts; equal input, equal bytes."""
+    written = {name: part.inflated() for name, part in plain_parts(workbook).items()}
+    written[CONTENT_PART] = _wrapped(content)
+    parts = {name: hashlib.sha256(part).hexdigest() for name, part in written.items()}
+    signature = key.sign(Purpose.SEAL, _name_of(parts))
     target = io.BytesIO(workbook)
     with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, CONTENT_PART, content)
-        parts = {info.filename: hashlib.sha256(archive.read(info)).hexdigest() for info in archive.infolist()}
-        signature = key.sign(Purpose.SEAL, _name_of(parts))
-        _add(archive, SEAL_PART, canonical_text(_seal_json(parts, signature)))
+        _add(archive, CONTENT_PART, written[CONTENT_PART])
+        _add(archive, SEAL_PART, _wrapped(canonical_text(_seal_json(parts, signature))))
     return target.getvalue()
 
 
@@ -66,9 +68,13 @@ def read_seal(parts: Mapping[str, PlainPart], known: Callable[[Signature], bool]
             return None
         if not known(signature) or not verifies(signature, Purpose.SEAL, _name_of(stated)):
             return None
-        if any(hashlib.sha256(parts[name].inflated()).hexdigest() != value for name, value in stated.items()):
-            return None
-        return Seal(_unwrapped(parts[CONTENT_PART].inflated()), signature)
+        text = b""
+        for name, value in stated.items():
+            part = parts[name].inflated()
+            if hashlib.sha256(part).hexdigest() != value:
+                return None
+            text = part if name == CONTENT_PART else text
+        return Seal(_unwrapped(text), signature)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -85,11 +91,15 @@ def _seal_json(parts: Mapping[str, str], signature: Signature) -> Json:
     }
 
 
-def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """A part as XML, which every workbook declares as a type: programs open it without a question."""
+def _wrapped(text: str) -> bytes:
+    """A text as XML, which every workbook declares as a type: programs open it without a question."""
+    return f"{_OPEN}{escape(text)}{_CLOSE}".encode()
+
+
+def _add(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
     info = zipfile.ZipInfo(name, _FIRST_DAY)
     info.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(info, f"{_OPEN}{escape(text)}{_CLOSE}".encode())
+    archive.writestr(info, part)
 
 
 def _unwrapped(part: bytes) -> str:

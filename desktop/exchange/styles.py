@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _SHADED = {"bg_color": "#F2F2F2"}
 _QUIET = {"font_color": "#595959"}
 
 
-class Style(Enum):
+class Style(StrEnum):
     """A cell's look."""
 
     TITLE = auto()
@@ -79,11 +79,11 @@ class Formats:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[str, int, str], Format] = {}
+        self._made: dict[tuple[Style, int, str], Format] = {}
 
     def get(self, style: Style, *, indent: int = 0, number_format: str = "") -> Format:
         """The format of a style."""
-        key = (style.name, indent, number_format)
+        key = (style, indent, number_format)
         if key not in self._made:
             properties: dict[str, Any] = {**_FONT, **_PROPERTIES[style]}
             if indent:
