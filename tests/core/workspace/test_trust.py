@@ -313,7 +313,7 @@ def test_a_signature_over_something_else_is_said_in_clear_words(tmp_path: Path, 
     workbook = openpyxl.load_workbook(path)
     rows = {str(row[0].value): row[1] for row in workbook["_zhibao"].iter_rows(max_col=2)}
     rows["signature.value"].value = other.value
-    workbook.custom_doc_props["zhibao.signature"].value = ":".join((other.algorithm, other.key, other.value))
+    workbook.custom_doc_props["zhibao.signature"].value = ":".join((other.algorithm, other.key, other.value))  # type: ignore[attr-defined]
     workbook.save(path)
     outcome = taken(office, path)
     assert (outcome.content, outcome.signature, outcome.questioned) == ("intact", "invalid", True)
@@ -328,7 +328,7 @@ def test_a_property_that_contradicts_the_manifest_is_said(tmp_path: Path, office
         taken(office, report(clerk, tmp_path / "out"))
         path = report(clerk, tmp_path / "out")
     workbook = openpyxl.load_workbook(path)
-    workbook.custom_doc_props["zhibao.digest"].value = "sha256:0"
+    workbook.custom_doc_props["zhibao.digest"].value = "sha256:0"  # type: ignore[attr-defined]
     workbook.save(path)
     outcome = taken(office, path)
     assert (outcome.content, outcome.questioned) == ("intact", True)
