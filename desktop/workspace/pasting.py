@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from desktop.errors import InputError
 from desktop.model.canonical import clean_text
+from desktop.model.catalogue import message
 from desktop.model.element import Mode
 from desktop.model.form import FormRow
-from desktop.model.submission import FigureState
+from desktop.model.submission import Figure, FigureState
 from desktop.workspace.display import figure_text
 from desktop.workspace.form_session import FormSession
 
 PART = "其中"
 CURRENT = "本期"
 Cells = tuple[str, ...]
+_FIGURE_LIKE = re.compile(r"[-+]?[\d.,，．\s]*\d[\d.,，．\s]*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class PastePlan:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where key and figure stand in a block; `first` is the first row that isn't a heading."""
+    """Where key and figure stand in a block; `first` is the first row that is found: headings are above it."""
 
     key: int
     figure: int
@@ -88,10 +92,11 @@ def read_block(text: str) -> tuple[Cells, ...]:
 def plan_paste(session: FormSession, text: str, start: str) -> PastePlan:
     """What a clipboard text would change, from the row of element `start` down or by code and name."""
     block = read_block(text)
-    columns = _columns(block, session.form.rows)
+    keys = _Keys(session.form.rows)
+    columns = _columns(block, keys)
     if columns is None:
         return _by_place(session, block, start)
-    return _by_key(session, block, columns)
+    return _by_key(session, block, columns, keys)
 
 
 def _by_place(session: FormSession, block: Sequence[Cells], start: str) -> PastePlan:
@@ -107,14 +112,15 @@ def _by_place(session: FormSession, block: Sequence[Cells], start: str) -> Paste
     return PastePlan(tuple(lines), ("有多列，又没有代码或名称：只用第一列，请核对。",) if wide else ())
 
 
-def _by_key(session: FormSession, block: Sequence[Cells], columns: _Columns) -> PastePlan:
+def _by_key(session: FormSession, block: Sequence[Cells], columns: _Columns, keys: _Keys) -> PastePlan:
     lines: list[PasteLine] = []
     seen: set[str] = set()
-    for cells in block[columns.first :]:
+    for number, cells in enumerate(block):
         key, text = cells[columns.key], cells[columns.figure]
-        if not text:
+        heading = number < columns.first and not _FIGURE_LIKE.fullmatch(text)
+        if not text or heading:
             continue
-        found = _matching(key, session.form.rows)
+        found = keys.matching(key)
         if len(found) == 1 and found[0].element.id in seen:
             line = PasteLine(found[0], found[0].element.name, text, "", "", "前面已有这一项，不粘贴")
         elif len(found) == 1:
@@ -144,22 +150,28 @@ def _line(session: FormSession, row: FormRow | None, name: str, text: str, why: 
         return PasteLine(row, name, text, old, "", "不是数，不粘贴")
     changes = figure != present
     issued = session.around.issued.get(element.id)
-    problem = ""
+    problem = message(reading.findings[0]) if changes and reading.findings else ""
     if changes and row.mode is Mode.ISSUED:
-        problem = "下发数，与下发一致" if figure.amount == issued else "下发数，粘贴后即为异议"
+        problem = _about_issued(issued, figure)
     new = figure_text(figure, element)
     return PasteLine(row, name, text, old, new, problem, takes=changes)
 
 
-def _columns(block: Sequence[Cells], rows: Sequence[FormRow]) -> _Columns | None:
+def _about_issued(issued: Decimal | None, figure: Figure) -> str:
+    if issued is None:
+        return "等待下发的数，请核对"
+    return "下发数，与下发一致" if figure.amount == issued else "下发数，粘贴后即为异议"
+
+
+def _columns(block: Sequence[Cells], keys: _Keys) -> _Columns | None:
     """Where codes or names stand and which column holds the figures; None for a block without keys."""
     width = len(block[0]) if block else 0
-    matched = [sum(1 for cells in block if _matching(cells[n], rows)) for n in range(width)]
+    matched = [sum(1 for cells in block if keys.matching(cells[n])) for n in range(width)]
     if width < 2 or not any(matched):
         return None
     key = max(range(width), key=lambda n: (matched[n], -n))
-    first = next(n for n, cells in enumerate(block) if _matching(cells[key], rows))
-    keyed = [(row, cells) for cells in block if (row := next(iter(_matching(cells[key], rows)), None))]
+    first = next(n for n, cells in enumerate(block) if keys.matching(cells[key]))
+    keyed = [(row, cells) for cells in block if (row := next(iter(keys.matching(cells[key])), None))]
     others = [
         n for n in range(key + 1, width) if any(cells[n] for _, cells in keyed) and not _labels(n, keyed)
     ]
@@ -185,13 +197,19 @@ def _labels(column: int, keyed: Iterable[tuple[FormRow, Cells]]) -> bool:
     )
 
 
-def _matching(key: str, rows: Iterable[FormRow]) -> list[FormRow]:
-    """The rows of a code or a name."""
-    if not key:
-        return []
-    wanted = _plain(key)
-    by_code = [row for row in rows if row.element.id == key]
-    return by_code or [row for row in rows if _plain(row.element.name) == wanted]
+class _Keys:
+    """The rows of a form by code and by name."""
+
+    def __init__(self, rows: Iterable[FormRow]) -> None:
+        self._by_code: dict[str, list[FormRow]] = {}
+        self._by_name: dict[str, list[FormRow]] = {}
+        for row in rows:
+            self._by_code[row.element.id] = [row]
+            self._by_name.setdefault(_plain(row.element.name), []).append(row)
+
+    def matching(self, key: str) -> list[FormRow]:
+        """The rows of a code or a name; several rows may have one name."""
+        return self._by_code.get(key) or self._by_name.get(_plain(key), []) if key else []
 
 
 def _plain(name: str) -> str:

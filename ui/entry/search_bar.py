@@ -45,7 +45,7 @@ class SearchBar(QWidget):
         self.field.setPlaceholderText(self.tr("名称、代码或拼音首字母"))
         self.field.setAccessibleName(self.tr("查找"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 20)
+        self.field.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 18)
         self.result = QLabel()
         back, on = QPushButton(self.tr("上一个(&B)")), QPushButton(self.tr("下一个(&N)"))
         leave = QToolButton()

@@ -81,6 +81,19 @@ def test_rows_beyond_the_end_are_said(session: FormSession) -> None:
     assert not plan.fits
 
 
+def test_a_guessed_reading_wants_a_look(session: FormSession) -> None:
+    plan = plan_paste(session, "1.2万", "training_visits")
+    assert plan.texts == {"training_visits": "1.2万"}
+    assert not plan.fits and plan.lines[0].new == "12,000"
+
+
+def test_a_long_list_is_planned_at_once(session: FormSession) -> None:
+    block = "\n".join(f"演示企业{n}\t{n}" for n in range(20_000)) + "\ntraining_visits\t8"
+    plan = plan_paste(session, block, "training_visits")
+    assert plan.texts == {"training_visits": "8"}
+    assert sum("没有这一项" in line.problem for line in plan.lines) == 20_000
+
+
 def test_a_single_quotation_mark_swallows_nothing() -> None:
     assert read_block('5" tube\t1\nother\t2') == (('5" tube', "1"), ("other", "2"))
     assert read_block('"two\nlines"\t1\n"say ""so"""\t2') == (("two\nlines", "1"), ('say "so"', "2"))
