@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 Json = dict[str, Any]
@@ -19,6 +20,8 @@ DIGEST_PREFIX = "sha256:"
 def clean_text(text: str) -> str:
     """NFC, line feeds as line ends, no other control characters: what a text is before it is stored."""
     normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    # two code points are no characters, and XML has no room for them
+    normal = normal.replace("\ufffe", "").replace("\uffff", "")
     return "".join(c for c in normal if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
@@ -42,14 +45,13 @@ def short_digest(value: str) -> str:
 
 
 def _refuse_floats(value: object) -> None:
-    waiting = [value]
-    while waiting:
-        match waiting.pop():
-            case str():  # nearly all
-                pass
-            case dict() as members:
-                waiting.extend(members.values())
-            case list() | tuple() as members:
-                waiting.extend(members)
-            case float():
+    containers: list[dict[str, object] | Sequence[object]] = [[value]]
+    while containers:
+        container = containers.pop()
+        for item in container.values() if isinstance(container, dict) else container:
+            if isinstance(item, str):  # nearly all
+                continue
+            if isinstance(item, float):
                 raise TypeError("figures travel as text, never as floats")
+            if isinstance(item, dict | list | tuple):
+                containers.append(item)
