@@ -57,7 +57,7 @@ class Entry:
             "input_title": self.title[:_LONGEST_TITLE],
             "input_message": self.hint[:_LONGEST_MESSAGE],
         }
-        if self.choices and len(",".join(self.choices)) <= _LONGEST_LIST:
+        if self.choices and _fit_in_a_list(self.choices):
             said |= {"validate": "list", "source": list(self.choices)}
         elif self.formula:
             said |= {"validate": "custom", "value": self.formula}
@@ -68,6 +68,11 @@ class Entry:
                 "error_type": "warning" if self.only_warns else "stop",
             }
         return said
+
+
+def _fit_in_a_list(choices: Sequence[str]) -> bool:
+    """Whether words may stand in a drop-down: commas part them, and quotation marks would end the list."""
+    return len(",".join(choices)) <= _LONGEST_LIST and not any('"' in word or "," in word for word in choices)
 
 
 class FillPage(Page):

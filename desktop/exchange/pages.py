@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
+from desktop.exchange.cell_texts import LONGEST_TEXT, plain, units_of
 from desktop.exchange.layout import Column
 from desktop.exchange.styles import Formats, Style, decimals_format
 from desktop.exchange.visible import Visible
@@ -16,9 +17,6 @@ from desktop.model.decimals import places
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
-
-LONGEST_TEXT = 32_767
-"""UTF-16 units that a cell holds."""
 
 _A4 = 9
 _TITLE_HEIGHT = 30
@@ -62,7 +60,9 @@ class Page:
             self._across(line, style, _META_HEIGHT)
         self._sheet.set_row(self._row, _HEADER_HEIGHT)
         for index, column in enumerate(self._headers):
-            self._sheet.write_string(self._row, index, column.header, self._formats.get(Style.HEADER))
+            self._sheet.write_string(
+                self._row, index, cell_text(column.header), self._formats.get(Style.HEADER)
+            )
         self._print_setup(footer, page_header)
         self._row += 1
 
@@ -130,6 +130,8 @@ class Page:
 
 def _lines(text: str, width: float) -> int:
     """About how many lines a text takes in a column so many characters wide; a Chinese one counts twice."""
+    if 2 * len(text) <= width - 1 and "\n" not in text:  # most cells, without looking at each character
+        return 1
     return sum(max(1, math.ceil(_width(line) / max(width - 1, 1))) for line in text.split("\n"))
 
 
@@ -139,11 +141,10 @@ def _width(text: str) -> int:
 
 def cell_text(text: str) -> str:
     """A text as it may stand in a cell; raises InputError if it is longer than a cell holds."""
-    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+    if units_of(text) > LONGEST_TEXT:
         raise InputError(
             "exchange.text_too_long",
             f"文字超过 {LONGEST_TEXT} 个字符，工作簿的单元格放不下：{text[:20]}……",
             "请缩短后再报送。",
         )
-    # the library takes a text in these tags for rich text; a space at the end keeps it a text
-    return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
+    return plain(text)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.exchange.atomic import write_whole
+from desktop.exchange.cell_texts import plain
 from desktop.exchange.layout import DEMO, MANIFEST_SHEET
 from desktop.exchange.task_package import TaskPackage, manifest_rows
 from desktop.model.decimals import canonical
@@ -130,10 +131,10 @@ def _write(workbook: Workbook, table: _Table, title: str) -> None:
     bold = workbook.add_format({"bold": True, "font_size": 14})
     header = workbook.add_format({"bold": True, "bg_color": "#DDE6EE", "border": 1, "text_wrap": True})
     cell = workbook.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    sheet.write_string(0, 0, title, bold)
+    sheet.write_string(0, 0, plain(title), bold)
     for index, row in enumerate((table.headers, *table.rows), 1):
         for column, text in enumerate(row):
-            sheet.write_string(index, column, text, header if index == 1 else cell)
+            sheet.write_string(index, column, plain(text), header if index == 1 else cell)
     for column, width in enumerate(table.widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(2, 0)

@@ -40,6 +40,8 @@ from desktop.model.submission import BLANK, Figure
 
 LEAST_ROWS = 20
 """Rows that a list has to fill in; twice as many as it had before, if that is more."""
+_LONGEST_NAME = 100
+"""A text inside a formula may have 255 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,16 @@ def write_lists(page: FillPage, elements: tuple[DataElement, ...], beside: Besid
         ranges[element.id] = f"'{page.name}'!${letters}${first}:${letters}${page.at - 1}"
     page.print_up_to(page.columns[-2])
     page.protect()
-    parts = [f'"{element.name} "&SUMPRODUCT(--(LEN({ranges[element.id]})>0))&" 行"' for element in elements]
+    counted = [(_in_formula(element.name), ranges[element.id]) for element in elements]
+    parts = [f'"{name} "&SUMPRODUCT(--(LEN({range_})>0))&" 行"' for name, range_ in counted]
     said = "；".join(f"{element.name} 0 行" for element in elements)
     page.say_left("=" + '&"；"&'.join(parts), said)
     return ranges
+
+
+def _in_formula(name: str) -> str:
+    """A name as it may stand inside a formula's quotes: a quotation mark of its own doesn't end them."""
+    return name[:_LONGEST_NAME].replace('"', '""')
 
 
 def _list_row(page: FillPage, element: DataElement, number: int) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.exchange.atomic import write_whole
+from desktop.exchange.cell_texts import plain
 from desktop.exchange.layout import (
     EXPLANATION_COLUMNS,
     MANIFEST_SHEET,
@@ -136,7 +137,7 @@ def add_manifest(workbook: Workbook, rows: Sequence[tuple[str, str]]) -> None:
     sheet = workbook.add_worksheet(MANIFEST_SHEET)
     for row, (name, value) in enumerate(rows):
         sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, value)
+        sheet.write_string(row, 1, plain(value))
     sheet.very_hidden()
 
 

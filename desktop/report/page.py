@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
+from desktop.exchange.cell_texts import LONGEST_TEXT, plain, units_of
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -25,7 +27,6 @@ HEAD_FONT = "黑体"
 SYNTHETIC = "演示"
 A3, A4 = 8, 9
 
-_LONGEST_TEXT = 32767
 _LINE_HEIGHT = 13.5
 _ROW_HEIGHT = 17
 _HIGHEST_ROW = 409  # points: what a row can be at most
@@ -139,7 +140,7 @@ class Page:
         """The row of headings."""
         _check(self.sheet.set_row(self.row, height))
         for index, title in enumerate(titles or [column.title for column in self.columns]):
-            _check(self.sheet.write_string(self.row, index, title, self.styles.get("head")))
+            _check(self.sheet.write_string(self.row, index, _fitting(title), self.styles.get("head")))
         self.row += 1
 
     def put(self, column: int, value: Cell, style: str = "", number: str = "") -> None:
@@ -232,7 +233,10 @@ def _number(value: Decimal | int) -> float:
 def _fitting(text: str) -> str:
     """A cell holds at most 32,767 characters: what is cut says so."""
     mark = "……（以下从略）"
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - len(mark)] + mark
+    if units_of(text) <= LONGEST_TEXT:
+        return plain(text)
+    cut = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(mark))]
+    return cut.decode("utf-16-le", "ignore") + mark
 
 
 def _escaped(text: str) -> str:

@@ -35,6 +35,7 @@ from desktop.definition.workbook.words import (
     TASK_TABLE,
 )
 from desktop.errors import InputError
+from desktop.exchange.cell_texts import LONGEST_TEXT, plain, units_of
 from desktop.model.canonical import Json
 from desktop.model.plan import Plan
 
@@ -219,7 +220,7 @@ def _write_cell(
         page.write_number(row, column, value, formats.line_number if in_line else formats.number)
     elif value is None:
         page.write_blank(row, column, None, formats.text)
-    elif page.write_string(row, column, value, formats.text):
+    elif page.write_string(row, column, plain(value), formats.text) or units_of(value) > LONGEST_TEXT:
         raise InputError(
             "plan.text_too_long",
             f"{page.name}第{row + 1}行第{column + 1}列的内容超过32767个字符，放不进一个单元格。",
