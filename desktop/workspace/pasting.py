@@ -63,7 +63,7 @@ class PastePlan:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where key and figure stand in a block; `first` is the first row that is found: headings are above it."""
+    """Where key and figure stand in a block; `first` is the first row found: headings are above."""
 
     key: int
     figure: int
