@@ -234,7 +234,8 @@ def _text_cells(workbook: Workbook) -> dict[tuple[str, str], str]:
 def test_openpyxl_and_libreoffice_see_texts_too(hostile: list[dict[str, bytes]], tmp_path: Path) -> None:
     paths = []
     for number, books in enumerate(hostile):
-        for kind, content in books.items():
+        # the plan's workbook has room for all payloads at once, the others go with the first ones
+        for kind, content in books.items() if number == 0 else [("submission", books["submission"])]:
             paths.append(tmp_path / f"{kind}-{number}.xlsx")
             paths[-1].write_bytes(content)
     for path, again in zip(paths, convert(paths, tmp_path / "again"), strict=True):
