@@ -9,6 +9,9 @@ from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.cli.words import VERDICT_LABELS, edited_text
 from desktop.workspace import BoardState, FileOutcome, Workspace
 
+_MOST_REMARKS = 10
+"""Remarks on one file's cells that are printed; --json has all."""
+
 
 def merge(options: argparse.Namespace) -> Answer:
     """Take in files and folders; every file gets a verdict."""
@@ -102,5 +105,7 @@ def _outcome_lines(outcome: FileOutcome) -> tuple[str, ...]:
         f"{VERDICT_LABELS[outcome.verdict]} {outcome.path}{who}{edited}{reason}",
         *(f"  {cell.element}：原为“{cell.was}”，现为“{cell.now}”" for cell in outcome.edited),
         *(f"  {sentence}" for sentence in outcome.said),
+        *(f"  {sentence}" for sentence in outcome.noticed[:_MOST_REMARKS]),
+        *([f"  ……共 {len(outcome.noticed)} 处"] if len(outcome.noticed) > _MOST_REMARKS else []),
         *(f"  {line.sentence}" for line in outcome.migration),
     )

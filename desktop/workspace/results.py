@@ -12,6 +12,7 @@ from desktop.consolidation import BOARD_LABELS, BoardState
 from desktop.definition.proving import Proof
 from desktop.migration import MigrationLine
 from desktop.model.canonical import short_digest
+from desktop.model.catalogue import message
 from desktop.model.decimals import canonical
 from desktop.model.finding import Finding
 from desktop.model.period import Period
@@ -90,8 +91,16 @@ class FileOutcome:
     fingerprint: str = ""
     said: tuple[str, ...] = ()
     """Sentences on the signatures, where there is something to say."""
+    findings: tuple[Finding, ...] = ()
+    """How cells were read that don't speak for themselves: guesses, notes, merged or struck-out cells."""
     migration: tuple[MigrationLine, ...] = ()
     """What became of a content of an older plan version, as far as it isn't simply kept."""
+
+    @property
+    def noticed(self) -> tuple[str, ...]:
+        """What is to be said of cells, in sentences, each once and none that the signatures say already."""
+        sentences = dict.fromkeys(message(finding) for finding in self.findings)
+        return tuple(sentence for sentence in sentences if sentence not in self.said)
 
     @property
     def convertible(self) -> bool:
@@ -118,6 +127,17 @@ class FileOutcome:
                 {"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in self.edited
             ],
             "migration": [line.as_data() for line in self.migration],
+            "findings": [
+                {
+                    "code": finding.code,
+                    "severity": finding.severity.value,
+                    "unit": finding.unit,
+                    "element": finding.address,
+                    "where": finding.params.get("where", ""),
+                    "message": message(finding),
+                }
+                for finding in self.findings
+            ],
         }
 
 

@@ -279,6 +279,7 @@ def _outcome(
         questioned=questioned,
         kind=reading.kind.value,
         fingerprint=reading.signer.fingerprint if reading.signer else "",
+        findings=reading.findings,
     )
     if submission is None:
         return outcome

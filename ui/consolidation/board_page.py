@@ -214,6 +214,7 @@ class BoardPage(QWidget):
                 )
             )
         lines += outcome.said  # what changed comes first
+        lines += outcome.noticed
         lines += [line.sentence for line in outcome.migration]
         self.detail.setText("\n".join(lines))
 

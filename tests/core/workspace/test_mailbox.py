@@ -7,10 +7,14 @@ import zipfile
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import cast
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from desktop.workspace import Workspace
+from tests.core.exchange.submissions import cell, sheet
 from tests.core.workspace.workspaces import Q3, blank_to_nil, explain_all, make
 
 UNITS = ("tanggu", "jingkai")
@@ -104,3 +108,20 @@ def test_the_same_file_by_mail_and_by_hand_is_there_once(tmp_path: Path, files: 
     with office(tmp_path, "2024-10-06") as workspace:
         outcomes = workspace.take_in([files["tanggu"], tmp_path / "塘沽.eml"])
     assert [outcome.verdict for outcome in outcomes] == ["accepted", "duplicate"]
+
+
+def test_how_a_cell_was_read_is_said_at_intake(tmp_path: Path, files: dict[str, Path]) -> None:
+    book = openpyxl.load_workbook(files["tanggu"])
+    found = cell(sheet(book), "training_visits", "本期")
+    found.value = "1.2千"
+    found.comment = Comment("含线上活动", "演示填表人")
+    book.save(files["tanggu"])
+    with office(tmp_path, "2024-10-06") as workspace:
+        (outcome,) = workspace.take_in([files["tanggu"]])
+    said = {
+        finding["code"]: finding for finding in cast("list[dict[str, str]]", outcome.as_data()["findings"])
+    }
+    assert said["exchange.cell_note"]["element"] == "training_visits"
+    assert found.coordinate in said["exchange.cell_note"]["where"]
+    assert any("含线上活动" in sentence for sentence in outcome.noticed)
+    assert len(said) >= 2  # and how the text was read, or that it couldn't be
