@@ -444,3 +444,20 @@ def test_figures_that_merging_hid_are_named(tmp_path: Path) -> None:
     assert [(c.element, c.was, c.now) for c in reading.edited_cells] == [("inventions", "410", "")]
     said = [finding for finding in reading.findings if finding.code == "exchange.merged"]
     assert [finding.address for finding in said] == ["inventions"]
+
+
+def test_a_tab_that_another_program_loses_is_no_change(tmp_path: Path) -> None:
+    figures = {**ZONE_SECTION.figures, "talents": Figure(FigureState.UNREADABLE, typed="约\t3人")}
+    items = {**ZONE_SECTION.items, 1: ItemReport(ItemStatus.UNDER_WAY, 60, "一是\t选址")}
+    content = submission(replace(ZONE_SECTION, figures=figures, items=items))
+
+    def lose(workbook: Workbook) -> None:
+        for page in ("指标报表", "任务进展"):
+            for row in sheet(workbook, page).iter_rows():
+                for found in row:
+                    if isinstance(found.value, str):
+                        found.value = found.value.replace("\t", "")
+
+    reading = edited(written(tmp_path, content), lose)
+    assert (reading.content, reading.edited_cells) == (ContentState.INTACT, ())
+    assert reading.submission == content
