@@ -245,6 +245,7 @@ def set_figure(workbook: openpyxl.Workbook, code: str, value: int) -> None:
             STRANGER.public.fingerprint,
         ),
     ],
+    ids=["as it was", "another figure", "another's key"],
 )
 def test_a_street_s_section_in_its_zone_s_file_is_held_to_the_roster(
     tmp_path: Path, office: Workspace, tamper: Callable[[Section], Section], said: str
