@@ -302,3 +302,20 @@ def test_the_dialog_of_submission_refuses_and_shares_too(
 def _close(qtbot: QtBot, window: MainWindow) -> None:
     window.close()
     qtbot.waitUntil(lambda: window.page.saves.pending == 0)
+
+
+def test_a_field_still_to_be_filled_asks_for_a_figure_and_not_for_an_excuse(
+    open_window: OpenWindow, fallen: Workspace
+) -> None:
+    page = open_window(fallen).page.form
+    blank = next(
+        row.element.id
+        for row in session_of(page).form.due_rows
+        if f"value.required@{row.element.id}" in {finding.key for finding in session_of(page).findings}
+    )
+    page.view.setFocus()
+    assert page.view.show_address(blank)
+    assert not page.detail.editor.text.isVisible()
+    retype(page, blank, "abc")
+    assert page.view.show_address(blank)
+    assert page.detail.editor.text.isVisible()

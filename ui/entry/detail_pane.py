@@ -33,6 +33,7 @@ class DetailPane(QScrollArea):
         self._session: FormSession | None = None
         self._row: FormRow | None = None
         self._shown: tuple[Finding, ...] = ()
+        self._view = FindingsView()
         self.setAccessibleName(self.tr("当前指标说明"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -74,7 +75,7 @@ class DetailPane(QScrollArea):
     def refresh(self) -> None:
         """Show the findings, ratios and targets of the row as they stand now."""
         self._tell()
-        view = FindingsView.of(self._session) if self._session else FindingsView()
+        view = self._view = FindingsView.of(self._session) if self._session else FindingsView()
         self._shown = view.at(self._row.element.id)[:MOST_FINDINGS_SHOWN] if self._row else ()
         wanted = self.editor.finding
         self._found.blockSignals(True)
@@ -107,6 +108,8 @@ class DetailPane(QScrollArea):
 
     def _choose(self, row: int) -> None:
         finding = self._shown[row] if 0 <= row < len(self._shown) else None
+        if finding is not None and finding.key in self._view.blank_keys:
+            finding = None  # what is still to be typed wants a figure; F12 offers to report without one
         self.editor.show_finding(self._session, finding)
 
     def _fit(self) -> None:
