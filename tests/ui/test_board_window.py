@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.workspace import FileOutcome, IndicatorTotal, Workspace
+from desktop.workspace import EditedCellView, FileOutcome, IndicatorTotal, Workspace
 from desktop.workspace.converting import Converter
 from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import CONTROL, Key, press
@@ -148,3 +148,19 @@ def test_the_consolidators_models_keep_the_contract_of_models(bureau: Workspace)
     assert [filtered.rowCount(), outcomes.rowCount(), totals.rowCount()] == [16, 2, 1]
     assert totals.index(0, 4).data() == "0 / 3 个单位"
     bureau.close()
+
+
+def test_a_file_with_many_changes_leaves_room_for_what_else_is_said(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    window = open_window(bureau)
+    press(Key.Key_3, modifier=CONTROL)
+    page = window.page.board
+    edited = tuple(EditedCellView("tanggu", f"e{number}", "1", "2") for number in range(40))
+    outcome = FileOutcome("报送.xlsx", "accepted", edited=edited, said=("演示：签名待核对",))
+    page.outcomes.set_outcomes(bureau.plan, (outcome,))
+    page._show_outcome(0)
+    lines = page.detail.text().split("\n")
+    assert len(lines) == 9
+    assert "还有 34 处" in lines[-2]
+    assert lines[-1] == "演示：签名待核对"

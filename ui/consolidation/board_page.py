@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from desktop.config import folders
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
-from desktop.workspace import Board, Exported, FileOutcome, Workspace
+from desktop.model.plan import Plan
+from desktop.workspace import Board, EditedCellView, Exported, FileOutcome, Workspace
 from ui.consolidation.board_model import COL_FILE, COL_REMARKS, COL_STATE, COL_UNIT, BoardFilter, BoardModel
 from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_label
 from ui.error_reporting import show_fault
@@ -32,6 +33,9 @@ from ui.file_dialogs import open_files, open_folder, save_file
 from ui.tasks import run_task
 
 OUTCOMES, TOTALS = range(2)
+
+MOST_LINES = 6
+"""Lines of one kind that are said of a file below the results; the command line has all."""
 
 
 class BoardPage(QWidget):
@@ -199,24 +203,27 @@ class BoardPage(QWidget):
         if row < 0 or self._workspace is None:
             return
         outcome, plan = self.outcomes.outcome(row), self._workspace.plan
-        lines = [f"{Path(outcome.path).name}　【{verdict_label(outcome)}】{outcome.reason}"]
-        for cell in outcome.edited:
-            name = plan.element(cell.element).name if plan.has_element(cell.element) else cell.element
-            unit = plan.unit(cell.unit).short_name if plan.has_unit(cell.unit) else cell.unit
-            said = self.tr("填写") if outcome.kind == "template" else self.tr("在软件外改动")
-            lines.append(
-                self.tr("{said}：{unit} {name}　{was} → {now}").format(
-                    said=said,
-                    unit=unit,
-                    name=name,
-                    was=cell.was or self.tr("空"),
-                    now=cell.now or self.tr("空"),
-                )
-            )
-        lines += outcome.said  # what changed comes first
-        lines += outcome.noticed
-        lines += [line.sentence for line in outcome.migration]
+        lines = [
+            f"{Path(outcome.path).name}　【{verdict_label(outcome)}】{outcome.reason}",
+            *self._first([self._edited(outcome, cell, plan) for cell in outcome.edited]),
+            *outcome.said,  # what changed comes first
+            *self._first(outcome.noticed),
+            *self._first([line.sentence for line in outcome.migration]),
+        ]
         self.detail.setText("\n".join(lines))
+
+    def _edited(self, outcome: FileOutcome, cell: EditedCellView, plan: Plan) -> str:
+        name = plan.element(cell.element).name if plan.has_element(cell.element) else cell.element
+        unit = plan.unit(cell.unit).short_name if plan.has_unit(cell.unit) else cell.unit
+        said = self.tr("填写") if outcome.kind == "template" else self.tr("在软件外改动")
+        return self.tr("{said}：{unit} {name}　{was} → {now}").format(
+            said=said, unit=unit, name=name, was=cell.was or self.tr("空"), now=cell.now or self.tr("空")
+        )
+
+    def _first(self, lines: Sequence[str]) -> list[str]:
+        """The first lines of one kind, and how many more there are."""
+        more = len(lines) - MOST_LINES
+        return [*lines[:MOST_LINES], *([self.tr("……还有 {n} 处").format(n=more)] if more > 0 else [])]
 
     def _show_unit(self, row: int) -> None:
         if row < 0:
