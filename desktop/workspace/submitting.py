@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.config import PROGRAM, VERSION
-from desktop.errors import InputError
+from desktop.errors import InputError, from_os_error
 from desktop.exchange import submission_file_name, write_submission
 from desktop.exchange.keyring import HeldKey
 from desktop.exchange.mail import write_draft
@@ -48,7 +48,7 @@ def submit(desk: Desk, session: FormSession, sender: Sender, out: Path, *, mail:
     submission = _frozen(desk, session, sender)
     digest = submission_digest(submission)
     name = submission_file_name(desk.plan, submission.unit, submission.period, submission.revision)
-    path = out / name
+    path = _made(out) / name
     write_submission(
         submission,
         desk.plan,
@@ -69,6 +69,15 @@ def submit(desk: Desk, session: FormSession, sender: Sender, out: Path, *, mail:
         _mail(desk, submission, path, digest) if mail else None,
         sender.key.fingerprint if sender.key else "",
     )
+
+
+def _made(folder: Path) -> Path:
+    """The folder, made if only it is missing; raises EnvironmentFault where what it lies in is gone."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise from_os_error(error, "建立存放文件夹") from error
+    return folder
 
 
 def _refuse_if_blocked(session: FormSession) -> None:

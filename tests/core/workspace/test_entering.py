@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import InputError
+from desktop.errors import EnvironmentFault, InputError
 from desktop.model.period import Period
 from desktop.model.plan import ReferenceFigure
 from desktop.model.submission import Answer, FigureState, ItemReport, ItemStatus
@@ -140,3 +140,13 @@ def test_expired_and_empty_rows_of_a_list_do_not_count(tmp_path: Path) -> None:
         session.set_rows("agencies", rows).saved.result()
         figure = session.section.figure("agencies")
         assert (figure.value, len(figure.rows)) == (Decimal(1), 2)
+
+
+def test_the_folder_to_hand_in_to_is_made_but_not_where_nothing_is(tmp_path: Path) -> None:
+    with make(tmp_path, "tanggu") as workspace:
+        session = workspace.form("tanggu", Q3)
+        fill_everything(session)
+        with pytest.raises(EnvironmentFault, match="U盘"):
+            workspace.submit_form(session, tmp_path / "pulled out" / "folder")
+        assert not session.locked
+        assert workspace.submit_form(session, tmp_path / "new").path.parent == tmp_path / "new"
