@@ -94,7 +94,7 @@ def open_screen(folder: Path, pictures: Path | None = None) -> Iterator[Screen]:
     settings.write_text(WINDOW_MANAGER, encoding="utf-8")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -109,7 +109,10 @@ def open_screen(folder: Path, pictures: Path | None = None) -> Iterator[Screen]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            yield Screen(display, pictures)
+            screen = Screen(display, pictures)
+            # windows that open before it stay without a frame and a title
+            wait_until(lambda: screen.run("xdotool", "get_num_desktops") != b"", "a window manager")
+            yield screen
         finally:
             end(manager)
     finally:
