@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.config import folders
 from desktop.errors import ZhibaoError
-from desktop.model.period import Period
-from desktop.model.unit import Unit
-from desktop.workspace import FormChange, FormSession, Published, Workspace
+from desktop.workspace import FormChange, FormSession, Workspace
 from ui.consolidation.board_page import BoardPage
 from ui.entry.form_page import FormPage
 from ui.entry.submit_dialog import SubmitDialog
 from ui.error_reporting import show_fault
-from ui.file_dialogs import open_file
-from ui.keys.keys_dialog import KeysDialog
-from ui.rounds.publisher import Publisher
-from ui.rounds.receiver import Receiver, dropped_package
+from ui.head_bar import BOARD, ENTRY, HeadBar
+from ui.office_work import OfficeWork
+from ui.rounds.receiver import dropped_package
 from ui.saving import SaveWatcher
-
-ENTRY, BOARD = range(2)
 
 
 class WorkspacePage(QWidget):
@@ -45,26 +28,11 @@ class WorkspacePage(QWidget):
         super().__init__(parent)
         self._workspace: Workspace | None = None
         self.saves = SaveWatcher(self)
-        self.title = QLabel()
-        self.unit = QComboBox()
-        self.unit.setAccessibleName(self.tr("单位"))
-        self.period = QComboBox()
-        self.period.setAccessibleName(self.tr("报告期"))
-        self.period.setMaxVisibleItems(20)
-        self.person = QComboBox()
-        self.person.setAccessibleName(self.tr("正在填报的人"))
-        self.person.setEditable(True)
-        self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.modes = QButtonGroup(self)
-        self.plan = QComboBox()
-        self.plan.setAccessibleName(self.tr("方案"))
-        self.receiver = Receiver(self)
-        self.publisher = Publisher(self)
+        self.head = HeadBar()
+        self.office = OfficeWork(self)
         self.form = FormPage()
         self.board = BoardPage()
         self.pages = QStackedWidget()
-        self.check = QPushButton(self.tr("审核 F9"))
-        self.submit = QPushButton(self.tr("报出 F12"))
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -86,14 +54,12 @@ class WorkspacePage(QWidget):
         if self._workspace is not None:
             self._workspace.close()
         self._workspace = workspace
+        self.office.set_workspace(workspace)
         if workspace is None:
             return
-        self.title.setText(self.tr("演示数据") if workspace.synthetic else "")
-        self._fill_choices(workspace)
-        for number in (ENTRY, BOARD):
-            self.modes.button(number).setVisible(workspace.consolidates)
-        wording = workspace.wording()
-        self.form.set_wording(lambda number: wording.get(number, ""))
+        self._settle_person(workspace)
+        self.head.show_workspace(workspace)
+        self._show_wording()
         self.show_mode(ENTRY)
         self._open_form()
 
@@ -102,20 +68,18 @@ class WorkspacePage(QWidget):
         if mode == BOARD and (self._workspace is None or not self._workspace.consolidates):
             self.said.emit(self.tr("本工作区不负责汇总。"))
             return
-        self.modes.button(mode).setChecked(True)
+        self.head.show_mode(mode)
         self.pages.setCurrentIndex(mode)
-        for widget in (self.check, self.submit, self.unit):
-            widget.setEnabled(mode == ENTRY)
         if mode == BOARD:
             self.form.leave()
-            self.board.show_period(self._workspace, self._current_period())
+            self.board.show_period(self._workspace, self.head.current_period)
             self.board.table.setFocus()
         else:
             self.form.focus_sheet()
 
     def choose_period(self) -> None:
         """Give the keyboard to the list of periods."""
-        self.period.setFocus()
+        self.head.period.setFocus()
         self.said.emit(self.tr("上下键或输入年份选择报告期，Ctrl+1 回到表格。"))
 
     def check_form(self) -> None:
@@ -168,40 +132,17 @@ class WorkspacePage(QWidget):
             )
         self.said.emit(said)
 
-    def receive_package(self) -> None:
-        """接收任务包."""
-        if self._workspace is not None:
-            self.form.leave()
-            self.receiver.ask_for_package(self._workspace)
-
-    def use_plan(self) -> None:
-        """启用方案或方案新版."""
-        if self._workspace is not None:
-            self.form.leave()
-            self.receiver.ask_for_plan(self._workspace)
-
     def publish_package(self) -> None:
-        """下发任务包."""
-        workspace, period = self._workspace, self._current_period()
-        if workspace is not None and period is not None and workspace.consolidates:
-            self.form.leave()
-            self.publisher.ask(workspace, period)
+        """下发任务包 for the period shown."""
+        self.office.publish_package(self.head.current_period)
 
     def show_keys(self) -> None:
         """签名密钥与名册."""
-        if self._workspace is not None:
-            self.form.leave()
-            KeysDialog(self._workspace, self.unit.currentData(), self).open()
+        self.office.show_keys(self.head.unit.currentData())
 
     def say_missing_keys(self) -> None:
         """Say once on this computer that a workspace came without its keys; reports go out unsigned."""
-        if self._workspace is not None and self._workspace.keys.missing_unsaid():
-            self.show_keys()
-
-    def show_moves(self) -> None:
-        """换版记录."""
-        if self._workspace is not None:
-            self.receiver.show_reports(self._workspace)
+        self.office.say_missing_keys(self.head.unit.currentData())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A task package may be dropped on the form."""
@@ -213,31 +154,7 @@ class WorkspacePage(QWidget):
         path = dropped_package(event)
         if self._workspace is not None and path is not None:
             event.acceptProposedAction()
-            self.form.leave()
-            self.receiver.show_package(self._workspace, path)
-
-    def ask_for_wording(self) -> None:
-        """Load the official wording of items from the office's own copy."""
-        workspace = self._workspace
-        if workspace is None:
-            return
-        kinds = self.tr("方案文本 (*.txt *.docx);;所有文件 (*)")
-        chosen = open_file(self, self.tr("载入方案文本"), folders().documents, kinds)
-        if chosen is not None:
-            self.load_wording(chosen)
-
-    def load_wording(self, path: Path) -> None:
-        """Load the official wording from a file and show it beside the items."""
-        if self._workspace is None:
-            return
-        try:
-            found = self._workspace.load_wording(path)
-        except ZhibaoError as fault:
-            show_fault(self, fault)
-            return
-        wording = self._workspace.wording()
-        self.form.set_wording(lambda number: wording.get(number, ""))
-        self.said.emit(self.tr("已载入 {n} 项工作的方案原文。").format(n=found))
+            self.office.receive_dropped(path)
 
     @Slot(object)
     def _edited(self, change: FormChange) -> None:
@@ -249,7 +166,7 @@ class WorkspacePage(QWidget):
 
     @Slot()
     def _open_form(self) -> None:
-        workspace, unit, period = self._workspace, self.unit.currentData(), self._current_period()
+        workspace, unit, period = self._workspace, self.head.unit.currentData(), self.head.current_period
         if workspace is None or unit is None or period is None:
             return
         self.form.leave()
@@ -261,137 +178,76 @@ class WorkspacePage(QWidget):
         self.form.set_session(session)
         if self.pages.currentIndex() == BOARD:
             self.board.show_period(workspace, period)
-        elif not any(
-            box.hasFocus() for box in (self.period, self.unit, self.plan)
-        ):  # who walks in the list goes on walking
+        elif not self.head.walked_in:  # who walks in the list goes on walking
             self.form.focus_sheet()
         self.form_changed.emit()
 
     @Slot()
-    def _received(self) -> None:
+    def _reopen(self) -> None:
         """Show the workspace as it is after a package came: plan, units, periods, the form."""
         workspace = self._workspace
         if workspace is None:
             return
         self.form.set_session(None)
-        self._fill_choices(workspace)
+        self.head.show_workspace(workspace)
         self._open_form()
-        self.said.emit(self.tr("已接收，现在按方案第 {v} 版填报。").format(v=workspace.plan.version))
-
-    @Slot(object)
-    def _published(self, done: Published) -> None:
-        if self._workspace is not None:
-            kept = self.period.currentData()
-            self._fill_periods(self._workspace)
-            self.period.setCurrentIndex(self.period.findData(kept))
-            self.board.refresh()
-        signed = self.tr("　签名指纹 {fingerprint}").format(fingerprint=done.fingerprint)
-        said = self.tr("任务包已写出：{path}").format(path=done.path)
-        self.said.emit(said + signed if done.fingerprint else said)
 
     @Slot()
-    def _plan_chosen(self) -> None:
-        workspace, plan = self._workspace, self.plan.currentData()
+    def _published(self) -> None:
+        if self._workspace is not None:
+            self.head.fill_periods(self._workspace)
+            self.board.refresh()
+
+    @Slot(str)
+    def _plan_chosen(self, plan: str) -> None:
+        workspace = self._workspace
         if workspace is None or plan == workspace.plan.id:
             return
         self.form.leave()
         workspace.switch_plan(plan)
-        self.form.set_session(None)
-        self._fill_choices(workspace)
-        self._open_form()
+        self._reopen()
         self.said.emit(self.tr("现在按《{name}》填报。").format(name=workspace.plan.name))
 
+    @Slot(str)
+    def _person_named(self, name: str) -> None:
+        if self._workspace is not None:
+            self._workspace.set_person(name)
+            self.head.show_people(self._workspace)
+            self.said.emit(self.tr("现在由 {name} 填报。").format(name=name))
+
     @Slot()
-    def _person_chosen(self) -> None:
-        name = self.person.currentText().strip()
-        if self._workspace is None or not name or name == self._workspace.person:
-            return
-        self._workspace.set_person(name)
-        if self.person.findText(name) < 0:
-            self.person.addItem(name)
-        self.said.emit(self.tr("现在由 {name} 填报。").format(name=name))
+    def _show_wording(self) -> None:
+        if self._workspace is not None:
+            wording = self._workspace.wording()
+            self.form.set_wording(lambda number: wording.get(number, ""))
 
-    def _current_period(self) -> Period | None:
-        text = self.period.currentData()
-        return Period.parse(text) if text else None
-
-    def _fill_choices(self, workspace: Workspace) -> None:
-        self.plan.clear()
-        for plan in workspace.plans():
-            self.plan.addItem(plan.name, plan.id)
-        self.plan.setCurrentIndex(self.plan.findData(workspace.plan.id))
-        self.plan.setVisible(self.plan.count() > 1)
-        self.unit.clear()
-        for unit in workspace.own_units:
-            self.unit.addItem(unit_label(unit), unit.id)
-        self.unit.setEnabled(self.unit.count() > 1)
-        self._fill_periods(workspace)
-        people = workspace.people
-        if not workspace.person and people:
-            workspace.set_person(people[0])
-        self.person.clear()
-        self.person.addItems(people)
-        self.person.setCurrentText(workspace.person)
-
-    def _fill_periods(self, workspace: Workspace) -> None:
-        """Newest first; open ones with the day by which they are due."""
-        round_ = workspace.round
-        unit = self.unit.currentData() or ""
-        self.period.clear()
-        for period in reversed(workspace.periods()):
-            label = period.label
-            if round_.is_open(period):
-                day = round_.deadline(unit, period)
-                due = self.tr("{month}月{day}日前报") if day else self.tr("开放")
-                label = f"{label}　●{due.format(month=day.month, day=day.day) if day else due}"
-            self.period.addItem(label, str(period))
-        self.period.setCurrentIndex(self.period.findData(str(workspace.default_period())))
+    def _settle_person(self, workspace: Workspace) -> None:
+        if not workspace.person and workspace.people:
+            workspace.set_person(workspace.people[0])
 
     def _connect(self) -> None:
-        self.plan.activated.connect(self._plan_chosen)
-        self.receiver.received.connect(self._received)
-        self.publisher.published.connect(self._published)
-        self.unit.activated.connect(self._open_form)
-        self.period.activated.connect(self._open_form)
-        self.person.activated.connect(self._person_chosen)
-        editor = self.person.lineEdit()
-        assert editor is not None
-        editor.editingFinished.connect(self._person_chosen)
-        self.modes.idClicked.connect(self.show_mode)
-        self.check.clicked.connect(self.check_form)
-        self.submit.clicked.connect(self.submit_form)
+        head, office = self.head, self.office
+        head.plan_wanted.connect(self._plan_chosen)
+        head.form_wanted.connect(self._open_form)
+        head.person_named.connect(self._person_named)
+        head.mode_wanted.connect(self.show_mode)
+        head.check.clicked.connect(self.check_form)
+        head.submit.clicked.connect(self.submit_form)
+        office.begun.connect(self.form.leave)
+        office.received.connect(self._reopen)
+        office.published.connect(self._published)
+        office.worded.connect(self._show_wording)
+        office.said.connect(self.said)
         self.form.edited.connect(self._edited)
         self.form.said.connect(self.said)
         self.form.revision_wanted.connect(self.revise_form)
         self.board.said.connect(self.said)
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.unit.setMinimumWidth(em * 10)
-        self.period.setMinimumWidth(em * 10)
-        self.person.setMinimumWidth(em * 6)
-        head = QHBoxLayout()
-        head.setContentsMargins(6, 4, 6, 0)
-        for number, text in ((ENTRY, self.tr("填报")), (BOARD, self.tr("汇总"))):
-            button = QPushButton(text)
-            button.setCheckable(True)
-            self.modes.addButton(button, number)
-            head.addWidget(button)
-        who = QLabel(self.tr("填报人"))
-        for widget in (self.plan, self.unit, self.period, who, self.person, self.title):
-            head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self.check)
-        head.addWidget(self.submit)
         self.pages.addWidget(self.form)
         self.pages.addWidget(self.board)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.pages, 1)
-
-
-def unit_label(unit: Unit) -> str:
-    """The name by which the unit is shown above its form."""
-    return unit.short_name

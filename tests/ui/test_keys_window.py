@@ -45,7 +45,7 @@ def office_states(workspace: Workspace) -> list[KeyState]:
 
 def receive(window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.rounds.receiver.open_file", lambda *_: path)
-    window.page.receive_package()
+    window.page.office.receive_package()
 
 
 @pytest.fixture

@@ -40,12 +40,12 @@ def test_a_package_is_written_and_its_round_is_kept(
     dialog.days["street"].setDate(QDate(2024, 10, 20))
     dialog.contact.setFocus()
     type_text("演示科")
-    with qtbot.waitSignal(window.page.publisher.published):
+    with qtbot.waitSignal(window.page.office.publisher.published):
         press(Key.Key_Return)
     assert office.round.contact == "演示科"
     days = office.round.deadlines(Q3)
     assert (days["street-a"].isoformat(), days["zone-a"].isoformat()) == ("2024-10-20", "2024-10-15")
-    assert "10月15日前报" in window.page.period.currentText()
+    assert "10月15日前报" in window.page.head.period.currentText()
     with workspace(tmp_path, "street-a") as clerk:
         assert clerk.receive(out).contact == "演示科"
 

@@ -66,8 +66,8 @@ def test_a_package_is_shown_first_and_the_draft_moves_when_confirmed(
     assert window.page.session is not None
     assert window.page.session.plan.version == "2"
     assert window.page.session.section.figure("licences_all").value == Decimal(11)
-    assert "10月10日前报" in window.page.period.currentText()
-    window.page.show_moves()
+    assert "10月10日前报" in window.page.head.period.currentText()
+    window.page.office.show_moves()
     assert "没有转入" in shown(qtbot, window).text.toPlainText()
 
 
@@ -111,8 +111,8 @@ def test_a_revision_of_what_was_handed_in_before_moves_to_the_new_version(
     clerk.submit_form(session, tmp_path)
     clerk.receive(package(tmp_path, second_version(), Q3))
     window = open_window(clerk)
-    window.page.period.setCurrentIndex(window.page.period.findData(str(Q3)))
-    window.page.period.activated.emit(window.page.period.currentIndex())
+    window.page.head.period.setCurrentIndex(window.page.head.period.findData(str(Q3)))
+    window.page.head.period.activated.emit(window.page.head.period.currentIndex())
     assert window.page.session is not None
     assert window.page.session.plan.version == "1" and window.page.form.banner.isVisible()
     window.page.revise_form()
@@ -126,16 +126,16 @@ def test_with_two_plans_the_window_switches_between_them(
 ) -> None:
     clerk = workspace(tmp_path, "street-a", today="2025-04-05")
     window = open_window(clerk)
-    assert not window.page.plan.isVisible()
+    assert not window.page.head.plan.isVisible()
     drop(window, package(tmp_path, next_plan(), *(p for p in next_plan().periods() if str(p) == "2025Q1")))
     shown(qtbot, window)
     press(Key.Key_Return)
     shown(qtbot, window)
     press(Key.Key_Return)
-    assert window.page.plan.isVisible() and window.page.plan.currentData() == "next-plan"
+    assert window.page.head.plan.isVisible() and window.page.head.plan.currentData() == "next-plan"
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.page.plan.setFocus()
+    window.page.head.plan.setFocus()
     press(Key.Key_Up)
-    assert focused() is window.page.plan
+    assert focused() is window.page.head.plan
     assert window.page.session is not None and window.page.session.plan.id == "test-plan"

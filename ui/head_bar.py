@@ -1,0 +1,140 @@
+"""The line above a form: unit, period, who is working, and the two ways on, 审核 and 报出."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.model.period import Period
+from desktop.model.unit import Unit
+from desktop.workspace import Workspace
+
+ENTRY, BOARD = range(2)
+
+
+class HeadBar(QWidget):
+    """Shows the choices of one workspace. `person_named` carries a name that differs from the one before."""
+
+    form_wanted = Signal()
+    plan_wanted = Signal(str)
+    person_named = Signal(str)
+    mode_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._person = ""
+        self.title = QLabel()
+        self.unit = QComboBox()
+        self.unit.setAccessibleName(self.tr("单位"))
+        self.period = QComboBox()
+        self.period.setAccessibleName(self.tr("报告期"))
+        self.period.setMaxVisibleItems(20)
+        self.person = QComboBox()
+        self.person.setAccessibleName(self.tr("正在填报的人"))
+        self.person.setEditable(True)
+        self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.modes = QButtonGroup(self)
+        self.plan = QComboBox()
+        self.plan.setAccessibleName(self.tr("方案"))
+        self.check = QPushButton(self.tr("审核 F9"))
+        self.submit = QPushButton(self.tr("报出 F12"))
+        self._lay_out()
+        self._connect()
+
+    @property
+    def current_period(self) -> Period | None:
+        """The period chosen."""
+        text = self.period.currentData()
+        return Period.parse(text) if text else None
+
+    @property
+    def walked_in(self) -> bool:
+        """Whether one of the lists that choose a form has the keyboard."""
+        return any(box.hasFocus() for box in (self.period, self.unit, self.plan))
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Offer what a workspace has, and choose what it opens with."""
+        self.title.setText(self.tr("演示数据") if workspace.synthetic else "")
+        for button in self.modes.buttons():
+            button.setVisible(workspace.consolidates)
+        self.plan.clear()
+        for plan in workspace.plans():
+            self.plan.addItem(plan.name, plan.id)
+        self.plan.setCurrentIndex(self.plan.findData(workspace.plan.id))
+        self.plan.setVisible(self.plan.count() > 1)
+        self.unit.clear()
+        for unit in workspace.own_units:
+            self.unit.addItem(unit_label(unit), unit.id)
+        self.unit.setEnabled(self.unit.count() > 1)
+        self.fill_periods(workspace)
+        self.period.setCurrentIndex(self.period.findData(str(workspace.default_period())))
+        self.show_people(workspace)
+
+    def show_mode(self, mode: int) -> None:
+        """Mark which page is in front; what belongs to the form rests behind the board."""
+        self.modes.button(mode).setChecked(True)
+        for widget in (self.check, self.submit, self.unit):
+            widget.setEnabled(mode == ENTRY)
+
+    def show_people(self, workspace: Workspace) -> None:
+        """Offer the names known here, and show who is working."""
+        self._person = workspace.person
+        self.person.clear()
+        self.person.addItems(workspace.people)
+        self.person.setCurrentText(workspace.person)
+
+    def fill_periods(self, workspace: Workspace) -> None:
+        """Newest first; open ones with the day by which they are due. The one chosen stays."""
+        kept = self.period.currentData()
+        round_ = workspace.round
+        unit = self.unit.currentData() or ""
+        self.period.clear()
+        for period in reversed(workspace.periods()):
+            label = period.label
+            if round_.is_open(period):
+                day = round_.deadline(unit, period)
+                due = self.tr("{month}月{day}日前报") if day else self.tr("开放")
+                label = f"{label}　●{due.format(month=day.month, day=day.day) if day else due}"
+            self.period.addItem(label, str(period))
+        self.period.setCurrentIndex(self.period.findData(kept))
+
+    @Slot()
+    def _name(self) -> None:
+        name = self.person.currentText().strip()
+        if name and name != self._person:
+            self._person = name
+            self.person_named.emit(name)
+
+    def _connect(self) -> None:
+        self.plan.activated.connect(lambda: self.plan_wanted.emit(self.plan.currentData()))
+        self.unit.activated.connect(self.form_wanted)
+        self.period.activated.connect(self.form_wanted)
+        self.person.activated.connect(self._name)
+        editor = self.person.lineEdit()
+        assert editor is not None
+        editor.editingFinished.connect(self._name)
+        self.modes.idClicked.connect(self.mode_wanted)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.unit.setMinimumWidth(em * 10)
+        self.period.setMinimumWidth(em * 10)
+        self.person.setMinimumWidth(em * 6)
+        head = QHBoxLayout(self)
+        head.setContentsMargins(6, 4, 6, 0)
+        for number, text in ((ENTRY, self.tr("填报")), (BOARD, self.tr("汇总"))):
+            button = QPushButton(text)
+            button.setCheckable(True)
+            self.modes.addButton(button, number)
+            head.addWidget(button)
+        who = QLabel(self.tr("填报人"))
+        for widget in (self.plan, self.unit, self.period, who, self.person, self.title):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.check)
+        head.addWidget(self.submit)
+
+
+def unit_label(unit: Unit) -> str:
+    """The name by which the unit is shown above its form."""
+    return unit.short_name

@@ -1,0 +1,159 @@
+"""The menus of the window, and which of their actions can be used now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from desktop.workspace import Workspace, recent_workspaces
+from ui.entry.form_page import FIGURES, ITEMS
+from ui.head_bar import BOARD, ENTRY
+from ui.workspace_page import WorkspacePage
+
+Slots = tuple[tuple[str, Callable[[], object], tuple[str, ...]], ...]
+
+
+class Shell(Protocol):
+    """What the menus ask of the window itself."""
+
+    def show_start(self) -> None:
+        """The first page."""
+
+    def ask_for_workspace(self) -> None:
+        """打开工作区."""
+
+    def say_saved(self) -> None:
+        """保存."""
+
+    def show_help_on_keys(self) -> None:
+        """按键一览."""
+
+    def open_logs(self) -> None:
+        """打开日志文件夹."""
+
+    def show_about(self) -> None:
+        """关于."""
+
+
+class Menus(QObject):
+    """Builds the menu bar of one window; `open_wanted` carries the path of a recent workspace."""
+
+    open_wanted = Signal(Path)
+
+    def __init__(self, window: QMainWindow, shell: Shell, page: WorkspacePage) -> None:
+        super().__init__(window)
+        self._window, self._shell, self._page = window, shell, page
+        self._for_workspace: list[QAction] = []
+        self._for_consolidator: list[QAction] = []
+        bar = window.menuBar()
+        self._build_file_menu(bar.addMenu(self.tr("文件(&F)")))
+        self._for_workspace += self._fill(bar.addMenu(self.tr("填报(&E)")), self._entry())
+        self._for_workspace += self._fill(bar.addMenu(self.tr("编辑(&D)")), self._edit())
+        self._for_consolidator += self._fill(bar.addMenu(self.tr("汇总(&M)")), self._merge())
+        self._fill(bar.addMenu(self.tr("帮助(&H)")), self._help())
+
+    def follow(self, workspace: Workspace | None) -> None:
+        """Let only those be used that have something to work on."""
+        for action in self._for_workspace:
+            action.setEnabled(workspace is not None)
+        for action in self._for_consolidator:
+            action.setEnabled(workspace is not None and workspace.consolidates)
+
+    def _build_file_menu(self, file: QMenu) -> None:
+        shell, page, office = self._shell, self._page, self._page.office
+        self._fill(
+            file,
+            (
+                (self.tr("新建工作区(&N)"), shell.show_start, ("Ctrl+N",)),
+                (self.tr("打开工作区(&O)…"), shell.ask_for_workspace, ("Ctrl+O",)),
+            ),
+        )
+        self._recent = file.addMenu(self.tr("最近打开(&R)"))
+        self._recent.aboutToShow.connect(self._fill_recent)
+        file.addSeparator()
+        self._for_workspace += self._fill(
+            file,
+            (
+                (self.tr("接收任务包(&P)…"), office.receive_package, ("Ctrl+R",)),
+                (self.tr("启用方案或方案新版(&V)…"), office.use_plan, ()),
+                (self.tr("换版记录(&M)…"), office.show_moves, ()),
+                (self.tr("签名密钥与名册(&G)…"), page.show_keys, ()),
+                (self.tr("载入方案文本(&W)…"), office.ask_for_wording, ()),
+                (self.tr("保存(&S)"), shell.say_saved, ("Ctrl+S",)),
+                (self.tr("关闭工作区(&C)"), shell.show_start, ("Ctrl+W",)),
+            ),
+        )
+        self._fill(file, ((self.tr("退出(&Q)"), self._window.close, ("Ctrl+Q",)),))
+
+    def _entry(self) -> Slots:
+        page, form = self._page, self._page.form
+        return (
+            (self.tr("指标数据(&1)"), lambda: self._show_tab(FIGURES), ("Ctrl+1",)),
+            (self.tr("任务进展(&2)"), lambda: self._show_tab(ITEMS), ("Ctrl+2",)),
+            (self.tr("选择报告期(&T)"), page.choose_period, ("Ctrl+T",)),
+            (self.tr("下一空项(&N)"), form.next_empty, ("Ctrl+Return", "Ctrl+Enter")),
+            (self.tr("下一条审核结果(&F)"), form.next_finding, ("F8",)),
+            (self.tr("写出错说明(&X)"), form.explain_here, ("F7",)),
+            (self.tr("切换区域(&P)"), form.next_pane, ("F6",)),
+            (self.tr("审核(&A)"), page.check_form, ("F9",)),
+            (self.tr("报出(&S)…"), page.submit_form, ("F12",)),
+            (self.tr("修订(&R)"), page.revise_form, ()),
+        )
+
+    def _edit(self) -> Slots:
+        form, blocks = self._page.form, self._page.form.blocks
+        return (
+            (self.tr("撤销(&U)"), form.undo, ("Ctrl+Z",)),
+            (self.tr("重做(&R)"), form.redo, ("Ctrl+Y", "Ctrl+Shift+Z")),
+            # the sheet takes these keys itself: elsewhere Ctrl+C and Ctrl+V are the text field's
+            (self.tr("复制(&C)") + "\tCtrl+C", blocks.copy, ()),
+            (self.tr("粘贴(&P)") + "\tCtrl+V", blocks.paste, ()),
+            (self.tr("取上期数(&L)") + "\tCtrl+D", blocks.take_last, ()),
+            (self.tr("查找(&F)…"), form.start_search, ("Ctrl+F",)),
+        )
+
+    def _merge(self) -> Slots:
+        page, board = self._page, self._page.board
+        return (
+            (self.tr("汇总看板(&B)"), lambda: page.show_mode(BOARD), ("Ctrl+3",)),
+            (self.tr("收取文件(&I)…"), board.ask_for_files, ("Ctrl+I",)),
+            (self.tr("收取文件夹(&D)…"), board.ask_for_folder, ("Ctrl+Shift+I",)),
+            (self.tr("导出汇总表(&E)…"), board.ask_for_export, ("Ctrl+E",)),
+            (self.tr("下发任务包(&P)…"), page.publish_package, ("Ctrl+Shift+P",)),
+        )
+
+    def _help(self) -> Slots:
+        shell = self._shell
+        return (
+            (self.tr("按键一览(&K)"), shell.show_help_on_keys, ("F1",)),
+            (self.tr("打开日志文件夹(&L)"), shell.open_logs, ()),
+            (self.tr("关于(&A)"), shell.show_about, ()),
+        )
+
+    def _fill(self, menu: QMenu, slots: Slots) -> list[QAction]:
+        return [self._add(menu, text, slot, *keys) for text, slot, keys in slots]
+
+    def _add(self, menu: QMenu, text: str, slot: Callable[[], object], *keys: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: slot())
+        menu.addAction(action)
+        return action
+
+    def _show_tab(self, tab: int) -> None:
+        self._page.show_mode(ENTRY)
+        self._page.form.show_tab(tab)
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in recent_workspaces():
+            action = self._recent.addAction(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: self.open_wanted.emit(path))
+        if self._recent.isEmpty():
+            self._recent.addAction(self.tr("（还没有）")).setEnabled(False)
