@@ -9,7 +9,7 @@ import hashlib
 import json
 import multiprocessing
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -20,12 +20,13 @@ from typing import Self
 
 from desktop.errors import EnvironmentFault
 from desktop.exchange.filereading import FileReading, Refusal, refused
+from desktop.exchange.manifest_sheet import manifest_from_bytes
 from desktop.exchange.safety import Refused, read_limited
 from desktop.exchange.sealed_reading import read_sealed
 from desktop.exchange.sources import Source, Walked
 from desktop.exchange.transport import reading_from_bytes, source_to_json, walked_from_bytes
 from desktop.exchange.trust import Trusted
-from desktop.exchange.worker import END, READ, READY, WALK, work
+from desktop.exchange.worker import END, MANIFEST, READ, READY, WALK, work
 from desktop.model.plan import Plan
 
 _TICK = 0.1
@@ -118,6 +119,19 @@ class FileReader:
         except _NO_ANSWER:
             self._kill()
             return Walked(refused=((source, Refusal("exchange.worker_died")),))
+
+    def manifest(self, source: Source) -> Mapping[str, str] | Refusal:
+        """The names and values of a file's manifest sheet, none without one; or why it isn't read.
+
+        Raises EnvironmentFault if no worker can be started.
+        """
+        try:
+            return manifest_from_bytes(self._ask(MANIFEST, source, None))
+        except _Lost as lost:
+            return lost.refusal
+        except _NO_ANSWER:
+            self._kill()
+            return Refusal("exchange.worker_died")
 
     def _ask(self, what: str, source: Source, cancelled: Callable[[], bool] | None) -> bytes:
         """What the worker says; raises _Cancelled, or _Lost with what is to be said of the file."""

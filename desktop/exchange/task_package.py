@@ -1,38 +1,23 @@
-"""The task package: a workbook that carries plan, open periods, deadlines and figures to the units.
-
-Readable sheets for people, and a manifest sheet for the program, signed by the office where it has a key.
-"""
+"""The task package: it carries plan, open periods, deadlines, figures and the roster of keys to the units."""
 
 from __future__ import annotations
 
 import datetime
-import io
-import json
-import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Self
 
 from desktop.errors import InputError
-from desktop.exchange.layout import MANIFEST_SHEET
-from desktop.exchange.manifest import CHUNK, NOTICE, TITLE, shield, signature_rows, stated_signature
-from desktop.exchange.safety import open_checked
+from desktop.exchange.office_file import CHOOSE, FORMAT, OfficeFile, OfficeKind, broken
 from desktop.exchange.signing import Purpose, SigningKey, signer, verifies
-from desktop.model.canonical import Json, canonical_text, digest
+from desktop.model.canonical import Json, digest
 from desktop.model.content import signature_from_json, signature_to_json
 from desktop.model.decimals import canonical, parse_canonical
 from desktop.model.period import Period
 from desktop.model.plan import ReferenceFigure
 from desktop.model.roster import PublicKey, RosterEntry, entry_from_json, entry_to_json
 from desktop.model.submission import Signature
-
-KIND = "task_package"
-FORMAT = 1
-OTHER_KINDS = {"submission": "报送文件", "template": "空白报表", "return": "退回通知", "receipt": "回执"}
-_LATER = ("return", "receipt")
-_ASK_AGAIN = "请向汇总单位重新索取任务包。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +47,7 @@ class TaskPackage:
 
     `plan` is the plan's document as its digest covers it; `groups` is what the office laid over it (group
     id → members and lead). `contact` is a line of the office's own, `note` what it wants to say. `unit` is
-    the id of the unit that hands it out. `signature` is over the digest of all but itself and `certificate`,
-    which is the word of the office's earlier key for a new one.
+    the id of the unit that hands it out.
     """
 
     plan: Json
@@ -77,24 +61,16 @@ class TaskPackage:
     synthetic: bool = False
     unit: str = ""
     roster: IssuedRoster | None = None
-    signature: Signature = field(default_factory=Signature)
-    certificate: Signature = field(default_factory=Signature)
 
 
-def package_digest(package: TaskPackage) -> str:
-    """What the signature is over."""
-    return digest(_content(package))
-
-
-def signed_package(package: TaskPackage, key: SigningKey, certificate: Signature) -> TaskPackage:
-    """The package signed by the office's key."""
-    signature = key.sign(Purpose.TASK_PACKAGE, package_digest(package))
-    return replace(package, signature=signature, certificate=certificate)
-
-
-def verified(package: TaskPackage) -> bool:
-    """Whether the signature is one of its own key over the package; says nothing of whose key it is."""
-    return verifies(package.signature, Purpose.TASK_PACKAGE, package_digest(package))
+def read_package(file: OfficeFile, name: str) -> TaskPackage:
+    """The package that a file holds; raises InputError if it is another kind or broken."""
+    if file.kind is not OfficeKind.TASK_PACKAGE:
+        raise InputError("office.other_kind", f"{name}是{file.label}，不是任务包。", CHOOSE)
+    try:
+        return _package(file.content)
+    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        raise broken(name) from error
 
 
 def roster_verifies(roster: IssuedRoster, key: PublicKey) -> bool:
@@ -104,52 +80,8 @@ def roster_verifies(roster: IssuedRoster, key: PublicKey) -> bool:
     )
 
 
-def read_task_package(path: Path) -> TaskPackage:
-    """The package in a file; raises InputError if it isn't one, EnvironmentFault if it can't be read."""
-    rows = _manifest_of(path)
-    kind = rows.get("kind", "") if TITLE in rows else ""
-    if kind != KIND:
-        raise _no_package(path, kind)
-    version = rows.get("format", "")
-    if version.isdecimal() and int(version) > FORMAT:
-        raise InputError(
-            "package.newer_format",
-            f"{path.name}由更新版本的程序写成（任务包格式第 {version} 版）。",
-            "请先升级本程序，再接收它。",
-        )
-    try:
-        text = "".join(rows[f"content/{number}"] for number in range(1, int(rows["pieces"]) + 1))
-        data = json.loads(text)
-        if digest(data) != rows["digest"]:
-            raise InputError("package.altered", f"{path.name}的内容已被改动。", _ASK_AGAIN)
-        return replace(
-            _package(data),
-            signature=stated_signature("signature", rows),
-            certificate=stated_signature("certificate", rows),
-        )
-    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise InputError("package.broken", f"{path.name}不完整。", _ASK_AGAIN) from error
-
-
-def manifest_rows(package: TaskPackage) -> list[tuple[str, str]]:
-    """The rows of the manifest sheet."""
-    data = _content(package)
-    text = shield(canonical_text(data))
-    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
-    return [
-        (TITLE, NOTICE),
-        ("kind", KIND),
-        ("format", str(FORMAT)),
-        ("digest", digest(data)),
-        *(signature_rows("signature", package.signature) if package.signature.value else ()),
-        *(signature_rows("certificate", package.certificate) if package.certificate.value else ()),
-        ("pieces", str(len(pieces))),
-        *((f"content/{number}", piece) for number, piece in enumerate(pieces, 1)),
-    ]
-
-
-def _content(package: TaskPackage) -> Json:
-    """The canonical content; what older packages didn't have is left out where it is blank."""
+def package_file(package: TaskPackage) -> OfficeFile:
+    """The package as it travels, unsigned; what older ones didn't have is left out where it is blank."""
     data = {
         "format": FORMAT,
         "plan": package.plan,
@@ -174,31 +106,11 @@ def _content(package: TaskPackage) -> Json:
             "entries": [entry_to_json(entry) for entry in package.roster.entries],
             "signature": signature_to_json(package.roster.signature),
         }
-    return data
+    return OfficeFile(OfficeKind.TASK_PACKAGE, data)
 
 
 def _roster_digest(entries: tuple[RosterEntry, ...]) -> str:
     return digest([entry_to_json(entry) for entry in entries])
-
-
-def _manifest_of(path: Path) -> dict[str, str]:
-    import openpyxl
-
-    content = open_checked(path)
-    try:
-        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise _no_package(path) from error
-    try:
-        if MANIFEST_SHEET not in workbook.sheetnames:
-            raise _no_package(path)
-        sheet = workbook[MANIFEST_SHEET]
-        rows = sheet.iter_rows(max_col=2, values_only=True)
-        return {str(row[0]): str(row[1] or "") for row in rows if row[0]}
-    except (IndexError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise InputError("package.broken", f"{path.name}不完整。", _ASK_AGAIN) from error
-    finally:
-        workbook.close()
 
 
 def _package(data: Json) -> TaskPackage:
@@ -248,17 +160,3 @@ def _reference_data(figure: ReferenceFigure) -> Json:
         "vintage": figure.vintage,
         "source": figure.source,
     }
-
-
-def _no_package(path: Path, kind: str = "") -> InputError:
-    if kind in _LATER:
-        text = f"{path.name}是{OTHER_KINDS[kind]}，本版本还不能接收{OTHER_KINDS[kind]}。"
-        return InputError("package.kind_later", text, "请升级本程序后再接收；任务包可以照常接收。")
-    if kind:
-        label = OTHER_KINDS.get(kind, kind)
-        remedy = "报送文件请由汇总单位用“收取文件”收取。" if kind == "submission" else ""
-        return InputError("package.not_one", f"{path.name}是{label}，不是任务包。", remedy or _CHOOSE)
-    return InputError("package.not_one", f"{path.name}不是任务包。", _CHOOSE)
-
-
-_CHOOSE = "请选择汇总单位发来的任务包（.xlsx）。"

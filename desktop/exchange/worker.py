@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
+from desktop.exchange.manifest_sheet import manifest_to_bytes
 from desktop.exchange.reader import read_source
 from desktop.exchange.sources import SourceReader, walk
 from desktop.exchange.transport import reading_to_bytes, source_from_json, walked_to_bytes
@@ -17,13 +18,13 @@ from desktop.model.plan import Plan
 
 READY = b"ready"
 END = b""
-READ, WALK = "read", "walk"
+READ, WALK, MANIFEST = "read", "walk", "manifest"
 SHOW_ERRORS = "ZHIBAO_DEBUG"
 """Set, it lets the worker write to the terminal why it died."""
 
 
 def work(connection: Connection, memory: int) -> None:
-    """Say READY, take the plans and whom to trust, then answer with readings and what archives hold."""
+    """Say READY, take the plans and whom to trust, then answer with what files and archives hold."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then ends the worker
     _be_quiet()
     _limit_memory(memory)
@@ -35,6 +36,8 @@ def work(connection: Connection, memory: int) -> None:
         source = source_from_json(asked["source"])
         if asked["do"] == WALK:
             answer = walked_to_bytes(walk(source))
+        elif asked["do"] == MANIFEST:
+            answer = manifest_to_bytes(source, reader)
         else:
             answer = reading_to_bytes(read_source(source, plans, trusted, reader))
         connection.send_bytes(answer)

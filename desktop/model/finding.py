@@ -40,6 +40,18 @@ class Finding:
         return "@".join(part for part in (self.code, self.address, self.qualifier) if part)
 
 
+_ITEM = "item/"
+
+
 def item_address(number: int) -> str:
     """The address of an item."""
-    return f"item/{number}"
+    return f"{_ITEM}{number}"
+
+
+def item_number(address: str) -> int | None:
+    """The number of the item at an address; None for any other address."""
+    rest = address.removeprefix(_ITEM)
+    return int(rest) if rest != address and rest.isdecimal() and len(rest) < _LONGEST_NUMBER else None
+
+
+_LONGEST_NUMBER = 9

@@ -8,9 +8,11 @@ from desktop import config
 from desktop.definition import bundled_plan
 from desktop.errors import InputError
 from desktop.exchange import ContentState, SignatureState, read_files
-from desktop.exchange.signing import signer
-from desktop.exchange.task_package import KIND as PACKAGE
-from desktop.exchange.task_package import TaskPackage, read_task_package, verified
+from desktop.exchange.office_file import OfficeFile, OfficeKind
+from desktop.exchange.office_reading import read_office_file
+from desktop.exchange.receipt import read_receipt
+from desktop.exchange.return_notice import read_return
+from desktop.exchange.task_package import read_package
 from desktop.exchange.trust import SECTION_FINDINGS
 from desktop.model.catalogue import message
 from desktop.model.plan import Plan
@@ -37,9 +39,9 @@ def inspect_file(path: Path, workspace: Path | None = None) -> InspectedFile:
 def _inspected(path: Path, plans: list[Plan], keys: Keys | None) -> InspectedFile:
     (reading,) = read_files([path], plans, trusted=keys.trusted() if keys else None)
     if reading.reason == "exchange.other_kind":
-        package = _package(path, keys)
-        if package is not None:
-            return package
+        office = _office(path, keys)
+        if office is not None:
+            return office
     submission = reading.submission
     return InspectedFile(
         path=str(path),
@@ -58,35 +60,51 @@ def _inspected(path: Path, plans: list[Plan], keys: Keys | None) -> InspectedFil
     )
 
 
-def _package(path: Path, keys: Keys | None) -> InspectedFile | None:
-    """What a task package is; None if the file is another kind or can't be read as one."""
+def _office(path: Path, keys: Keys | None) -> InspectedFile | None:
+    """What a task package, return notice or receipt is; None if the file can't be read as one."""
     try:
-        package = read_task_package(path)
+        file = read_office_file(path)
+        unit, period, reason = _about(file, path.name)
     except InputError:
         return None
-    signed = keys.of_package(package) if keys else _signed(package)
+    signed = keys.of_office_file(file) if keys else _signed(file)
     return InspectedFile(
         path=str(path),
-        kind=PACKAGE,
+        kind=file.kind.value,
         content=ContentState.INTACT.value,
         signature=signed.state.value,
-        unit="",
-        period="、".join(str(open_.period) for open_ in package.periods),
+        unit=unit,
+        period=period,
         revision=None,
-        digest="",
+        digest=file.digest,
         edited=(),
         code="",
-        reason=f"方案“{package.plan['name']}”第{package.plan['version']}版的任务包。",
+        reason=reason,
         fingerprint=signed.fingerprint,
     )
 
 
-def _signed(package: TaskPackage) -> OfficeSignature:
+def _about(file: OfficeFile, name: str) -> tuple[str, str, str]:
+    """Unit and periods that a file speaks of, and a sentence on it; raises InputError if it is broken."""
+    match file.kind:
+        case OfficeKind.TASK_PACKAGE:
+            package = read_package(file, name)
+            periods = "、".join(str(open_.period) for open_ in package.periods)
+            plan = f"“{package.plan['name']}”第{package.plan['version']}版"
+            return "", periods, f"方案{plan}的任务包。"
+        case OfficeKind.RETURN:
+            notice = read_return(file, name)
+            return notice.to, str(notice.period), notice.heading
+        case OfficeKind.RECEIPT:
+            receipt = read_receipt(file, name)
+            return receipt.to, "、".join(str(period) for period in receipt.periods), receipt.heading
+
+
+def _signed(file: OfficeFile) -> OfficeSignature:
     """What can be said of a signature without knowing anybody's key."""
-    if not package.signature.value:
+    if not file.signature.value:
         return OfficeSignature(SignatureState.NONE)
-    state = SignatureState.UNKNOWN_KEY if verified(package) else SignatureState.INVALID
-    return OfficeSignature(state, signer(package.signature).fingerprint)
+    return OfficeSignature(SignatureState.UNKNOWN_KEY, file.key.fingerprint)
 
 
 def _bundled() -> list[Plan]:

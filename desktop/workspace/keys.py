@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.errors import InputError
-from desktop.exchange.task_package import TaskPackage
+from desktop.exchange.office_file import OfficeFile
 from desktop.exchange.trust import Trusted
 from desktop.model.canonical import Json
 from desktop.model.catalogue import text
@@ -156,9 +156,9 @@ class Keys:
         """The roster by which files are read today."""
         return self._desk.store.run(lambda connection: trusted(connection, self.today))
 
-    def of_package(self, package: TaskPackage) -> OfficeSignature:
-        """What the signature of a task package comes to; nothing is kept."""
-        return self._desk.store.run(lambda connection: look(connection, package, self.today))
+    def of_office_file(self, file: OfficeFile) -> OfficeSignature:
+        """What the signature of a task package, return or receipt comes to; nothing is kept."""
+        return self._desk.store.run(lambda connection: look(connection, file, self.today))
 
     @property
     def today(self) -> datetime.date:

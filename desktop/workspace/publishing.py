@@ -12,7 +12,8 @@ from desktop.definition import plan_from_document
 from desktop.definition.comparison import PlanChange, compare_plans
 from desktop.errors import InputError
 from desktop.exchange.keyring import HeldKey
-from desktop.exchange.task_package import OpenPeriod, TaskPackage, read_task_package, signed_package
+from desktop.exchange.office_file import ASK_AGAIN
+from desktop.exchange.task_package import OpenPeriod, TaskPackage, package_file
 from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
 from desktop.model.canonical import Json
 from desktop.model.catalogue import message
@@ -22,7 +23,7 @@ from desktop.model.unit import Unit
 from desktop.store import Connection, audit, plans
 from desktop.workspace.forms import Desk
 from desktop.workspace.groups import stored_groups
-from desktop.workspace.office_keys import require_intact, roster_to_issue
+from desktop.workspace.office_keys import roster_to_issue
 from desktop.workspace.references import stored_figures
 from desktop.workspace.rounds import Deadline, Round, chosen_deadlines, keep_round, stored_round
 
@@ -93,24 +94,25 @@ def publish(desk: Desk, office: Office, wanted: ToPublish, out: Path) -> Publish
     held = office.key
     if held is not None:
         roster = desk.store.run(lambda connection: roster_to_issue(connection, held))
-        package = signed_package(replace(package, roster=roster), held.key, held.certificate)
+        package = replace(package, roster=roster)
+    file = package_file(package)
+    if held is not None:
+        file = file.signed(held.key, held.certificate)
     changes = compare_plans(kept.before, desk.plan) if kept.before else ()
     before = kept.before.version if kept.before else ""
-    write_task_package(package, desk.plan, out, before=before, changes=[_line(c) for c in changes])
+    write_task_package(package, file, desk.plan, out, before=before, changes=[_line(c) for c in changes])
     stamp = audit.Stamp("publish", desk.person, desk.clock())
     desk.store.run(lambda connection: keep_round(connection, desk.plan.id, round_, stamp))
     return Published(out, periods, held.fingerprint if held else "")
 
 
-def plan_of_package(path: Path) -> tuple[Plan, TaskPackage]:
-    """The plan in a task package; raises InputError if the file isn't one or its plan is broken."""
-    package = read_task_package(path)
-    require_intact(package, path.name)
+def plan_of_package(package: TaskPackage) -> Plan:
+    """The plan in a task package; raises InputError if it is broken."""
     loaded = plan_from_document(package.plan)
     if loaded.plan is None:
         first = message(loaded.findings[0]) if loaded.findings else ""
-        raise InputError("package.broken", f"任务包里的方案不能使用：{first}", "请向汇总单位重新索取任务包。")
-    return loaded.plan, package
+        raise InputError("package.broken_plan", f"任务包里的方案不能使用：{first}", ASK_AGAIN)
+    return loaded.plan
 
 
 def round_of(package: TaskPackage) -> Round:

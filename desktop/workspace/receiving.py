@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.definition import plan_to_document
 from desktop.definition.comparison import compare_plans
 from desktop.errors import InputError
+from desktop.exchange.office_file import OfficeFile
 from desktop.exchange.task_package import TaskPackage
 from desktop.model.canonical import canonical_text
 from desktop.model.plan import Plan
@@ -19,13 +20,21 @@ from desktop.workspace.arrivals import Arrival, Opened
 from desktop.workspace.forms import Desk
 from desktop.workspace.groups import keep_groups
 from desktop.workspace.moving import Mover, move_drafts
-from desktop.workspace.office_keys import OfficeSignature, accept
+from desktop.workspace.office_keys import OfficeSignature, accept, keep_roster
 from desktop.workspace.own_units import Resolved, resolve_own_units
 from desktop.workspace.publishing import round_of
 from desktop.workspace.references import carry_figures, store_figures
 from desktop.workspace.rounds import Round, keep_round
 
 _RECEIVE = "receive"
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A task package, and the file with its signature."""
+
+    package: TaskPackage
+    file: OfficeFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Coming:
     """
 
     plan: Plan
-    package: TaskPackage | None = None
+    packed: Packed | None = None
     fingerprint: str | None = None
 
 
@@ -78,10 +87,11 @@ def start_with(
     Returns how many figures are new or changed, and what its signature came to. Raises InputError if it isn't
     the office's whose key is pinned.
     """
-    package = coming.package
-    if package is None:
+    if coming.packed is None:
         return 0, None
-    signature = accept(connection, package, stamp, coming.fingerprint)
+    package, file = coming.packed.package, coming.packed.file
+    signature = accept(connection, file, stamp, coming.fingerprint)
+    keep_roster(connection, file, package.roster, stamp)
     keep_groups(connection, coming.plan.id, package.groups, stamp)
     keep_round(connection, coming.plan.id, round_of(package), stamp)
     own = set(coming.plan.references)
@@ -124,7 +134,7 @@ def _take(connection: Connection, desk: Desk, coming: Coming) -> Arrival:
 
 def _said(connection: Connection, desk: Desk, coming: Coming, before: Plan | None, plan: Plan) -> Arrival:
     """What is to be said of a plan that has come, beside what it changed here."""
-    round_ = round_of(coming.package) if coming.package else Round()
+    round_ = round_of(coming.packed.package) if coming.packed else Round()
     current = plans.current_plan(connection)
     works_by = current is not None and current.id == plan.id
     return Arrival(
@@ -134,7 +144,7 @@ def _said(connection: Connection, desk: Desk, coming: Coming, before: Plan | Non
         version=plan.version,
         works_by=works_by,
         unchanged=False,
-        from_package=coming.package is not None,
+        from_package=coming.packed is not None,
         opened=_opened(plan, settings.own_units(connection, plan.id), round_),
         office=round_.office,
         contact=round_.contact,

@@ -154,7 +154,7 @@ def test_a_package_by_another_key_is_refused_with_its_fingerprint(
     zhibao("init", stranger, "--unit", "scjg", "--consolidates")
     zhibao("publish", stranger, "--period", "2024Q4", "--out", tmp_path / "2.xlsx")
     refused = zhibao("receive", clerk, tmp_path / "2.xlsx", "--json")
-    assert (refused.status, refused.data["error"]["code"]) == (2, "package.other_key")
+    assert (refused.status, refused.data["error"]["code"]) == (2, "office.other_key")
     theirs = fingerprint(zhibao, stranger)
     assert theirs in refused.err
     assert (

@@ -17,7 +17,7 @@ from ui.file_dialogs import open_file
 from ui.keys.key_questions import FingerprintQuestion
 from ui.rounds.arrival_dialog import after_dialog, before_dialog, reports_dialog
 
-OTHER_KEY = "package.other_key"
+OTHER_KEY = "office.other_key"
 """The fault of a package that isn't signed by the office's known key."""
 
 

@@ -14,11 +14,11 @@ MESSAGES: dict[str, str] = {
     "trust.section_invalid": "{unit}的数据与该单位的签名不符，转送途中可能被改动，请与该单位核对。",
     "trust.section_changed": "{unit}的数据是用名册以外的密钥签名的，请与该单位电话核对指纹 {fingerprint}。",
     "trust.office_first": "首次收到汇总单位的签名，请电话核对指纹 {fingerprint}。",
-    "trust.office_not_confirmed": "签名与此前任务包的密钥一致，指纹 {fingerprint} 尚未电话核对。",
+    "trust.office_not_confirmed": "签名与汇总单位此前的密钥一致，指纹 {fingerprint} 尚未电话核对。",
     "trust.office_confirmed": "签名有效，指纹 {fingerprint} 已核对。",
     "trust.office_succeeded": "汇总单位已更换密钥，新密钥由原密钥签发，指纹 {fingerprint}。",
     "trust.office_own": "由本工作区签名。",
-    "trust.office_unsigned": "任务包没有签名，不能确认由谁发出，请与汇总单位核对。",
+    "trust.office_unsigned": "{kind}没有签名，不能确认由谁发出，请与汇总单位核对。",
     "trust.key_missing": (
         "本机没有{unit}的签名密钥（指纹 {fingerprint}），报出的文件不带签名，不影响报送。"
         "可以从原来的电脑导出后导入，或新建一个并告知汇总单位。"

@@ -24,8 +24,9 @@ from desktop.definition.workbook.writing import plan_workbook, starter_workbook
 from desktop.errors import InputError
 from desktop.exchange import ContentState, read_submission
 from desktop.exchange.mail import Letter, write_draft
+from desktop.exchange.office_reading import read_office_file
 from desktop.exchange.submission_sheets import Surroundings
-from desktop.exchange.task_package import OpenPeriod, TaskPackage, read_task_package
+from desktop.exchange.task_package import OpenPeriod, TaskPackage, package_file, read_package
 from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
 from desktop.exchange.template_guide import Round
 from desktop.exchange.template_rows import Beside
@@ -99,8 +100,8 @@ def _task_package(next_text: NextText, folder: Path) -> bytes:
     package = replace(package, plan=plan_to_document(plan))
     path = folder / "任务包.xlsx"
     lines = (stuffed(ChangedLine("指标", "名称", "改", "内容"), next_text),)
-    write_task_package(package, plan, path, before="0", changes=lines, overwrite=True)
-    assert read_task_package(path) == package
+    write_task_package(package, package_file(package), plan, path, before="0", changes=lines, overwrite=True)
+    assert read_package(read_office_file(path), path.name) == package
     return path.read_bytes()
 
 

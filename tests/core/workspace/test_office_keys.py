@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import InputError
+from desktop.exchange.office_file import OfficeFile
+from desktop.exchange.office_reading import read_office_file
+from desktop.exchange.office_sheets import OfficeBook, write_office_file
 from desktop.exchange.signing import SigningKey
-from desktop.exchange.task_package import TaskPackage, read_task_package, signed_package
-from desktop.exchange.task_package_sheets import write_task_package
 from desktop.model.submission import Signature
 from desktop.store import key_lists
 from desktop.workspace import Workspace
@@ -37,19 +38,25 @@ def published(office: Workspace, path: Path) -> Path:
     return path
 
 
-def rewritten(office: Workspace, path: Path, change: Callable[[TaskPackage], TaskPackage]) -> Path:
+def rewritten(path: Path, change: Callable[[OfficeFile], OfficeFile]) -> Path:
     """The package as somebody else would hand it out."""
     out = path.with_name(f"改_{path.name}")
-    write_task_package(change(read_task_package(path)), office.plan, out)
+    write_office_file(change(read_office_file(path)), OfficeBook("演示", ()), out)
     return out
 
 
-def unsigned(package: TaskPackage) -> TaskPackage:
-    return replace(package, signature=Signature(), certificate=Signature(), roster=None)
+def noted(file: OfficeFile, note: str) -> OfficeFile:
+    """The package with another remark, the signature as it was."""
+    return replace(file, content={**file.content, "note": note})
 
 
-def by_stranger(package: TaskPackage) -> TaskPackage:
-    return signed_package(unsigned(package), STRANGER, Signature())
+def unsigned(file: OfficeFile) -> OfficeFile:
+    without = {key: value for key, value in file.content.items() if key != "roster"}
+    return OfficeFile(file.kind, without)
+
+
+def by_stranger(file: OfficeFile) -> OfficeFile:
+    return unsigned(file).signed(STRANGER, Signature())
 
 
 def office_rows(workspace: Workspace) -> list[KeyState]:
@@ -79,24 +86,24 @@ def test_confirming_while_receiving_is_one_step(tmp_path: Path, office: Workspac
     path = published(office, tmp_path / "1.xlsx")
     with pytest.raises(InputError) as refused:
         clerk.receive(path, "12345 67890 12345 67890")
-    assert refused.value.code == "package.other_fingerprint"
+    assert refused.value.code == "office.other_fingerprint"
     assert office_rows(clerk) == []
     assert clerk.receive(path, office.keys.own()[0].fingerprint).as_data()["confirmed"] is True
     assert office_rows(clerk) == [KeyState.CONFIRMED]
 
 
 @pytest.mark.parametrize(
-    ("change", "code"), [(unsigned, "package.unsigned"), (by_stranger, "package.other_key")]
+    ("change", "code"), [(unsigned, "office.unsigned"), (by_stranger, "office.other_key")]
 )
 def test_after_the_pin_nobody_else_hands_out_packages(
     tmp_path: Path,
     office: Workspace,
     clerk: Workspace,
-    change: Callable[[TaskPackage], TaskPackage],
+    change: Callable[[OfficeFile], OfficeFile],
     code: str,
 ) -> None:
     path = published(office, tmp_path / "1.xlsx")
-    forged = rewritten(office, path, lambda package: change(replace(package, note="演示：请改报期限")))
+    forged = rewritten(path, lambda file: change(noted(file, "演示：请改报期限")))
     clerk.receive(path)
     before = clerk.round
     with pytest.raises(InputError) as refused:
@@ -109,7 +116,7 @@ def test_after_the_pin_nobody_else_hands_out_packages(
 def test_before_any_pin_an_unsigned_package_is_taken_with_a_warning(
     tmp_path: Path, office: Workspace, clerk: Workspace
 ) -> None:
-    arrival = clerk.receive(rewritten(office, published(office, tmp_path / "1.xlsx"), unsigned))
+    arrival = clerk.receive(rewritten(published(office, tmp_path / "1.xlsx"), unsigned))
     assert arrival.as_data()["signature"] == "none"
     assert any("没有签名" in line for line in arrival.lines)
     assert office_rows(clerk) == []
@@ -119,10 +126,10 @@ def test_a_signature_moved_onto_other_content_is_refused_even_at_the_start(
     tmp_path: Path, office: Workspace, clerk: Workspace
 ) -> None:
     path = published(office, tmp_path / "1.xlsx")
-    forged = rewritten(office, path, lambda package: replace(package, note="演示：另一句话"))
+    forged = rewritten(path, lambda file: noted(file, "演示：另一句话"))
     with pytest.raises(InputError) as refused:
         clerk.receive(forged)
-    assert refused.value.code == "package.invalid_signature"
+    assert refused.value.code == "office.invalid_signature"
     with pytest.raises(InputError):
         Workspace.create(tmp_path / "new.zhibao", ["gaoxin"], plan=str(forged))
     assert not (tmp_path / "new.zhibao").exists()

@@ -265,11 +265,11 @@ def _no_json(rows: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (_truncate, "package.broken"),
-        (_alter, "package.altered"),
-        (_no_json, "package.broken"),
-        (_newer, "package.newer_format"),
-        (_notice, "package.kind_later"),
+        (_truncate, "office.broken"),
+        (_alter, "office.altered"),
+        (_no_json, "office.broken"),
+        (_newer, "office.newer_format"),
+        (_notice, "office.invalid_signature"),
     ],
 )
 def test_damaged_and_foreign_packages_are_refused(tmp_path: Path, change: Change, code: str) -> None:

@@ -1,0 +1,60 @@
+"""The rows of a manifest sheet, read without looking at any other sheet; runs in the worker process."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from desktop.errors import EnvironmentFault
+from desktop.exchange.filereading import Refusal
+from desktop.exchange.layout import MANIFEST_SHEET
+from desktop.exchange.safety import Refused, check
+from desktop.exchange.sources import Source, SourceReader
+from desktop.model.canonical import Json
+
+_UNREADABLE = (zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, AttributeError)
+
+
+def manifest_to_bytes(source: Source, reader: SourceReader) -> bytes:
+    """The names and values of a file's manifest sheet as JSON, or why there are none."""
+    try:
+        answer: Json = {"rows": _rows(check(reader.content(source), source.name).content)}
+    except Refused as refused:
+        answer = {"refusal": asdict(refused.refusal)}
+    except EnvironmentFault as fault:
+        answer = {"refusal": asdict(Refusal("exchange.unopened", {"reason": str(fault)}))}
+    return json.dumps(answer).encode()
+
+
+def manifest_from_bytes(content: bytes) -> Mapping[str, str] | Refusal:
+    """What such JSON says; raises ValueError, KeyError or TypeError if it is something else."""
+    answer: Json = json.loads(content)
+    if "refusal" in answer:
+        refusal = answer["refusal"]
+        return Refusal(str(refusal["code"]), {str(k): str(v) for k, v in refusal["params"].items()})
+    return {str(name): str(value) for name, value in answer["rows"].items()}
+
+
+def _rows(content: bytes) -> dict[str, str]:
+    import openpyxl
+
+    try:
+        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    except _UNREADABLE as error:
+        raise Refused("exchange.damaged") from error
+    try:
+        if MANIFEST_SHEET not in workbook.sheetnames:
+            return {}
+        sheet = workbook[MANIFEST_SHEET]
+        if not hasattr(sheet, "reset_dimensions"):  # a chart that bears the name
+            return {}
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(max_col=2, values_only=True)
+        return {str(row[0]): str(row[1] or "") for row in rows if row and row[0] and len(row) > 1}
+    except _UNREADABLE as error:
+        raise Refused("exchange.damaged") from error
+    finally:
+        workbook.close()

@@ -1,0 +1,64 @@
+"""Reading what an office sent, under the supervisor: it comes out of a mailbox like everything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.errors import InputError, from_os_error
+from desktop.exchange.filereading import Refusal
+from desktop.exchange.office_file import OfficeFile, not_one, office_file
+from desktop.exchange.sources import UNREADABLE, Source, is_archive
+from desktop.exchange.supervisor import FileReader
+
+_NOT_ONE = "office.not_one"
+
+
+def read_office_file(path: Path) -> OfficeFile:
+    """The task package, return notice or receipt in a file, or the only one in an archive or e-mail.
+
+    Its signature is one over its content, if it bears any. Raises InputError with the remedy for anything
+    else, EnvironmentFault if it can't be read.
+    """
+    if path.suffix.lower() in UNREADABLE:
+        refusal = Refusal(UNREADABLE[path.suffix.lower()])
+        raise InputError(refusal.code, refusal.message)
+    _require_there(path)
+    with FileReader(()) as reader:
+        found = _in_archive(path, reader) if is_archive(path) else _read(Source.on_disk(path), reader)
+    found.require_intact(path.name)
+    return found
+
+
+def _require_there(path: Path) -> None:
+    """Raise EnvironmentFault if the file can't be opened: the worker could only say that it wasn't read."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise from_os_error(error, "读取文件") from error
+
+
+def _read(source: Source, reader: FileReader) -> OfficeFile:
+    rows = reader.manifest(source)
+    if isinstance(rows, Refusal):
+        raise InputError(rows.code, rows.message)
+    return office_file(rows, source.name)
+
+
+def _in_archive(path: Path, reader: FileReader) -> OfficeFile:
+    walked = reader.walk(path)
+    assert walked is not None  # nobody cancels it
+    found: list[OfficeFile] = []
+    faults = [InputError(refusal.code, refusal.message) for _, refusal in walked.refused]
+    for source in walked.sources:
+        try:
+            found.append(_read(source, reader))
+        except InputError as fault:
+            if fault.code != _NOT_ONE:
+                faults.append(fault)
+    if len({one.digest for one in found}) > 1:
+        raise InputError(
+            "office.several", f"{path.name}里有 {len(found)} 份任务包、退回通知或回执。", "请取出后逐份接收。"
+        )
+    if not found:
+        raise faults[0] if faults else not_one(path.name)
+    return found[0]
