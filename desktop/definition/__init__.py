@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from desktop.definition.checker import check_plan
-from desktop.definition.document import Loaded, plan_digest, plan_from_document, plan_to_document, stored_plan
-from desktop.definition.folder import bundled_plan, load_plan_folder
-from desktop.definition.wording import Wording, read_wording
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Loaded",
-    "Wording",
-    "bundled_plan",
-    "check_plan",
-    "load_plan_folder",
-    "plan_digest",
-    "plan_from_document",
-    "plan_to_document",
-    "read_wording",
-    "stored_plan",
-]
+if TYPE_CHECKING:
+    from desktop.definition.facade import *
+else:
+    __all__ = [
+        "Loaded",
+        "Wording",
+        "bundled_plan",
+        "check_plan",
+        "load_plan_folder",
+        "plan_digest",
+        "plan_from_document",
+        "plan_to_document",
+        "read_wording",
+        "stored_plan",
+    ]
+
+    def __getattr__(name: str) -> object:
+        """Load the package when one of its names is asked for; who opens a form asks single modules."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from desktop.definition.facade import __dict__ as names
+
+        return names[name]

@@ -48,18 +48,6 @@ def plan_from_document(document: Json) -> Loaded:
     return Loaded(dataclasses.replace(plan, digest=plan_digest(plan)), findings)
 
 
-def stored_plan(document: Json, digest_: str) -> Plan:
-    """The plan of a document that was checked before it was stored; raises ValueError if it isn't one.
-
-    Start-up waits for this, so neither the checks nor the digest are done again.
-    """
-    reader = Reader()
-    plan: Plan = reader.read(Plan, document, Where(FRAME_FILE))
-    if reader.findings:
-        raise ValueError(reader.findings[0].key)
-    return dataclasses.replace(plan, digest=digest_)
-
-
 def plan_to_document(plan: Plan) -> Json:
     """The document of a plan, without its digest: no floats, decimals as canonical text, ISO dates."""
     document: Json = _plain(dataclasses.replace(plan, digest=""))

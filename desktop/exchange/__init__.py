@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from desktop.exchange.filereading import (
-    ContentState,
-    EditedCell,
-    FileKind,
-    FileReading,
-    Refusal,
-    SignatureState,
-)
-from desktop.exchange.names import submission_file_name
-from desktop.exchange.reader import read_submission
-from desktop.exchange.supervisor import FileReader, WorkerLimits, read_files
-from desktop.exchange.two_columns import read_two_columns
-from desktop.exchange.writer import write_submission
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "ContentState",
-    "EditedCell",
-    "FileKind",
-    "FileReader",
-    "FileReading",
-    "Refusal",
-    "SignatureState",
-    "WorkerLimits",
-    "read_files",
-    "read_submission",
-    "read_two_columns",
-    "submission_file_name",
-    "write_submission",
-]
+if TYPE_CHECKING:
+    from desktop.exchange.facade import *
+else:
+    __all__ = [
+        "ContentState",
+        "EditedCell",
+        "FileKind",
+        "FileReader",
+        "FileReading",
+        "Refusal",
+        "SignatureState",
+        "WorkerLimits",
+        "read_files",
+        "read_submission",
+        "read_two_columns",
+        "submission_file_name",
+        "write_submission",
+    ]
+
+    def __getattr__(name: str) -> object:
+        """Load the package when one of its names is asked for; who opens a form asks single modules."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from desktop.exchange.facade import __dict__ as names
+
+        return names[name]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.model import submission
 from desktop.model.element import DataElement, ElementKind, Mode
 from desktop.model.finding import Severity
 from desktop.model.form import Form, FormItem, FormRow, form_for
@@ -26,7 +27,7 @@ MANIFEST_SHEET = "_zhibao"
 GUIDE_SHEET = "填写说明"
 """A template's first sheet; it holds nothing that is read."""
 NOT_DUE = "本期不报"
-NIL_TEXT = "无此项业务"
+NIL_TEXT = submission.NIL_TEXT
 YES = "是"
 CONFIDENTIAL = "禁止录入涉密信息"
 DEMO = "演示"

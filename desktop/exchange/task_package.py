@@ -14,18 +14,10 @@ from desktop.exchange.signing import Purpose, SigningKey, signer, verifies
 from desktop.model.canonical import Json, digest
 from desktop.model.content import signature_from_json, signature_to_json
 from desktop.model.decimals import canonical, parse_canonical
-from desktop.model.period import Period
+from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import ReferenceFigure
 from desktop.model.roster import PublicKey, RosterEntry, entry_from_json, entry_to_json
 from desktop.model.submission import Signature
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPeriod:
-    """A period in which is reported, and by unit id the last day of reporting."""
-
-    period: Period
-    deadlines: Mapping[str, datetime.date] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

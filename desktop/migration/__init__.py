@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from desktop.migration.comparing import Comparison, comparison, earlier_figures
-from desktop.migration.crosswalk import rows_between
-from desktop.migration.lines import (
-    MigratedSection,
-    MigratedSubmission,
-    MigrationLine,
-    Note,
-    Outcome,
-    changes,
-    sentences,
-    summary,
-)
-from desktop.migration.sections import fit_to_form, merge_sections, migrate_section
-from desktop.migration.submissions import migrate_along, migrate_submission
-from desktop.migration.succession import Lineage, element_lineage, predecessors, succeeded
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Comparison",
-    "Lineage",
-    "MigratedSection",
-    "MigratedSubmission",
-    "MigrationLine",
-    "Note",
-    "Outcome",
-    "changes",
-    "comparison",
-    "earlier_figures",
-    "element_lineage",
-    "fit_to_form",
-    "merge_sections",
-    "migrate_along",
-    "migrate_section",
-    "migrate_submission",
-    "predecessors",
-    "rows_between",
-    "sentences",
-    "succeeded",
-    "summary",
-]
+if TYPE_CHECKING:
+    from desktop.migration.facade import *
+else:
+    __all__ = [
+        "Comparison",
+        "Lineage",
+        "MigratedSection",
+        "MigratedSubmission",
+        "MigrationLine",
+        "Note",
+        "Outcome",
+        "changes",
+        "comparison",
+        "earlier_figures",
+        "element_lineage",
+        "fit_to_form",
+        "merge_sections",
+        "migrate_along",
+        "migrate_section",
+        "migrate_submission",
+        "predecessors",
+        "rows_between",
+        "sentences",
+        "succeeded",
+        "summary",
+    ]
+
+    def __getattr__(name: str) -> object:
+        """Load the package when one of its names is asked for; who opens a form asks single modules."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from desktop.migration.facade import __dict__ as names
+
+        return names[name]

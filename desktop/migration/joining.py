@@ -13,6 +13,7 @@ from desktop.model.content import figure_to_json
 from desktop.model.decimals import canonical, total
 from desktop.model.submission import (
     ITEM_STATUS_LABELS,
+    NIL_TEXT,
     Answer,
     Figure,
     FigureState,
@@ -20,7 +21,6 @@ from desktop.model.submission import (
     ItemStatus,
 )
 
-NIL_TEXT = "无此项业务"
 _VINTAGES = ("preliminary", "revised", "final")
 """The least settled first: a sum is as settled as its least settled part."""
 

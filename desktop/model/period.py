@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import total_ordering
 
@@ -120,3 +121,11 @@ class Period:
         """The last period of `type_` that ends with this one; a year is prefilled from it."""
         per_year = _PER_YEAR[type_]
         return Period(type_, self.year, self.number * per_year // self.per_year)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPeriod:
+    """A period in which is reported, and by unit id the last day of reporting."""
+
+    period: Period
+    deadlines: Mapping[str, datetime.date] = field(default_factory=dict, hash=False)

@@ -82,6 +82,7 @@ class Figure:
 
 
 NIL = Figure(FigureState.NIL)
+NIL_TEXT = "无此项业务"
 BLANK = Figure()
 
 

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from desktop.progress.allocation import Allocation, additive, allocations, of_district
-from desktop.progress.case import pace_type
-from desktop.progress.changes import Growth, change_text, display_against, growth_over_common, unit_of_change
-from desktop.progress.judging import judge
-from desktop.progress.measures import Subject, indicator_value, subject_of
-from desktop.progress.milestones import judge_milestone
-from desktop.progress.shown import (
-    BINDING_LABELS,
-    PACE_LABELS,
-    Shown,
-    pace_decimals,
-    show_verdict,
-    shows_shares,
-    verdict_decimals,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "BINDING_LABELS",
-    "PACE_LABELS",
-    "Allocation",
-    "Growth",
-    "Shown",
-    "Subject",
-    "additive",
-    "allocations",
-    "change_text",
-    "display_against",
-    "growth_over_common",
-    "indicator_value",
-    "judge",
-    "judge_milestone",
-    "of_district",
-    "pace_decimals",
-    "pace_type",
-    "show_verdict",
-    "shows_shares",
-    "subject_of",
-    "unit_of_change",
-    "verdict_decimals",
-]
+if TYPE_CHECKING:
+    from desktop.progress.facade import *
+else:
+    __all__ = [
+        "BINDING_LABELS",
+        "PACE_LABELS",
+        "Allocation",
+        "Growth",
+        "Shown",
+        "Subject",
+        "additive",
+        "allocations",
+        "change_text",
+        "display_against",
+        "growth_over_common",
+        "indicator_value",
+        "judge",
+        "judge_milestone",
+        "of_district",
+        "pace_decimals",
+        "pace_type",
+        "show_verdict",
+        "shows_shares",
+        "subject_of",
+        "unit_of_change",
+        "verdict_decimals",
+    ]
+
+    def __getattr__(name: str) -> object:
+        """Load the package when one of its names is asked for; who opens a form asks single modules."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from desktop.progress.facade import __dict__ as names
+
+        return names[name]

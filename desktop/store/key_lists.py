@@ -24,30 +24,24 @@ OFFICE = ""
 """What the list of the office's keys is called, by whichever unit it signs."""
 
 _KEYS = "keys/"
-_OWN = "own_key/"
 _ISSUED = "issued_roster"
 
 
 def own_key(connection: sqlite3.Connection, unit: str) -> PublicKey | None:
     """The public key with which an own unit signs from this workspace; None before it was made."""
-    text = settings.setting(connection, _OWN + unit)
+    text = settings.setting(connection, settings.OWN_KEY + unit)
     return key_from_json(json.loads(text)) if text else None
 
 
 def all_own_keys(connection: sqlite3.Connection) -> tuple[PublicKey, ...]:
     """The keys with which any own unit signs."""
-    texts = settings.settings_below(connection, _OWN).values()
+    texts = settings.settings_below(connection, settings.OWN_KEY).values()
     return tuple(key_from_json(json.loads(text)) for text in texts)
-
-
-def units_with_own_keys(connection: sqlite3.Connection) -> frozenset[str]:
-    """The units that sign from this workspace."""
-    return frozenset(settings.settings_below(connection, _OWN))
 
 
 def set_own_key(connection: sqlite3.Connection, unit: str, key: PublicKey, stamp: audit.Stamp) -> bool:
     """Say with which key an own unit signs; false if it already was so."""
-    return settings.set_setting(connection, _OWN + unit, canonical_text(key_to_json(key)), stamp)
+    return settings.set_setting(connection, settings.OWN_KEY + unit, canonical_text(key_to_json(key)), stamp)
 
 
 def key_list(connection: sqlite3.Connection, unit: str) -> KeyList:

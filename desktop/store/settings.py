@@ -12,6 +12,8 @@ from desktop.store import audit
 from desktop.store.texts import require_text
 
 PEOPLE = "people"
+OWN_KEY = "own_key/"
+"""Begins the name of the setting that holds an own unit's public key; the unit's id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ def set_own_units(
     new = canonical_text([_to_json(unit) for unit in units])
     audit.event(connection, audit.Draft("own_units", old, new, plan=plan), stamp)
     return True
+
+
+def units_with_own_keys(connection: sqlite3.Connection) -> frozenset[str]:
+    """The units that sign from this workspace."""
+    return frozenset(settings_below(connection, OWN_KEY))
 
 
 def _to_json(unit: OwnUnit) -> Json:

@@ -2,58 +2,50 @@
 
 from __future__ import annotations
 
-from desktop.validation.assessment import Assessment, answers_beside, open_findings, pasted, ranked
-from desktop.validation.compiled_rules import SIDES as RULE_SIDES
-from desktop.validation.compiled_rules import (
-    CompiledRule,
-    compiled_rules,
-    elements_of,
-    is_indicator,
-    knows,
-    placeholders,
-    units_of,
-)
-from desktop.validation.context import CheckContext
-from desktop.validation.engine import check_field, check_section
-from desktop.validation.peers import peer_findings
-from desktop.validation.plan_rules import PAIRS as RULE_PAIRS
-from desktop.validation.plan_rules import judge_rule, rules_of
-from desktop.validation.rechecking import Rechecker
-from desktop.validation.rule_figures import Lookup, targets_for
-from desktop.validation.standing import JudgedHere, amount_of, disputed, is_stated, judged_here
-from desktop.validation.wording import address_name, hint, quoted, refusal
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "RULE_PAIRS",
-    "RULE_SIDES",
-    "Assessment",
-    "CheckContext",
-    "CompiledRule",
-    "JudgedHere",
-    "Lookup",
-    "Rechecker",
-    "address_name",
-    "amount_of",
-    "answers_beside",
-    "check_field",
-    "check_section",
-    "compiled_rules",
-    "disputed",
-    "elements_of",
-    "hint",
-    "is_indicator",
-    "is_stated",
-    "judge_rule",
-    "judged_here",
-    "knows",
-    "open_findings",
-    "pasted",
-    "peer_findings",
-    "placeholders",
-    "quoted",
-    "ranked",
-    "refusal",
-    "rules_of",
-    "targets_for",
-    "units_of",
-]
+if TYPE_CHECKING:
+    from desktop.validation.facade import *
+else:
+    __all__ = [
+        "RULE_PAIRS",
+        "RULE_SIDES",
+        "Assessment",
+        "CheckContext",
+        "CompiledRule",
+        "JudgedHere",
+        "Lookup",
+        "Rechecker",
+        "address_name",
+        "amount_of",
+        "answers_beside",
+        "check_field",
+        "check_section",
+        "compiled_rules",
+        "disputed",
+        "elements_of",
+        "hint",
+        "is_indicator",
+        "is_stated",
+        "judge_rule",
+        "judged_here",
+        "knows",
+        "open_findings",
+        "pasted",
+        "peer_findings",
+        "placeholders",
+        "quoted",
+        "ranked",
+        "refusal",
+        "rules_of",
+        "targets_for",
+        "units_of",
+    ]
+
+    def __getattr__(name: str) -> object:
+        """Load the package when one of its names is asked for; who opens a form asks single modules."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from desktop.validation.facade import __dict__ as names
+
+        return names[name]

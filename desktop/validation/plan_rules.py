@@ -12,9 +12,9 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.form import Form
 from desktop.model.plan import Plan
 from desktop.model.rule import Missing, RuleOperator
-from desktop.validation.compiled_rules import CompiledRule, Side, compiled_rules, elements_of
 from desktop.validation.context import CheckContext
 from desktop.validation.finding_maker import Figures, Maker
+from desktop.validation.rule_compiling import CompiledRule, Side, compiled_rules, elements_of
 from desktop.validation.rule_figures import Found, Lookup
 from desktop.validation.rule_sentences import sentence
 

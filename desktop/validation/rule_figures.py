@@ -25,10 +25,10 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.target import Operator, Target
 from desktop.progress import indicator_value
-from desktop.validation.compiled_rules import is_indicator, units_of
 from desktop.validation.context import CheckContext, reported_value
 from desktop.validation.expressions import Leaf, LeafKind
 from desktop.validation.finding_maker import Figures
+from desktop.validation.rule_compiling import is_indicator, units_of
 from desktop.validation.series import comparable
 from desktop.validation.standing import amount_of
 

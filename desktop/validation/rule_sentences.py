@@ -7,7 +7,7 @@ from decimal import Decimal
 from desktop.model.catalogue.rule_messages import SENTENCES
 from desktop.model.decimals import EXACT, display, places
 from desktop.model.plan import Plan
-from desktop.validation.compiled_rules import CompiledRule, fill, is_indicator
+from desktop.validation.rule_compiling import CompiledRule, fill, is_indicator
 from desktop.validation.rule_figures import Lookup
 
 _MISSING = "（未报）"

@@ -2,121 +2,95 @@
 
 from __future__ import annotations
 
-from desktop.consolidation import BOARD_LABELS, BoardState
-from desktop.exchange.layout import NIL_TEXT
-from desktop.workspace.arrivals import Arrival, Opened
-from desktop.workspace.carrying import LastFigures, last_figures
-from desktop.workspace.demo import DemoDone, run_demo
-from desktop.workspace.display import figure_text
-from desktop.workspace.entries import Life, LifeState
-from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
-from desktop.workspace.filling import fill_from_file, fill_values
-from desktop.workspace.form_session import FormSession
-from desktop.workspace.inspecting import inspect_file
-from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
-from desktop.workspace.moving import MovedForm
-from desktop.workspace.open_form import FormChange, Surroundings
-from desktop.workspace.own_keys import OwnKey
-from desktop.workspace.pasting import PasteLine, PastePlan, plan_paste, read_block
-from desktop.workspace.plan_files import export_plan, import_plan, start_plan
-from desktop.workspace.plans import (
-    available_plans,
-    check_named_plan,
-    load_wording_file,
-    named_plan,
-    plan_to_start,
-    prove_named_plan,
-)
-from desktop.workspace.publishing import Published, ToPublish
-from desktop.workspace.recent import recent_workspaces, remember_workspace
-from desktop.workspace.results import (
-    Board,
-    BoardRow,
-    CheckedPlan,
-    EditedCellView,
-    Exported,
-    FileOutcome,
-    Filled,
-    ImportedPlan,
-    IndicatorTotal,
-    InspectedFile,
-    Progress,
-    ProvedPlan,
-    Submitted,
-)
-from desktop.workspace.rounds import Deadline, Round
-from desktop.workspace.standing import LiveRatio, TargetStanding, live_ratios, target_standings
-from desktop.workspace.templates import write_template
-from desktop.workspace.undoing import Reversal
-from desktop.workspace.workspace import Workspace
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "BOARD_LABELS",
-    "KEY_LABELS",
-    "NIL_TEXT",
-    "OFFICE",
-    "Arrival",
-    "Board",
-    "BoardRow",
-    "BoardState",
-    "ChangedEntry",
-    "CheckedPlan",
-    "Deadline",
-    "DemoDone",
-    "EditedCellView",
-    "Exported",
-    "FileOutcome",
-    "Filled",
-    "FormChange",
-    "FormSession",
-    "ImportedPlan",
-    "IndicatorTotal",
-    "InspectedFile",
-    "KeyState",
-    "Keys",
-    "LastFigures",
-    "Life",
-    "LifeState",
-    "LiveRatio",
-    "MovedForm",
-    "Offer",
-    "Opened",
-    "OwnKey",
-    "PasteLine",
-    "PastePlan",
-    "Progress",
-    "ProvedPlan",
-    "Published",
-    "Reversal",
-    "RosterRow",
-    "Round",
-    "Submitted",
-    "Surroundings",
-    "TargetStanding",
-    "ToPublish",
-    "VoidExplanation",
-    "Workspace",
-    "available_plans",
-    "check_named_plan",
-    "export_plan",
-    "figure_text",
-    "fill_from_file",
-    "fill_values",
-    "import_plan",
-    "inspect_file",
-    "last_figures",
-    "live_ratios",
-    "load_wording_file",
-    "named_plan",
-    "plan_paste",
-    "plan_to_start",
-    "prove_named_plan",
-    "read_block",
-    "recent_workspaces",
-    "remember_workspace",
-    "run_demo",
-    "start_plan",
-    "target_standings",
-    "void_finding",
-    "write_template",
-]
+if TYPE_CHECKING:
+    from desktop.workspace.facade import *
+else:
+    # what opening a form needs anyway; whatever else is asked for brings the whole package
+    from desktop.model.submission import NIL_TEXT
+    from desktop.workspace.display import figure_text
+    from desktop.workspace.explaining import VoidExplanation, void_finding
+    from desktop.workspace.form_session import FormSession
+    from desktop.workspace.open_form import FormChange
+    from desktop.workspace.recent import recent_workspaces, remember_workspace
+    from desktop.workspace.workspace import Workspace
+
+    __all__ = [
+        "BOARD_LABELS",
+        "KEY_LABELS",
+        "NIL_TEXT",
+        "OFFICE",
+        "Arrival",
+        "Board",
+        "BoardRow",
+        "BoardState",
+        "ChangedEntry",
+        "CheckedPlan",
+        "Deadline",
+        "DemoDone",
+        "EditedCellView",
+        "Exported",
+        "FileOutcome",
+        "Filled",
+        "FormChange",
+        "FormSession",
+        "ImportedPlan",
+        "IndicatorTotal",
+        "InspectedFile",
+        "KeyState",
+        "Keys",
+        "LastFigures",
+        "Life",
+        "LifeState",
+        "LiveRatio",
+        "MovedForm",
+        "Offer",
+        "Opened",
+        "OwnKey",
+        "PasteLine",
+        "PastePlan",
+        "Progress",
+        "ProvedPlan",
+        "Published",
+        "Reversal",
+        "RosterRow",
+        "Round",
+        "Submitted",
+        "Surroundings",
+        "TargetStanding",
+        "ToPublish",
+        "VoidExplanation",
+        "Workspace",
+        "available_plans",
+        "check_named_plan",
+        "export_plan",
+        "figure_text",
+        "fill_from_file",
+        "fill_values",
+        "import_plan",
+        "inspect_file",
+        "last_figures",
+        "live_ratios",
+        "load_wording_file",
+        "named_plan",
+        "plan_paste",
+        "plan_to_start",
+        "prove_named_plan",
+        "read_block",
+        "recent_workspaces",
+        "remember_workspace",
+        "run_demo",
+        "start_plan",
+        "target_standings",
+        "void_finding",
+        "write_template",
+    ]
+
+    def __getattr__(name: str) -> object:
+        """Load the package when one of its names is asked for; who opens a form asks single modules."""
+        if name not in __all__:
+            raise AttributeError(name)
+        from desktop.workspace.facade import __dict__ as names
+
+        return names[name]

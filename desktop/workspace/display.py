@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.exchange.layout import NIL_TEXT
 from desktop.model.decimals import display, places
 from desktop.model.element import DataElement
-from desktop.model.submission import Figure, FigureState
+from desktop.model.submission import NIL_TEXT, Figure, FigureState
 
 
 def figure_text(figure: Figure, element: DataElement) -> str:

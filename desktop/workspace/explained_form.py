@@ -11,7 +11,6 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.submission import (
     Explanation,
 )
-from desktop.validation import refusal
 from desktop.workspace.entries import (
     explanation_change,
 )
@@ -83,7 +82,7 @@ class ExplainedForm(OpenForm):
     def void(self) -> tuple[VoidExplanation, ...]:
         """The explanations that no longer count, with what changed since they were given."""
         return void_explanations(
-            self.assessment, self._findings, self._given, self._section, self.plan, self._check
+            self.assessment, self.findings, self._given, self._section, self.plan, self._check
         )
 
     def repeated(self, finding: str) -> Finding | None:
@@ -98,6 +97,8 @@ class ExplainedForm(OpenForm):
 
     def refusal(self, finding: str, reason: str, text: str) -> Finding | None:
         """Why that reason and text would not count for a finding, None if they would."""
+        from desktop.validation import refusal
+
         return refusal(self._explainable(finding), reason, text, self.plan.explanations)
 
     def offers(self, finding: str) -> tuple[Offer, ...]:
@@ -105,7 +106,7 @@ class ExplainedForm(OpenForm):
         return offers(self._explainable(finding), self.assessment, self.plan)
 
     def _explainable(self, key: str) -> Finding:
-        found = next((f for f in self._findings if f.key == key), None)
+        found = next((f for f in self.findings if f.key == key), None)
         if found is None:
             raise InputError(
                 "finding.unknown", f"没有编号为“{key}”的审核结果。", "请先审核，再按列出的编号说明。"

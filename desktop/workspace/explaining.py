@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from desktop.model.content import explanation_from_json, figure_from_json, item_from_json
 from desktop.model.finding import Finding, Severity, item_address
@@ -13,8 +14,10 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Explanation, ItemReport, Section
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM
-from desktop.validation import Assessment, address_name, pasted, quoted
 from desktop.workspace.display import figure_text
+
+if TYPE_CHECKING:
+    from desktop.validation import Assessment
 
 _BLANK = ItemReport()
 _ELSEWHERE = "所说明的数据已改动（上期数、下发数等）"
@@ -102,6 +105,8 @@ def written(
 
 def same_words(finding: str, answers: Iterable[Explanation]) -> tuple[Explanation, ...]:
     """The explanations that say the same as that of a finding, under another cause; empty if none does."""
+    from desktop.validation import pasted
+
     groups = pasted(answers)
     return next((group for group in groups if any(e.finding == finding for e in group)), ())
 
@@ -254,11 +259,15 @@ def _entry(address: str, then: Section, now: Section, plan: Plan) -> ChangedEntr
         element = plan.element(address)
         was, is_now = (figure_text(section.figure(address), element) or "空" for section in (then, now))
         return ChangedEntry(address, element.name, was, is_now)
+    from desktop.validation import address_name
+
     return ChangedEntry(address, address_name(address, plan), "原进展", "现进展")
 
 
 def void_finding(void: VoidExplanation, plan: Plan) -> Finding:
     """What a person reads of a void explanation: who wrote what when, and what changed since."""
+    from desktop.validation import address_name, quoted
+
     address = addresses_of([void.explanation.finding])[0]
     params = {
         "name": address_name(address, plan),

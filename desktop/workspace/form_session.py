@@ -166,8 +166,8 @@ class FormSession(ExplainedForm):
         self._section, self._sign_off = with_contents_before(before, self._sign_off, rows)
         self._note_given(e.finding for e in self._section.explanations if e not in before.explanations)
         self._recheck()
-        saved = self._trail.reverse(redo, rows[0].action, self._findings)
-        change = FormChange(places_of(rows), self._assessment, (), saved)
+        saved = self._trail.reverse(redo, rows[0].action, self.findings)
+        change = FormChange(places_of(rows), self.assessment, (), saved)
         return Reversal(change, rows[0].kind, changed_entries(before, self._section, self.plan))
 
     def _answer_for(self, element: str, figure: Figure) -> Answer:

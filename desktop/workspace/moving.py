@@ -6,19 +6,8 @@ import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from desktop.migration import (
-    MigratedSection,
-    MigratedSubmission,
-    MigrationLine,
-    Outcome,
-    earlier_figures,
-    fit_to_form,
-    merge_sections,
-    migrate_along,
-    sentences,
-    summary,
-)
 from desktop.model.canonical import Json, canonical_text
 from desktop.model.mapping import Mapped
 from desktop.model.period import Period
@@ -29,6 +18,9 @@ from desktop.store.entries import Change, Edit, EnteredPlace
 from desktop.store.plans import plan_heads
 from desktop.workspace.entries import Entries, entries_from, life_change, section_changes, sign_off_change
 from desktop.workspace.shelf import PlanShelf
+
+if TYPE_CHECKING:
+    from desktop.migration import MigratedSection, MigratedSubmission, MigrationLine
 
 MIGRATED = "migrated"
 """The name of the audit event that keeps a form's report."""
@@ -88,6 +80,8 @@ def in_plan(
     connection: Connection, shelf: PlanShelf, section: Section, origin: Plan, target: Plan
 ) -> MigratedSubmission:
     """A section of one plan version under another, as a submission of that one section."""
+    from desktop.migration import migrate_along
+
     content = Submission(
         plan=origin.id,
         plan_version=origin.version,
@@ -109,6 +103,8 @@ def unit_in_plan(
     """
     if origin.digest == target.digest:
         return unit, False
+    from desktop.migration import Outcome
+
     key = (origin.digest, target.digest, unit)
     if key not in shelf.units:
         blank = Section(unit, Period.parse(str(target.first_year)))
@@ -165,6 +161,8 @@ def earlier_sections(
     if not dated(plan):
         return {period: units[unit] for period, units in found.items() if unit in units}
     until = before.end if before else None
+    from desktop.migration import earlier_figures
+
     joined = {period: earlier_figures(plan, unit, period, units, until) for period, units in found.items()}
     return {period: section for period, section in joined.items() if section is not None}
 
@@ -208,6 +206,8 @@ def move_form(connection: Connection, mover: Mover, place: EnteredPlace) -> Move
 
     The audit trail keeps every old content, and the report as an event.
     """
+    from desktop.migration import fit_to_form
+
     kept = entries.section(connection, mover.plan.id, place.unit, place.period)
     entered = entries_from(place.unit, Period.parse(place.period), kept)
     origin = origin_of(connection, mover.shelf, place, mover.plan)
@@ -236,6 +236,8 @@ def _with_what_is_there(
     """The section added to what its unit's form holds already, where units were merged; None if that form
     was handed in.
     """
+    from desktop.migration import MigratedSection, merge_sections
+
     if section.unit == place.unit:
         return MigratedSection(section)
     there = entries.section(connection, mover.plan.id, section.unit, place.period)
@@ -279,6 +281,8 @@ def _edit(connection: Connection, mover: Mover, unit: str, period: str, changes:
 
 
 def _refused(section: Section, reason: str) -> MigrationLine:
+    from desktop.migration import MigrationLine, Outcome
+
     return MigrationLine(Mapped.UNIT, section.unit, (), Outcome.DROPPED, unit=section.unit, said=reason)
 
 
@@ -290,6 +294,8 @@ def _report(
     unit: str | None,
     lines: Sequence[MigrationLine],
 ) -> MovedForm:
+    from desktop.migration import sentences, summary
+
     id_ = unit or place.unit
     named = mover.plan if mover.plan.has_unit(id_) else origin
     moved = MovedForm(

@@ -18,7 +18,7 @@ from desktop.exchange.trust import STATES
 from desktop.model.catalogue import text
 from desktop.model.key_list import KeyList
 from desktop.model.roster import Trust, digits
-from desktop.store import Connection, audit, key_lists
+from desktop.store import Connection, audit, key_lists, settings
 from desktop.workspace.trusting import CONFIRMED_NOTE, all_known_keys, known_keys
 
 ISSUED_NOTE = "汇总单位名册"
@@ -149,7 +149,7 @@ def keep_roster(
     """Keep the units' keys that an office lists in its package, but for one's own."""
     if roster is None or not file.signature.value or not roster_verifies(roster, file.key):
         return
-    own = key_lists.units_with_own_keys(connection)
+    own = settings.units_with_own_keys(connection)
     entries = tuple(replace(e, note=ISSUED_NOTE) for e in roster.entries if e.unit not in own)
     if entries or key_lists.issued_roster(connection).entries:
         key_lists.set_issued_roster(connection, entries, stamp)

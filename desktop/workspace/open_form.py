@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
 from desktop.model.finding import Finding, Severity
@@ -18,10 +19,12 @@ from desktop.model.submission import (
     SignOff,
 )
 from desktop.store.entries import Change
-from desktop.validation import Assessment, CheckContext, Rechecker, open_findings
 from desktop.workspace.clock import system_clock
 from desktop.workspace.entries import Life
 from desktop.workspace.explaining import Given
+
+if TYPE_CHECKING:
+    from desktop.validation import Assessment, CheckContext, Rechecker
 
 Save = Callable[[tuple[Change, ...], str, tuple[Finding, ...]], Future[None]]
 """Writes changes of one action with the findings after it: (changes, action, findings)."""
@@ -77,9 +80,8 @@ class OpenForm:
         self._save = save
         self._signature = signature
         self._given = dict(given or {})
-        self._rechecker = Rechecker()
-        self._findings = self.check()
-        self._assessment = open_findings(self._findings, section.explanations, plan)
+        self._rechecker: Rechecker | None = None
+        self._checked: tuple[tuple[Finding, ...], Assessment] | None = None
         self.newer_version = ""
         """The version worked by, where the form was handed in under an older one and is only to be read."""
 
@@ -111,22 +113,29 @@ class OpenForm:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings of the form now."""
-        return self._findings
+        return self._known()[0]
+
+    @property
+    def checked(self) -> bool:
+        """Whether the rules have run. They run when findings are first asked for, so that a form that was
+        just opened can be shown before.
+        """
+        return self._checked is not None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """Findings that block submission."""
-        return tuple(f for f in self._findings if f.severity is Severity.ERROR)
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """Findings that must be explained."""
-        return tuple(f for f in self._findings if f.severity is Severity.WARNING)
+        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
 
     @property
     def assessment(self) -> Assessment:
         """What blocks submission, what is to be explained, what is void."""
-        return self._assessment
+        return self._known()[1]
 
     def _refuse_if_locked(self) -> None:
         if self.locked:
@@ -140,11 +149,19 @@ class OpenForm:
         notes: tuple[Finding, ...] = (),
     ) -> FormChange:
         self._recheck()
-        return FormChange(addresses, self._assessment, notes, self._save(changes, action, self._findings))
+        return FormChange(addresses, self.assessment, notes, self._save(changes, action, self.findings))
 
-    def _recheck(self) -> None:
-        self._findings = self.check()
-        self._assessment = open_findings(self._findings, self._section.explanations, self.plan)
+    def _known(self) -> tuple[tuple[Finding, ...], Assessment]:
+        if self._checked is None:
+            self._checked = self._recheck()
+        return self._checked
+
+    def _recheck(self) -> tuple[tuple[Finding, ...], Assessment]:
+        from desktop.validation import open_findings
+
+        findings = self.check()
+        self._checked = findings, open_findings(findings, self._section.explanations, self.plan)
+        return self._checked
 
     def check(self) -> tuple[Finding, ...]:
         """Run all rules over the form as it stands; edits do it by themselves."""
@@ -156,9 +173,15 @@ class OpenForm:
         return self._context(self._section)
 
     def _check(self, section: Section) -> tuple[Finding, ...]:
+        from desktop.validation import Rechecker
+
+        if self._rechecker is None:
+            self._rechecker = Rechecker()
         return self._rechecker.check(self._context(section))
 
     def _context(self, section: Section) -> CheckContext:
+        from desktop.validation import CheckContext
+
         return CheckContext(
             plan=self.plan,
             form=self.form,

@@ -6,13 +6,16 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.config import folders
 from desktop.errors import EnvironmentFault, InputError
-from desktop.exchange.keyring import HeldKey, KeyRing
 from desktop.model.plan import Plan
 from desktop.model.roster import PublicKey
 from desktop.store import Connection, Store, audit, key_lists
+
+if TYPE_CHECKING:
+    from desktop.exchange.keyring import HeldKey, KeyRing
 
 _DEMO = "demo"
 """Where the keys of workspaces with synthetic figures lie: they must never sign for the real unit."""
@@ -50,6 +53,8 @@ class KeyDesk:
 
 def key_ring(*, synthetic: bool) -> KeyRing:
     """The keys on this computer; workspaces with 演示 figures have a ring of their own."""
+    from desktop.exchange.keyring import KeyRing
+
     folder = folders().config / "keys"
     return KeyRing(folder / _DEMO if synthetic else folder)
 

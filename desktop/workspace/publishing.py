@@ -13,11 +13,11 @@ from desktop.definition.comparison import PlanChange, compare_plans
 from desktop.errors import InputError
 from desktop.exchange.keyring import HeldKey
 from desktop.exchange.office_file import ASK_AGAIN
-from desktop.exchange.task_package import OpenPeriod, TaskPackage, package_file
+from desktop.exchange.task_package import TaskPackage, package_file
 from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
 from desktop.model.canonical import Json
 from desktop.model.catalogue import message
-from desktop.model.period import Period
+from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.store import Connection, audit, plans

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.errors import InputError
-from desktop.exchange.task_package import OpenPeriod
 from desktop.model.canonical import canonical_text
-from desktop.model.period import Period
+from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import Plan
 from desktop.store import Connection, audit, settings
 

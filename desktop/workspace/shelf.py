@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from desktop.definition import stored_plan
+from desktop.definition.stored import stored_plan
 from desktop.model.plan import Plan
 from desktop.store import Connection
 from desktop.store.plans import plan_heads, stored_plan_of

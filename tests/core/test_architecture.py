@@ -22,6 +22,35 @@ FUNCTION_LINES = 40  # without the docstring: explaining oneself is not held aga
 
 HEAVY = {"PySide6", "xlsxwriter", "openpyxl", "cryptography", "sqlite_utils", "numpy", "pandas"}
 
+# what opening a form to type in must not wait for: the other roles' packages, and libraries they use
+LATER = HEAVY | {
+    "desktop.cli",
+    "desktop.consolidation",
+    "desktop.definition.checker",
+    "desktop.definition.workbook",
+    "desktop.exchange",
+    "desktop.migration",
+    "desktop.progress",
+    "desktop.report",
+    "desktop.validation",
+    "desktop.workspace.facade",
+    "email",
+    "tomllib",
+    "xml.sax",
+    "zipfile",
+}
+
+GATHERED = [
+    "desktop.consolidation",
+    "desktop.definition",
+    "desktop.exchange",
+    "desktop.migration",
+    "desktop.progress",
+    "desktop.report",
+    "desktop.validation",
+    "desktop.workspace",
+]
+
 # one import that each contract must refuse, and the place where somebody might write it
 BREACHES = [
     ("layers", "desktop/validation", "import desktop.store"),
@@ -94,6 +123,32 @@ def test_opening_a_workspace_and_its_form_loads_no_heavy_library(tmp_path: Path)
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_opening_a_form_loads_nothing_of_the_other_roles(tmp_path: Path) -> None:
+    """What consolidating, exchanging files and defining plans need is loaded when it is used."""
+    path = tmp_path / "gaoxin.zhibao"
+    Workspace.create(path, ["gaoxin"]).close()
+    code = (
+        "import sys; from pathlib import Path; from desktop.workspace import Workspace; "
+        f"w = Workspace.open(Path({str(path)!r})); w.form('gaoxin', w.default_period()); "
+        "w.close(); print('\\n'.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = set(done.stdout.split())
+    assert {"desktop.model.plan", "desktop.store.opening", "desktop.workspace.form_session"} <= loaded
+    assert LATER & loaded == set()
+
+
+@pytest.mark.parametrize("package", GATHERED)
+def test_a_package_names_what_its_facade_gathers(package: str) -> None:
+    code = (
+        f"import {package}; named = set({package}.__all__); import {package}.facade as facade; "
+        f"assert named == set(facade.__all__), named ^ set(facade.__all__); "
+        f"assert all(getattr({package}, name) is getattr(facade, name) for name in named)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

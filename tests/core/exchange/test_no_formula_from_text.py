@@ -26,7 +26,7 @@ from desktop.exchange import ContentState, read_submission
 from desktop.exchange.mail import Letter, write_draft
 from desktop.exchange.office_reading import read_office_file
 from desktop.exchange.submission_sheets import Surroundings
-from desktop.exchange.task_package import OpenPeriod, TaskPackage, package_file, read_package
+from desktop.exchange.task_package import TaskPackage, package_file, read_package
 from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
 from desktop.exchange.template_guide import Round
 from desktop.exchange.template_rows import Beside
@@ -35,7 +35,7 @@ from desktop.exchange.visible import comparable
 from desktop.exchange.writer import submission_bytes
 from desktop.model.finding import Finding, Severity
 from desktop.model.mapping import Mapped, MappingRow
-from desktop.model.period import Period
+from desktop.model.period import OpenPeriod, Period
 from desktop.model.rule import Rule, RuleOperator
 from desktop.model.submission import Explanation, Figure, Section
 from desktop.model.unit import FormerName

@@ -1,0 +1,65 @@
+"""The names of the package, gathered: loaded when one of them is asked for, see `__init__`."""
+
+from __future__ import annotations
+
+from desktop.consolidation.aggregation import (
+    Accepted,
+    DepartmentFigure,
+    ElementTotal,
+    Figures,
+    TotalCoverage,
+    department_figure,
+    element_total,
+    subtotal,
+)
+from desktop.consolidation.consolidated import Consolidated, IndicatorResult, consolidate
+from desktop.consolidation.indicators import IndicatorValue, Ledger
+from desktop.consolidation.judgement import JudgedContradiction, JudgedTarget
+from desktop.consolidation.received import Decision, DecisionKind, Received
+from desktop.consolidation.reconciliation import Check, Duplicate, ReconciliationRow
+from desktop.consolidation.resolution import (
+    BOARD_LABELS,
+    BoardState,
+    UnitState,
+    deadline,
+    is_due,
+    owes,
+    unit_state,
+    unit_states,
+)
+from desktop.consolidation.verdicts import FileVerdict, FileVerdictKind, verdict_for
+
+__all__ = [
+    "BOARD_LABELS",
+    "Accepted",
+    "BoardState",
+    "Check",
+    "Consolidated",
+    "Decision",
+    "DecisionKind",
+    "DepartmentFigure",
+    "Duplicate",
+    "ElementTotal",
+    "Figures",
+    "FileVerdict",
+    "FileVerdictKind",
+    "IndicatorResult",
+    "IndicatorValue",
+    "JudgedContradiction",
+    "JudgedTarget",
+    "Ledger",
+    "Received",
+    "ReconciliationRow",
+    "TotalCoverage",
+    "UnitState",
+    "consolidate",
+    "deadline",
+    "department_figure",
+    "element_total",
+    "is_due",
+    "owes",
+    "subtotal",
+    "unit_state",
+    "unit_states",
+    "verdict_for",
+]

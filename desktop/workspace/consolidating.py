@@ -1,0 +1,122 @@
+"""The use cases of an office that takes in the files of others. Each loads what it needs when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import InputError
+from desktop.model.period import Period
+from desktop.model.submission import Submission
+from desktop.model.unit import Unit
+from desktop.workspace.basis import OpenWorkspace
+
+if TYPE_CHECKING:
+    from desktop.consolidation import Consolidated
+    from desktop.workspace.publishing import Published, ToPublish
+    from desktop.workspace.reminding import Reminder
+    from desktop.workspace.results import Board, Exported, FileOutcome, Progress
+
+
+class ConsolidatingWorkspace(OpenWorkspace):
+    """What is done with the reports of others."""
+
+    @property
+    def consolidated_units(self) -> tuple[Unit, ...]:
+        """The units whose files it takes in."""
+        from desktop.workspace.board import consolidated_units
+
+        return consolidated_units(self._desk, self._own)
+
+    def take_in(
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: Progress | None = None,
+        only: Period | None = None,
+        convert: bool = False,
+    ) -> tuple[FileOutcome, ...]:
+        """Take in files and folders; raises InputError if this workspace doesn't consolidate."""
+        from desktop.workspace import taking_in
+
+        self._require_consolidating()
+        return taking_in.take_in(self._desk, paths, progress, only, convert=convert)
+
+    def remind(self, period: Period, out: Path, *, templates: bool = False) -> tuple[Reminder, ...]:
+        """Write a reminder for every unit whose report is missing, with a blank workbook where asked for."""
+        from desktop.workspace.reminding import remind
+
+        self._require_consolidating()
+        self._require_period(period)
+        others = tuple(unit for unit in self.consolidated_units if unit not in self.own_units)
+        return remind(self._desk, others, period, out, templates=templates, synthetic=self._synthetic)
+
+    def board(self, period: Period) -> Board:
+        """All units by state."""
+        from desktop.workspace.board import board
+
+        self._require_consolidating()
+        self._require_period(period)
+        return board(self._desk, self.consolidated_units, period)
+
+    def content(self, digest: str) -> Submission:
+        """A content that was received, whether it counts or not; raises KeyError for an unknown digest."""
+        from desktop.workspace.inbox import content
+
+        return content(self._desk, digest)
+
+    def decide(self, unit: str, period: Period, digest: str, *, take: bool, reason: str) -> None:
+        """Take one content of a conflict, or send one back."""
+        from desktop.consolidation import DecisionKind
+        from desktop.workspace import deciding
+
+        kind = DecisionKind.ACCEPT if take else DecisionKind.REJECT
+        deciding.decide(self._desk, unit, period, kind, digest, reason=reason)
+
+    def release(self, unit: str, period: Period, digest: str, rule: str, *, reason: str) -> None:
+        """放行: let one error that was sent along pass."""
+        from desktop.consolidation import DecisionKind
+        from desktop.workspace import deciding
+
+        deciding.decide(self._desk, unit, period, DecisionKind.RELEASE, digest, reason=reason, rule=rule)
+
+    def consolidated(self, period: Period) -> Consolidated:
+        """Everything that can be said of a period."""
+        from desktop.workspace import exporting
+
+        self._require_consolidating()
+        self._require_period(period)
+        return exporting.consolidated_period(self._desk, self.consolidated_units, period)
+
+    def export(self, period: Period, out: Path, *, overwrite: bool = False) -> Exported:
+        """Write the merged workbook of a period."""
+        from desktop.workspace import exporting
+
+        self._require_consolidating()
+        self._require_period(period)
+        office = next(own.unit for own in self._own if own.consolidates)
+        units = self.consolidated_units
+        return exporting.export(
+            self._desk, office, units, period, out, synthetic=self._synthetic, overwrite=overwrite
+        )
+
+    def publish(self, wanted: Period | ToPublish, out: Path) -> Published:
+        """Write the task package that opens one period, or several with their deadlines."""
+        from desktop.workspace import publishing
+        from desktop.workspace.own_keys import signing_key
+
+        self._require_consolidating()
+        package = publishing.ToPublish((wanted,)) if isinstance(wanted, Period) else wanted
+        for period in package.periods:
+            self._require_period(period)
+        unit = next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
+        key = signing_key(self._key_desk, unit.id)
+        office = publishing.Office(unit, self.consolidated_units, key, self._synthetic)
+        return publishing.publish(self._desk, office, package, out)
+
+    def _require_consolidating(self) -> None:
+        if not self.consolidates:
+            raise InputError(
+                "workspace.not_consolidating", "本工作区不负责汇总。", "请打开汇总单位的工作区。"
+            )
