@@ -11,8 +11,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.cli.arguments import UsageError
 from desktop.cli.output import complain, show
-from desktop.cli.parser import UsageError, parse
+from desktop.cli.parser import parse
 from desktop.config import folders
 from desktop.errors import ZhibaoError, from_os_error
 

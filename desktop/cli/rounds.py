@@ -9,7 +9,15 @@ from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.cli.words import NO_KEY
 from desktop.errors import InputError
 from desktop.model.period import Period
-from desktop.workspace import Arrival, Deadline, ToPublish, Workspace
+from desktop.workspace import (
+    Arrival,
+    Deadline,
+    OfficeAnswer,
+    ReturnComment,
+    ToPublish,
+    ToReturn,
+    Workspace,
+)
 
 
 def publish(options: argparse.Namespace) -> Answer:
@@ -37,11 +45,53 @@ def publish(options: argparse.Namespace) -> Answer:
 
 
 def receive(options: argparse.Namespace) -> Answer:
-    """Take a task package in."""
+    """Take in a task package, a return notice or a receipt."""
     with Workspace.open(options.workspace) as workspace:
         if options.look:
-            return _arrived(workspace.look_at(options.file, options.fingerprint))
-        return _arrived(workspace.receive(options.file, options.fingerprint))
+            return _arrived(workspace.look_from_office(options.file, options.fingerprint))
+        return _arrived(workspace.take_from_office(options.file, options.fingerprint))
+
+
+def send_back(options: argparse.Namespace) -> Answer:
+    """Write a return notice."""
+    comments = tuple(_comment(text) for text in options.at)
+    wanted = ToReturn(options.comment, comments, options.deadline)
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        unit = workspace.any_unit(options.unit)
+        done = workspace.office.send_back(unit, options.period, wanted, options.out, mail=options.mail)
+    notice = done.notice
+    signed = f"已签名，指纹 {done.fingerprint}。" if done.fingerprint else NO_KEY
+    data = {
+        "path": str(done.path),
+        "mail": str(done.mail) if done.mail else None,
+        "unit": notice.to,
+        "period": str(notice.period),
+        "revision": notice.revision,
+        "number": notice.number,
+        "fingerprint": done.fingerprint,
+    }
+    mail = (f"邮件草稿：{done.mail}",) if done.mail else ()
+    return Answer((notice.heading, f"已写出退回通知：{done.path}", *mail, signed), data)
+
+
+def receipt(options: argparse.Namespace) -> Answer:
+    """Write receipts for the units whose reports count."""
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        unit = workspace.any_unit(options.unit) if options.unit else None
+        written = workspace.office.receipts(options.period, options.out, unit=unit, mail=options.mail)
+    heading = (
+        f"已写出 {len(written)} 份回执：{options.out}" if written else "没有已接收的单位，没有写出回执。"
+    )
+    rows = [
+        {
+            "unit": one.receipt.to,
+            "path": str(one.path),
+            "mail": str(one.mail) if one.mail else None,
+            "periods": [str(period) for period in one.receipt.periods],
+        }
+        for one in written
+    ]
+    return Answer((heading, *(f"  {one.path.name}" for one in written)), {"receipts": rows})
 
 
 def use_plan(options: argparse.Namespace) -> Answer:
@@ -76,9 +126,24 @@ def list_plans(options: argparse.Namespace) -> Answer:
     return Answer(lines, {"plans": data})
 
 
-def _arrived(arrival: Arrival) -> Answer:
+def _arrived(arrival: Arrival | OfficeAnswer) -> Answer:
     lines = (arrival.heading, *arrival.lines)
     return Answer(lines, arrival.as_data(), NEEDS_A_PERSON if arrival.needs_a_person else DONE)
+
+
+def _comment(text: str) -> ReturnComment:
+    """`[unit:]place=comment`: an element id, `item/12`, or the key of an explanation."""
+    where, equals, said = text.partition("=")
+    unit, _, place = where.strip().rpartition(":")
+    if not equals or not place:
+        raise InputError(
+            "return.form",
+            f"“{text}”不是 位置=意见 的形式。",
+            "例如 training_visits=与上期相差过大，或 item/12=请写明进度。",
+        )
+    if "@" not in place:
+        return ReturnComment(unit, place, said)
+    return ReturnComment(unit, place.split("@")[1], said, finding=place)
 
 
 def _deadline(text: str) -> Deadline:

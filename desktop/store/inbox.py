@@ -138,6 +138,14 @@ def heads(connection: sqlite3.Connection, plan: str, period: str) -> tuple[Conte
     return tuple(ContentHead(*row) for row in rows)
 
 
+def head(connection: sqlite3.Connection, digest: str) -> ContentHead | None:
+    """What is known of a content by its actual digest; None if it was never received."""
+    row = connection.execute(
+        f"SELECT {_HEAD} FROM received_content WHERE digest = ? ORDER BY claimed LIMIT 1", (digest,)
+    ).fetchone()
+    return ContentHead(*row) if row else None
+
+
 def periods(connection: sqlite3.Connection, plan: str) -> tuple[str, ...]:
     """The periods for which something was received."""
     rows = connection.execute("SELECT DISTINCT period FROM received_content WHERE plan = ?", (plan,))

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from desktop.validation.facade import *
 else:
     __all__ = [
+        "COMMENT",
         "RULE_PAIRS",
         "RULE_SIDES",
         "Assessment",
@@ -15,13 +16,16 @@ else:
         "CompiledRule",
         "JudgedHere",
         "Lookup",
+        "PinnedComment",
         "Rechecker",
         "address_name",
         "amount_of",
         "answers_beside",
         "check_field",
         "check_section",
+        "comment_findings",
         "compiled_rules",
+        "content_at",
         "disputed",
         "elements_of",
         "hint",

@@ -13,6 +13,7 @@ from desktop.validation.wording import address_name, letters, quoted, refusal
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 _TELLING = (
+    "return.",
     "value.unit_slip",
     "flow.fell",
     "stock.fell",
@@ -27,7 +28,7 @@ _TELLING = (
     "list.credit_code",
     "item.",
 )
-"""Codes from the most telling down: slips of the pen before changes, changes before oddities."""
+"""Codes from the most telling down: the office's words, slips of the pen, changes, oddities."""
 _NAMED = 5
 """Figures named one by one where the same text was pasted."""
 

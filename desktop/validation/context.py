@@ -11,6 +11,7 @@ from desktop.model.form import Form
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import Figure, FigureState, Section
+from desktop.validation.returned import PinnedComment
 from desktop.validation.series import Series, comparable
 
 
@@ -22,7 +23,8 @@ class CheckContext:
     `history` all earlier sections of the unit that are at hand, in any order (they may repeat the two).
     `reference` holds the figures issued to this unit (element id → value in the typed unit). `district` says
     that the section's figures stand for the whole district; departments' always do. `others` holds the
-    accepted sections of other units for the period, by unit id; at consolidation only.
+    accepted sections of other units for the period, by unit id; at consolidation only. `pinned` are the
+    office's comments on the revision before, while the next one is being filled in.
     """
 
     plan: Plan
@@ -34,6 +36,7 @@ class CheckContext:
     reference: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     district: bool = False
     others: Mapping[str, Section] = field(default_factory=dict, hash=False)
+    pinned: tuple[PinnedComment, ...] = ()
 
     @property
     def period(self) -> Period:

@@ -25,6 +25,7 @@ from desktop.validation.numbers import decimals, deductions, plausible, sign
 from desktop.validation.plan_rules import rule_findings, rules_about, rules_of
 from desktop.validation.presence import not_asked, readable, required
 from desktop.validation.relations import issued, subsets
+from desktop.validation.returned import comment_findings
 from desktop.validation.targets import asked, verdict_on, verdicts
 
 RowRule = Callable[[CheckContext, FormRow], Iterator[Finding]]
@@ -71,7 +72,14 @@ def parts_of(plan: Plan, form: Form) -> tuple[Part, ...]:
         Part(partial(_figures, rule.reads), partial(rule_findings, compiled=rule))
         for rule in rules_of(plan, form)
     )
-    return (*rows_, *own, *targets, Part(_all_figures, not_asked), Part(_items, _of_items))
+    return (
+        *rows_,
+        *own,
+        *targets,
+        Part(_all_figures, not_asked),
+        Part(_items, _of_items),
+        Part(_everything, _of_comments),
+    )
 
 
 def _figures(elements: tuple[str, ...], section: Section) -> object:
@@ -84,6 +92,14 @@ def _all_figures(section: Section) -> object:
 
 def _items(section: Section) -> object:
     return section.items
+
+
+def _everything(section: Section) -> object:
+    return section.figures, section.items, section.explanations
+
+
+def _of_comments(context: CheckContext) -> Iterator[Finding]:
+    return comment_findings(context.section, context.pinned)
 
 
 def _elements(plan: Plan, target: Target) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from desktop.validation.peers import peer_findings
 from desktop.validation.plan_rules import PAIRS as RULE_PAIRS
 from desktop.validation.plan_rules import judge_rule, rules_of
 from desktop.validation.rechecking import Rechecker
+from desktop.validation.returned import COMMENT, PinnedComment, comment_findings, content_at
 from desktop.validation.rule_compiling import SIDES as RULE_SIDES
 from desktop.validation.rule_compiling import (
     CompiledRule,
@@ -24,6 +25,7 @@ from desktop.validation.standing import JudgedHere, amount_of, disputed, is_stat
 from desktop.validation.wording import address_name, hint, quoted, refusal
 
 __all__ = [
+    "COMMENT",
     "RULE_PAIRS",
     "RULE_SIDES",
     "Assessment",
@@ -31,13 +33,16 @@ __all__ = [
     "CompiledRule",
     "JudgedHere",
     "Lookup",
+    "PinnedComment",
     "Rechecker",
     "address_name",
     "amount_of",
     "answers_beside",
     "check_field",
     "check_section",
+    "comment_findings",
     "compiled_rules",
+    "content_at",
     "disputed",
     "elements_of",
     "hint",

@@ -93,6 +93,10 @@ class OpenWorkspace:
             )
         return unit.id
 
+    def any_unit(self, name: str) -> str:
+        """The id of a unit of the plan by any of its names; raises InputError."""
+        return unit_named(self.plan, name).id
+
     def periods(self) -> tuple[Period, ...]:
         """The plan's periods and, after its end, those up to today; newest last."""
         return choosing.periods(self.plan, self._clock().date())

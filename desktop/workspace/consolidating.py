@@ -14,6 +14,7 @@ from desktop.workspace.basis import OpenWorkspace
 
 if TYPE_CHECKING:
     from desktop.consolidation import Consolidated
+    from desktop.workspace.office_desk import OfficeDesk
     from desktop.workspace.publishing import Published, ToPublish
     from desktop.workspace.reminding import Reminder
     from desktop.workspace.results import Board, Exported, FileOutcome, Progress
@@ -114,6 +115,22 @@ class ConsolidatingWorkspace(OpenWorkspace):
         key = signing_key(self._key_desk, unit.id)
         office = publishing.Office(unit, self.consolidated_units, key, self._synthetic)
         return publishing.publish(self._desk, office, package, out)
+
+    @property
+    def office(self) -> OfficeDesk:
+        """Returns and receipts; raises InputError if this workspace doesn't consolidate."""
+        from desktop.model.office_word import Office
+        from desktop.workspace.office_desk import OfficeDesk
+        from desktop.workspace.own_keys import signing_key
+        from desktop.workspace.returning import Answering
+
+        self._require_consolidating()
+        unit = next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
+        round_ = self.round
+        office = Office(unit.id, round_.office or unit.name, round_.contact, self._synthetic)
+        return OfficeDesk(
+            self._desk, Answering(office, signing_key(self._key_desk, unit.id)), self.consolidated_units
+        )
 
     def _require_consolidating(self) -> None:
         if not self.consolidates:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.consolidation import BOARD_LABELS, BoardState
+from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.submission import NIL_TEXT
+from desktop.workspace.answers import OfficeAnswer
 from desktop.workspace.arrivals import Arrival, Opened
 from desktop.workspace.carrying import LastFigures, last_figures
 from desktop.workspace.demo import DemoDone, run_demo
@@ -28,6 +30,7 @@ from desktop.workspace.plans import (
     prove_named_plan,
 )
 from desktop.workspace.publishing import Published, ToPublish
+from desktop.workspace.receipting import Receipted
 from desktop.workspace.recent import recent_workspaces, remember_workspace
 from desktop.workspace.results import (
     Board,
@@ -44,6 +47,7 @@ from desktop.workspace.results import (
     ProvedPlan,
     Submitted,
 )
+from desktop.workspace.returning import Returned, ToReturn
 from desktop.workspace.rounds import Deadline, Round
 from desktop.workspace.standing import LiveRatio, TargetStanding, live_ratios, target_standings
 from desktop.workspace.templates import write_template
@@ -80,6 +84,7 @@ __all__ = [
     "LiveRatio",
     "MovedForm",
     "Offer",
+    "OfficeAnswer",
     "Opened",
     "OwnKey",
     "PasteLine",
@@ -87,6 +92,10 @@ __all__ = [
     "Progress",
     "ProvedPlan",
     "Published",
+    "Receipted",
+    "ReturnComment",
+    "ReturnNotice",
+    "Returned",
     "Reversal",
     "RosterRow",
     "Round",
@@ -94,6 +103,7 @@ __all__ = [
     "Surroundings",
     "TargetStanding",
     "ToPublish",
+    "ToReturn",
     "VoidExplanation",
     "Workspace",
     "available_plans",

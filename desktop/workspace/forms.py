@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
@@ -14,7 +15,7 @@ from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.unit import Unit
-from desktop.store import Connection, Store, audit, entries, plans, undo
+from desktop.store import Connection, Store, audit, entries, office_words, plans, undo
 from desktop.store.audit import AuditRow
 from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
@@ -26,6 +27,9 @@ from desktop.workspace.open_form import Surroundings
 from desktop.workspace.references import issued_to, stored_figures
 from desktop.workspace.shelf import PlanShelf
 from desktop.workspace.undoing import Trail
+
+if TYPE_CHECKING:
+    from desktop.validation import PinnedComment
 
 _WITHIN_YEAR = (PeriodType.QUARTER, PeriodType.MONTH)
 """What a year (年报) is prefilled from, the first that the plan has."""
@@ -164,23 +168,24 @@ def reopen(desk: Desk, unit: str, period: Period) -> str:
 
     `unit` is what the unit was called when the form was handed in; returns what it is called now.
     """
+    return desk.store.run(lambda connection: reopen_in(connection, desk, unit, period))
 
-    def work(connection: Connection) -> str:
-        there = entries.places(connection, desk.plan.id)
-        place = next(p for p in there if (p.unit, p.period) == (unit, str(period)))
-        life = entries_from(
-            place.unit, period, entries.section(connection, desk.plan.id, place.unit, place.period)
-        ).life
-        edit = Edit(
-            desk.plan.id, place.unit, place.period, (life_change(life.reopened()),), desk.person, "revise"
-        )
-        entries.edit(connection, edit, desk.clock())
-        moved = move_form(connection, Mover(desk.plan, desk.shelf, desk.person, desk.clock()), place)
-        if moved is not None and not moved.moved:
-            raise InputError("life.unit_gone", moved.sentence, "".join(moved.lines))
-        return moved.unit if moved else unit
 
-    return desk.store.run(work)
+def reopen_in(connection: Connection, desk: Desk, unit: str, period: Period) -> str:
+    """`reopen` as a part of another transaction."""
+    there = entries.places(connection, desk.plan.id)
+    place = next(p for p in there if (p.unit, p.period) == (unit, str(period)))
+    life = entries_from(
+        place.unit, period, entries.section(connection, desk.plan.id, place.unit, place.period)
+    ).life
+    edit = Edit(
+        desk.plan.id, place.unit, place.period, (life_change(life.reopened()),), desk.person, "revise"
+    )
+    entries.edit(connection, edit, desk.clock())
+    moved = move_form(connection, Mover(desk.plan, desk.shelf, desk.person, desk.clock()), place)
+    if moved is not None and not moved.moved:
+        raise InputError("life.unit_gone", moved.sentence, "".join(moved.lines))
+    return moved.unit if moved else unit
 
 
 def _where_it_stands(desk: Desk, unit: Unit, period: Period) -> tuple[Desk, Unit]:
@@ -214,9 +219,18 @@ def _surroundings(desk: Desk, unit: Unit, period: Period) -> Surroundings:
             same_last_year=earlier.get(period.same_last_year),
             history=tuple(earlier[found] for found in sorted(earlier)),
             issued=issued_to(stored_figures(connection, desk.plan), unit.id, period),
+            pinned=_pinned(connection, desk, unit, period),
         )
 
     return desk.store.run(load)
+
+
+def _pinned(connection: Connection, desk: Desk, unit: Unit, period: Period) -> tuple[PinnedComment, ...]:
+    if not office_words.notices(connection, office_words.CAME, desk.plan.id, unit.id, str(period)):
+        return ()
+    from desktop.workspace.pinned import pinned_comments
+
+    return pinned_comments(connection, desk.plan.id, unit.id, period)
 
 
 def _prefilled(desk: Desk, unit: Unit, period: Period, section: Section) -> Section:

@@ -86,6 +86,20 @@ def return_letter(due: Due, revision: int, comment: str, round_: Round, notice: 
     return Letter(f"退回修改：{due.unit}{due.period}报表（第{revision}版）", _text(lines))
 
 
+def receipt_letter(due: Due, revision: int, round_: Round, receipt: str) -> Letter:
+    """回执: to a unit whose report counts; `receipt` is the name of the receipt sent along."""
+    lines = (
+        f"{due.unit}：",
+        "",
+        f"你单位《{due.plan}》{due.period}报表第{revision}版已收到并采用。",
+        "",
+        f"请在知报中接收附件“{receipt}”并妥善保存：换电脑时，可以用它恢复已报的数据。",
+        "",
+        *_signed(round_),
+    )
+    return Letter(f"回执：{due.unit}{due.period}报表（第{revision}版）已接收", _text(lines))
+
+
 def _signed(round_: Round) -> tuple[str, ...]:
     return tuple(part for part in (round_.office, round_.contact) if part)
 

@@ -24,7 +24,7 @@ from desktop.workspace.entries import Life
 from desktop.workspace.explaining import Given
 
 if TYPE_CHECKING:
-    from desktop.validation import Assessment, CheckContext, Rechecker
+    from desktop.validation import Assessment, CheckContext, PinnedComment, Rechecker
 
 Save = Callable[[tuple[Change, ...], str, tuple[Finding, ...]], Future[None]]
 """Writes changes of one action with the findings after it: (changes, action, findings)."""
@@ -47,12 +47,15 @@ class FormChange:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a form is compared with: earlier sections of the unit and the figures issued to it."""
+    """What a form is compared with: earlier sections of the unit, the figures issued to it, and what the
+    office said of the revision before.
+    """
 
     previous: Section | None = None
     same_last_year: Section | None = None
     history: tuple[Section, ...] = ()
     issued: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
+    pinned: tuple[PinnedComment, ...] = ()
 
 
 class OpenForm:
@@ -190,6 +193,7 @@ class OpenForm:
             same_last_year=self.around.same_last_year,
             history=self.around.history,
             reference=self.around.issued,
+            pinned=() if self.locked else self.around.pinned,
         )
 
 

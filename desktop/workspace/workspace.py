@@ -23,6 +23,7 @@ from desktop.workspace.moving import earlier_sections, stored_reports
 from desktop.workspace.opened import read_workspace
 
 if TYPE_CHECKING:
+    from desktop.workspace.answers import OfficeAnswer
     from desktop.workspace.arrivals import Arrival
     from desktop.workspace.moving import MovedForm
     from desktop.workspace.receiving import Coming
@@ -104,6 +105,31 @@ class Workspace(ConsolidatingWorkspace):
         from desktop.workspace.receiving import look
 
         return look(self._desk, coming_package(path, fingerprint))
+
+    def take_from_office(self, path: Path, fingerprint: str | None = None) -> Arrival | OfficeAnswer:
+        """Take in whatever the office sent: besides task packages, return notices and receipts.
+
+        A return opens the form's next revision, a receipt restores what this computer lost. Raises like
+        `receive`, and InputError for what is for others.
+        """
+        from desktop.workspace.answers import ComingAnswer, receive_answer
+        from desktop.workspace.plans import coming_from_office
+
+        coming = coming_from_office(path, fingerprint)
+        if isinstance(coming, ComingAnswer):
+            return receive_answer(self._desk, self._own, coming)
+        return self._received(coming)
+
+    def look_from_office(self, path: Path, fingerprint: str | None = None) -> Arrival | OfficeAnswer:
+        """What `take_from_office` would do; nothing is changed."""
+        from desktop.workspace.answers import ComingAnswer, look_at_answer
+        from desktop.workspace.plans import coming_from_office
+        from desktop.workspace.receiving import look
+
+        coming = coming_from_office(path, fingerprint)
+        if isinstance(coming, ComingAnswer):
+            return look_at_answer(self._desk, self._own, coming)
+        return look(self._desk, coming)
 
     def use_plan(self, name: str) -> Arrival:
         """Take in a plan, or a new version of it, by a bundled id, a folder or a plan workbook."""

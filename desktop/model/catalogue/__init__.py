@@ -19,6 +19,7 @@ from desktop.model.catalogue.plan_messages import REMEDIES as _PLAN_REMEDIES
 from desktop.model.catalogue.plan_workbook_messages import MESSAGES as _PLAN_WORKBOOK
 from desktop.model.catalogue.plan_workbook_messages import REMEDIES as _PLAN_WORKBOOK_REMEDIES
 from desktop.model.catalogue.reading_messages import MESSAGES as _READING
+from desktop.model.catalogue.return_messages import MESSAGES as _RETURNS
 from desktop.model.catalogue.rule_messages import MESSAGES as _RULES
 from desktop.model.catalogue.rule_messages import REMEDIES as _RULE_REMEDIES
 from desktop.model.catalogue.target_messages import MESSAGES as _TARGETS
@@ -41,6 +42,7 @@ MESSAGES: Mapping[str, str] = {
     **_FAMILIES,
     **_RULES,
     **_EXPLANATION,
+    **_RETURNS,
     **_EXCHANGE,
     **_TRUST,
     **_CONSOLIDATION,

@@ -1,0 +1,54 @@
+"""The office's comments on the revision before the one being filled in, pinned at their places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from desktop.exchange.return_notice import return_from_json
+from desktop.model.content import submission_from_json
+from desktop.model.office_word import ReturnComment, ReturnNotice
+from desktop.model.period import Period
+from desktop.model.submission import Section
+from desktop.store import Connection, entries, office_words, submissions
+from desktop.store.office_words import CAME
+from desktop.validation import PinnedComment, content_at
+from desktop.workspace.entries import Life, entries_from
+
+
+def pinned_comments(
+    connection: Connection, plan: str, unit: str, period: Period
+) -> tuple[PinnedComment, ...]:
+    """The comments in the order of their notices, with what stood at each place when it was sent back."""
+    kept = office_words.notices(connection, CAME, plan, unit, str(period))
+    if not kept:
+        return ()
+    revision = life_of(connection, plan, unit, period).revision
+    found: list[PinnedComment] = []
+    for notice in (return_from_json(one.content) for one in kept):
+        if notice.revision == revision - 1:
+            before = frozen_section(connection, notice.digest, unit)
+            found += _pins(notice, unit, before)
+    return tuple(found)
+
+
+def life_of(connection: Connection, plan: str, unit: str, period: Period) -> Life:
+    """Where a form is in its life."""
+    return entries_from(unit, period, entries.section(connection, plan, unit, str(period))).life
+
+
+def frozen_section(connection: Connection, digest: str, unit: str) -> Section | None:
+    """A unit's own section in a revision that was handed in from here; None if there is none."""
+    text = submissions.frozen_json(connection, digest)
+    if text is None:
+        return None
+    sections = submission_from_json(json.loads(text)).sections
+    return next((section for section in sections if section.unit == unit), None)
+
+
+def _pins(notice: ReturnNotice, unit: str, before: Section | None) -> Iterator[PinnedComment]:
+    whole = ReturnComment(unit, "", notice.comment)
+    mine = (comment for comment in notice.comments if comment.unit == unit)
+    for place, comment in enumerate((whole, *mine)):
+        was = content_at(before, comment) if before is not None else ""
+        yield PinnedComment(comment, f"{notice.number}.{place}", was, notice.office.name)
