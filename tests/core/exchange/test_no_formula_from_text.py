@@ -25,6 +25,8 @@ from desktop.errors import InputError
 from desktop.exchange import ContentState, read_submission
 from desktop.exchange.mail import Letter, write_draft
 from desktop.exchange.office_reading import read_office_file
+from desktop.exchange.receipt import read_receipt, receipt_file, write_receipt
+from desktop.exchange.return_notice import read_return, return_file, write_return_notice
 from desktop.exchange.submission_sheets import Surroundings
 from desktop.exchange.task_package import TaskPackage, package_file, read_package
 from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
@@ -33,8 +35,10 @@ from desktop.exchange.template_rows import Beside
 from desktop.exchange.template_writer import template_bytes
 from desktop.exchange.visible import comparable
 from desktop.exchange.writer import submission_bytes
+from desktop.model.content import submission_digest
 from desktop.model.finding import Finding, Severity
 from desktop.model.mapping import Mapped, MappingRow
+from desktop.model.office_word import AcceptedContent, Office, Receipt, ReturnComment, ReturnNotice
 from desktop.model.period import OpenPeriod, Period
 from desktop.model.rule import Rule, RuleOperator
 from desktop.model.submission import Explanation, Figure, Section
@@ -47,6 +51,7 @@ from tests.core.plans import with_changes
 from tests.core.report.workbooks import merged
 from tests.soffice import convert
 
+MOMENT = datetime.datetime(2025, 1, 10, 9, 30, tzinfo=datetime.UTC)
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LITERAL = re.compile(r'"(?:[^"]|"")*"')
 CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+")
@@ -105,6 +110,41 @@ def _task_package(next_text: NextText, folder: Path) -> bytes:
     return path.read_bytes()
 
 
+OFFICE = Office("bureau", "汇总单位", "电话", synthetic=True)
+
+
+def _return(next_text: NextText, folder: Path) -> bytes:
+    plan = stuffed(FULL_PLAN, next_text)
+    comments = (
+        *(ReturnComment("street-a", "patents", f"意见{number}") for number in range(9)),
+        ReturnComment("street-a", "item/1", "意见"),
+        ReturnComment("street-a", "patents", "意见", "value.jump@patents"),
+    )
+    notice = ReturnNotice(
+        *(OFFICE, "test-plan", "1", "street-a", Q4, 1, "sha256:0", 1, "意见"),
+        comments=comments,
+        deadline=datetime.date(2025, 1, 20),
+    )
+    notice = stuffed(notice, next_text)
+    path = folder / "退回通知.xlsx"
+    path.unlink(missing_ok=True)
+    write_return_notice(notice, return_file(notice), plan, MOMENT, path)
+    assert read_return(read_office_file(path), path.name) == notice
+    return path.read_bytes()
+
+
+def _receipt(next_text: NextText, folder: Path) -> bytes:
+    content = stuffed(submission(SAID, STREET_SECTION), next_text)
+    accepted = AcceptedContent(content, submission_digest(content), "sha256:0", datetime.date(2025, 1, 9))
+    receipt = stuffed(Receipt(OFFICE, "test-plan", "zone-b", Q4, ()), next_text)
+    receipt = replace(receipt, contents=(accepted,))
+    path = folder / "回执.xlsx"
+    path.unlink(missing_ok=True)
+    write_receipt(receipt, receipt_file(receipt), stuffed(FULL_PLAN, next_text), MOMENT, path)
+    assert read_receipt(read_office_file(path), path.name) == receipt
+    return path.read_bytes()
+
+
 def _merged(next_text: NextText, folder: Path) -> bytes:
     plan = stuffed(FULL_PLAN, next_text)
     accepted: dict[Period, Mapping[str, Section]] = {
@@ -129,6 +169,8 @@ def workbooks(next_text: NextText, folder: Path) -> dict[str, bytes]:
         "submission": _submission(next_text),
         "template": _template(next_text),
         "task_package": _task_package(next_text, folder),
+        "return": _return(next_text, folder),
+        "receipt": _receipt(next_text, folder),
         "merged": _merged(next_text, folder),
         "plan": plan_workbook(stuffed(FULL_PLAN, next_text)),
         "starter": starter_workbook(stuffed(FULL_PLAN, next_text)),
@@ -215,7 +257,7 @@ def test_every_text_in_every_workbook_stays_a_text(
             assert formulas(books[kind]) <= own, kind
             texts += check_cells(books[kind])
             check_surroundings(books[kind], plain)
-        if kind not in ("starter", "template"):
+        if kind not in ("starter", "template", "receipt"):
             everything = "\0".join(comparable(text) for text in texts)
             missing = [payload for payload in PAYLOADS if comparable(payload) not in everything]
             assert not missing, (kind, missing)
@@ -304,7 +346,8 @@ def _classes() -> set[type]:
         if isinstance(made, type) and hasattr(made, "__dataclass_fields__")
     }
     more = (UnitState, ExplanationPolicy, FamilySetting, Indicator, Source, Provenance, Finding)
-    return {*found, *more, MappingRow, TaskPackage, OpenPeriod}
+    answers = (Office, ReturnComment, ReturnNotice, AcceptedContent, Receipt)
+    return {*found, *more, *answers, MappingRow, TaskPackage, OpenPeriod}
 
 
 @pytest.mark.parametrize("letter", ["甲", "=", "😀"])
