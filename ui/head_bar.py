@@ -70,6 +70,11 @@ class HeadBar(QWidget):
         self.period.setCurrentIndex(self.period.findData(str(workspace.default_period())))
         self.show_people(workspace)
 
+    def choose(self, unit: str, period: Period) -> None:
+        """Choose a form; who listens is not told."""
+        self.unit.setCurrentIndex(self.unit.findData(unit))
+        self.period.setCurrentIndex(self.period.findData(str(period)))
+
     def show_mode(self, mode: int) -> None:
         """Mark which page is in front; what belongs to the form rests behind the board."""
         self.modes.button(mode).setChecked(True)

@@ -45,7 +45,10 @@ def _keys() -> tuple[tuple[str, str], ...]:
         (translate("Help", "F6"), translate("Help", "在表格、说明、审核结果之间切换")),
         (translate("Help", "Ctrl+1、2、3"), translate("Help", "指标数据、任务进展、汇总看板")),
         (translate("Help", "Ctrl+T"), translate("Help", "选择报告期：上下键或输入年份")),
-        (translate("Help", "Ctrl+R"), translate("Help", "接收任务包；也可以把任务包拖到表格上")),
+        (
+            translate("Help", "Ctrl+R"),
+            translate("Help", "接收任务包、退回通知、回执；也可以把文件或邮件拖到表格上"),
+        ),
         (
             translate("Help", "Ctrl+I、Ctrl+E"),
             translate("Help", "汇总：收取文件（加 Shift 收取文件夹）、导出"),

@@ -79,7 +79,7 @@ class Menus(QObject):
         self._for_workspace += self._fill(
             file,
             (
-                (self.tr("接收任务包(&P)…"), office.receive_package, ("Ctrl+R",)),
+                (self.tr("接收任务包、退回、回执(&P)…"), office.receive_package, ("Ctrl+R",)),
                 (self.tr("启用方案或方案新版(&V)…"), office.use_plan, ()),
                 (self.tr("换版记录(&M)…"), office.show_moves, ()),
                 (self.tr("签名密钥与名册(&G)…"), page.show_keys, ()),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.config import folders
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
-from desktop.workspace import Published, Workspace
+from desktop.workspace import Arrival, OfficeAnswer, Published, Workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
 from ui.rounds.publisher import Publisher
@@ -18,14 +18,16 @@ from ui.rounds.receiver import Receiver
 
 
 class OfficeWork(QObject):
-    """Works for one page. Before anything is asked `begun` lets it keep what is being typed; `received` says
-    that plan, units or forms may have changed, `worded` that the wording has, `published` that periods
-    have been opened.
+    """Works for one page. Before anything is asked `begun` lets it keep what is being typed.
+
+    `received` says that plan, units or forms may have changed, `answered` carries the OfficeAnswer to a
+    report, `worded` says that the wording has changed, `published` that periods have been opened.
     """
 
     begun = Signal()
     received = Signal()
     worded = Signal()
+    answered = Signal(object)
     published = Signal()
     said = Signal(str)
 
@@ -43,13 +45,13 @@ class OfficeWork(QObject):
         self._workspace = workspace
 
     def receive_package(self) -> None:
-        """接收任务包."""
+        """接收."""
         if self._workspace is not None:
             self.begun.emit()
             self.receiver.ask_for_package(self._workspace)
 
     def receive_dropped(self, path: Path) -> None:
-        """A dropped task package is shown first."""
+        """What a dropped file would bring is shown first."""
         if self._workspace is not None:
             self.begun.emit()
             self.receiver.show_package(self._workspace, path)
@@ -106,10 +108,15 @@ class OfficeWork(QObject):
         self.worded.emit()
         self.said.emit(self.tr("已载入 {n} 项工作的方案原文。").format(n=found))
 
-    @Slot()
-    def _tell_received(self) -> None:
-        if self._workspace is not None:
-            self.received.emit()
+    @Slot(object)
+    def _tell_received(self, came: Arrival | OfficeAnswer) -> None:
+        if self._workspace is None:
+            return
+        self.received.emit()
+        if isinstance(came, OfficeAnswer):
+            self.answered.emit(came)
+            self.said.emit(came.heading)
+        else:
             version = self._workspace.plan.version
             self.said.emit(self.tr("已接收，现在按方案第 {v} 版填报。").format(v=version))
 

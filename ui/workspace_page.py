@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import ZhibaoError
-from desktop.workspace import FormChange, FormSession, Workspace
+from desktop.workspace import FormChange, FormSession, OfficeAnswer, Workspace
 from ui.consolidation.board_page import BoardPage
 from ui.entry.form_page import FormPage
 from ui.entry.submit_dialog import SubmitDialog
@@ -192,6 +192,15 @@ class WorkspacePage(QWidget):
         self.head.show_workspace(workspace)
         self._open_form()
 
+    @Slot(object)
+    def _show_answered(self, answer: OfficeAnswer) -> None:
+        """Open the form that the office answered to, at the first place that it asks about."""
+        self.head.choose(answer.unit, answer.period)
+        self.show_mode(ENTRY)
+        self._open_form()
+        if answer.opened:
+            self.form.next_finding()
+
     @Slot()
     def _published(self) -> None:
         if self._workspace is not None:
@@ -235,6 +244,7 @@ class WorkspacePage(QWidget):
         head.submit.clicked.connect(self.submit_form)
         office.begun.connect(self.form.leave)
         office.received.connect(self._reopen)
+        office.answered.connect(self._show_answered)
         office.published.connect(self._published)
         office.worded.connect(self._show_wording)
         office.said.connect(self.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -92,6 +93,11 @@ class OpenWorkspace:
                 "unit.not_own", f"{unit.short_name}不是本工作区的单位。", "请打开该单位的工作区。"
             )
         return unit.id
+
+    @property
+    def today(self) -> datetime.date:
+        """The day by this workspace's clock."""
+        return self._clock().date()
 
     def any_unit(self, name: str) -> str:
         """The id of a unit of the plan by any of its names; raises InputError."""

@@ -28,6 +28,7 @@ from desktop.model.plan import Plan
 from desktop.workspace import Board, EditedCellView, Exported, FileOutcome, Workspace
 from ui.consolidation.board_model import COL_FILE, COL_REMARKS, COL_STATE, COL_UNIT, BoardFilter, BoardModel
 from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_label
+from ui.consolidation.unit_actions import UnitActions
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_files, open_folder, save_file
 from ui.tasks import run_task
@@ -66,6 +67,7 @@ class BoardPage(QWidget):
         self.convert.hide()
         self.open_folder = QPushButton(self.tr("打开所在文件夹"))
         self.open_folder.hide()
+        self.unit_actions = UnitActions()
         self.table = _table(self.filter, self.tr("各单位报送情况"))
         self.outcome_table = _table(self.outcomes, self.tr("收取结果"))
         self.total_table = _table(self.totals, self.tr("汇总结果"))
@@ -79,6 +81,7 @@ class BoardPage(QWidget):
     def show_period(self, workspace: Workspace | None, period: Period | None) -> None:
         """Show another workspace or period."""
         self._workspace, self._period = workspace, period
+        self.unit_actions.show_period(workspace, period)
         self.refresh()
 
     def refresh(self) -> None:
@@ -227,8 +230,10 @@ class BoardPage(QWidget):
 
     def _show_unit(self, row: int) -> None:
         if row < 0:
+            self.unit_actions.show_unit(None)
             return
         unit = self.board.row(self.filter.mapToSource(self.filter.index(row, 0)).row())
+        self.unit_actions.show_unit(unit)
         remarks = "；".join(unit.remarks)
         if unit.choices:
             remarks = (
@@ -282,6 +287,8 @@ class BoardPage(QWidget):
         self.take_folder.clicked.connect(self.ask_for_folder)
         self.export.clicked.connect(self.ask_for_export)
         self.convert.clicked.connect(self.convert_refused)
+        self.unit_actions.done.connect(self.refresh)
+        self.unit_actions.said.connect(self.said)
         self.open_folder.clicked.connect(self._open_folder)
         self.table.selectionModel().currentRowChanged.connect(lambda index: self._show_unit(index.row()))
         self.outcome_table.selectionModel().currentRowChanged.connect(
@@ -313,6 +320,7 @@ class BoardPage(QWidget):
         layout.setSpacing(4)
         layout.addLayout(self._tool_row())
         layout.addWidget(self.counts)
+        layout.addWidget(self.unit_actions)
         layout.addWidget(splitter, 1)
         layout.addWidget(self.detail)
 

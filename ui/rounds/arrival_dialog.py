@@ -1,4 +1,4 @@
-"""Shows what a task package brings before it is taken in, and what it brought afterwards."""
+"""Shows what a task package, return or receipt brings before it is taken in, and what it brought."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.workspace import Arrival, MovedForm
+from desktop.workspace import Arrival, MovedForm, OfficeAnswer
 from ui.i18n import translate
 
 WIDTH, HEIGHT = 720, 480
@@ -62,8 +62,8 @@ class LinesDialog(QDialog):
         button.setFocus()
 
 
-def before_dialog(arrival: Arrival, parent: QWidget) -> LinesDialog:
-    """What a package or plan would bring; accepted means take it in."""
+def before_dialog(arrival: Arrival | OfficeAnswer, parent: QWidget) -> LinesDialog:
+    """What a file or plan would bring; accepted means take it in."""
     dialog = LinesDialog(translate("Arrival", "接收前请核对"), arrival.heading, arrival.lines, parent)
     if arrival.unchanged:
         dialog.only_close(translate("Arrival", "关闭"))
@@ -77,7 +77,7 @@ def before_dialog(arrival: Arrival, parent: QWidget) -> LinesDialog:
     return dialog
 
 
-def after_dialog(arrival: Arrival, parent: QWidget) -> LinesDialog:
+def after_dialog(arrival: Arrival | OfficeAnswer, parent: QWidget) -> LinesDialog:
     """What came, and what became of the drafts."""
     dialog = LinesDialog(translate("Arrival", "已接收"), arrival.heading, arrival.lines, parent)
     dialog.only_close(translate("Arrival", "关闭"))

@@ -1,9 +1,10 @@
-"""Taking a task package in from the window: look, ask, take in, tell."""
+"""Taking in what an office sent, from the window: look, ask, take in, tell."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDropEvent
@@ -11,18 +12,21 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.config import folders
 from desktop.errors import ZhibaoError
-from desktop.workspace import Arrival, Workspace
+from desktop.workspace import Arrival, OfficeAnswer, Workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
 from ui.keys.key_questions import FingerprintQuestion
 from ui.rounds.arrival_dialog import after_dialog, before_dialog, reports_dialog
 
+Came: TypeAlias = Arrival | OfficeAnswer
+
 OTHER_KEY = "office.other_key"
-"""The fault of a package that isn't signed by the office's known key."""
+"""The fault of a file that isn't signed by the office's known key."""
+RECEIVABLE = (".xlsx", ".eml", ".zip")
 
 
 class Receiver(QObject):
-    """Works for one page; `received` carries the Arrival once all of it is on disk."""
+    """Works for one page; `received` carries the Arrival or OfficeAnswer once all of it is on disk."""
 
     received = Signal(object)
 
@@ -31,9 +35,9 @@ class Receiver(QObject):
         self._page = page
 
     def ask_for_package(self, workspace: Workspace) -> None:
-        """接收任务包: choose a file."""
-        kinds = self.tr("任务包 (*.xlsx);;所有文件 (*)")
-        chosen = open_file(self._page, self.tr("接收任务包"), folders().documents, kinds)
+        """接收: choose a task package, return notice or receipt."""
+        kinds = self.tr("任务包、退回通知、回执 (*.xlsx *.eml *.zip);;所有文件 (*)")
+        chosen = open_file(self._page, self.tr("接收"), folders().documents, kinds)
         if chosen is not None:
             self.show_package(workspace, chosen)
 
@@ -45,7 +49,7 @@ class Receiver(QObject):
             self.show_plan(workspace, chosen)
 
     def show_package(self, workspace: Workspace, path: Path) -> None:
-        """Show what a package would bring; confirmed, it is taken in."""
+        """Show what a file would bring; confirmed, it is taken in."""
         self._show_package(workspace, path, None)
 
     def show_plan(self, workspace: Workspace, path: Path) -> None:
@@ -64,7 +68,7 @@ class Receiver(QObject):
     def _show_package(self, workspace: Workspace, path: Path, heard: str | None) -> None:
         """`heard` is the fingerprint as somebody read it out over the telephone."""
         try:
-            arrival = workspace.look_at(path, heard)
+            arrival = workspace.look_from_office(path, heard)
         except ZhibaoError as fault:
             if fault.code == OTHER_KEY:
                 self._ask_what_was_heard(workspace, path, str(fault))
@@ -72,7 +76,7 @@ class Receiver(QObject):
                 show_fault(self._page, fault)
             return
         seen = arrival.signature.fingerprint if arrival.signature else None
-        self._offer(arrival, lambda compared: workspace.receive(path, seen if compared else heard))
+        self._offer(arrival, lambda compared: workspace.take_from_office(path, seen if compared else heard))
 
     def _ask_what_was_heard(self, workspace: Workspace, path: Path, said: str) -> None:
         """The office has another key: only who rang it up can know whether that is so."""
@@ -80,13 +84,13 @@ class Receiver(QObject):
         question.accepted.connect(lambda: self._show_package(workspace, path, question.fingerprint))
         question.open()
 
-    def _offer(self, arrival: Arrival, take: Callable[[bool], Arrival]) -> None:
+    def _offer(self, arrival: Came, take: Callable[[bool], Came]) -> None:
         """Show what would come; `take` is told whether the fingerprint was compared."""
         dialog = before_dialog(arrival, self._page)
         dialog.accepted.connect(lambda: self._take(lambda: take(dialog.compared.isChecked())))
         dialog.open()
 
-    def _take(self, take: Callable[[], Arrival]) -> None:
+    def _take(self, take: Callable[[], Came]) -> None:
         try:
             arrival = take()
         except ZhibaoError as fault:
@@ -97,7 +101,7 @@ class Receiver(QObject):
 
 
 def dropped_package(event: QDropEvent) -> Path | None:
-    """The one workbook that is dropped; None for anything else."""
+    """The one file that is dropped and may come from the office; None for anything else."""
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == ".xlsx" else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in RECEIVABLE else None

@@ -1,0 +1,116 @@
+"""退回: what is wrong, at which places, and by when the next revision is due."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.model.plan import Plan
+from desktop.model.submission import Submission
+from desktop.workspace import ToReturn
+from ui.consolidation.place_model import COL_COMMENT, COL_CONTENT, COL_PLACE, PlaceModel
+
+WIDTH, HEIGHT = 860, 520
+DAYS = 5
+"""Usually so many days are given."""
+
+
+class ReturnDialog(QDialog):
+    """Asks what goes back to a unit; `wanted` is the answer. Nothing is written here."""
+
+    def __init__(
+        self, submission: Submission, digest: str, plan: Plan, today: datetime.date, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._digest = digest
+        unit = plan.unit(submission.unit)
+        self.setWindowTitle(
+            self.tr("退回：{unit} {period} 第 {n} 版").format(
+                unit=unit.short_name, period=submission.period.label, n=submission.revision
+            )
+        )
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(WIDTH, HEIGHT)
+        self.comment = QPlainTextEdit()
+        self.comment.setAccessibleName(self.tr("退回意见"))
+        self.comment.setPlaceholderText(self.tr("总的意见：哪里不对，要怎样改。必填。"))
+        self.comment.setTabChangesFocus(True)
+        self.places = PlaceModel(submission, plan, self)
+        self.table = QTableView()
+        self.table.setModel(self.places)
+        self.table.setAccessibleName(self.tr("逐处意见"))
+        self.dated = QCheckBox(self.tr("重报期限(&L)"))
+        self.dated.setChecked(True)
+        self.day = QDateEdit(QDate(today.year, today.month, today.day).addDays(DAYS))
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setCalendarPopup(True)
+        self.day.setAccessibleName(self.tr("重报期限"))
+        self.buttons = QDialogButtonBox()
+        self.go = self.buttons.addButton(self.tr("写出退回通知(&W)"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        self._lay_out()
+        self._connect()
+        self._follow()
+
+    @property
+    def wanted(self) -> ToReturn:
+        """The comments and the day."""
+        day = self.day.date()
+        deadline = datetime.date(day.year(), day.month(), day.day()) if self.dated.isChecked() else None
+        return ToReturn(
+            self.comment.toPlainText().strip(), self.places.comments, deadline, digest=self._digest
+        )
+
+    def _follow(self) -> None:
+        said = bool(self.comment.toPlainText().strip())
+        self.go.setEnabled(said)
+        self.go.setToolTip("" if said else self.tr("请先写总的退回意见。"))
+        self.day.setEnabled(self.dated.isChecked())
+
+    def _connect(self) -> None:
+        self.comment.textChanged.connect(self._follow)
+        self.dated.toggled.connect(self._follow)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.comment.setFixedHeight(self.fontMetrics().height() * 4)
+        table = self.table
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        trigger = QAbstractItemView.EditTrigger
+        table.setEditTriggers(
+            trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked | trigger.SelectedClicked
+        )
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setStretchLastSection(True)
+        for column, characters in ((COL_PLACE, 18), (COL_CONTENT, 14), (COL_COMMENT, 18)):
+            table.setColumnWidth(column, em * characters)
+        table.setCurrentIndex(self.places.index(0, COL_COMMENT))
+        until = QHBoxLayout()
+        until.addWidget(self.dated)
+        until.addWidget(self.day)
+        until.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.comment)
+        layout.addWidget(QLabel(self.tr("逐处意见：选中右边一格直接输入；对方打开通知时，意见钉在同一处。")))
+        layout.addWidget(table, 1)
+        layout.addLayout(until)
+        layout.addWidget(self.buttons)

@@ -1,0 +1,167 @@
+"""What the consolidator does for the unit chosen on the board: send back, receipt, blank form, reminders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from desktop.errors import ZhibaoError
+from desktop.model.period import Period
+from desktop.workspace import BoardRow, BoardState, Workspace
+from ui.error_reporting import show_fault
+from ui.tasks import run_task
+
+FOLDER = "发给各单位"
+"""Beside the workspace: what goes out by mail lies there."""
+
+
+class UnitActions(QWidget):
+    """A row of buttons for one unit, and for all that are missing. `done` says that the board may differ."""
+
+    done = Signal()
+    said = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace: Workspace | None = None
+        self._period: Period | None = None
+        self._row: BoardRow | None = None
+        self.send_back = QPushButton(self.tr("退回(&B)…"))
+        self.receipt = QPushButton(self.tr("写回执(&R)"))
+        self.blank = QPushButton(self.tr("写空白报表(&T)"))
+        self.remind = QPushButton(self.tr("催报全部未报单位(&M)"))
+        self.show_folder = QPushButton(self.tr("打开所在文件夹(&O)"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for button in (self.send_back, self.receipt, self.blank, self.remind, self.show_folder):
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._connect()
+        self._follow()
+
+    @property
+    def folder(self) -> Path:
+        """Where what is written for units goes."""
+        assert self._workspace is not None
+        return self._workspace.path.parent / FOLDER
+
+    def show_period(self, workspace: Workspace | None, period: Period | None) -> None:
+        """Work for another workspace or period."""
+        self._workspace, self._period, self._row = workspace, period, None
+        self._follow()
+
+    def show_unit(self, row: BoardRow | None) -> None:
+        """Another unit is chosen."""
+        self._row = row
+        self._follow()
+
+    @Slot()
+    def ask_for_return(self) -> None:
+        """退回: ask for the comments, then write notice and letter."""
+        workspace, row = self._workspace, self._row
+        if workspace is None or row is None or not row.digest:
+            return
+        from ui.consolidation.return_dialog import ReturnDialog
+
+        submission = workspace.content(row.digest)
+        dialog = ReturnDialog(submission, row.digest, workspace.plan, workspace.today, self)
+        dialog.accepted.connect(lambda: self._return(row, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def write_receipt(self) -> None:
+        """回执 for the unit chosen."""
+        workspace, period, row = self._workspace, self._period, self._row
+        if workspace is None or period is None or row is None:
+            return
+        try:
+            written = workspace.office.receipts(period, self._made(), unit=row.unit.id, mail=True)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        self._tell(self.tr("回执和邮件草稿已写出：{name}").format(name=written[0].path.name))
+
+    @Slot()
+    def write_blank(self) -> None:
+        """空白报表 for the unit chosen, to be filled in with WPS or Excel."""
+        workspace, period, row = self._workspace, self._period, self._row
+        if workspace is None or period is None or row is None:
+            return
+        name = self.tr("空白报表_{unit}_{period}.xlsx").format(unit=row.unit.short_name, period=period)
+        try:
+            path = workspace.template(row.unit.id, period, self._made() / name)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        self._tell(self.tr("空白报表已写出，可以发给没有安装知报的单位：{name}").format(name=path.name))
+
+    @Slot()
+    def remind_all(self) -> None:
+        """催报: a draft for each unit whose report is missing."""
+        workspace, period = self._workspace, self._period
+        if workspace is None or period is None:
+            return
+        folder = self.folder
+        run_task(
+            self,
+            self.tr("正在写催报邮件…"),
+            lambda _progress: workspace.remind(period, folder),
+            lambda drafts: self._tell(
+                self.tr("已写出 {n} 封催报邮件草稿。").format(n=len(drafts))
+                if drafts
+                else self.tr("没有未报的单位，不用催报。")
+            ),
+        )
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Show what was written in the system's file manager."""
+        if self._workspace is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+
+    def _return(self, row: BoardRow, dialog: QWidget) -> None:
+        from ui.consolidation.return_dialog import ReturnDialog
+
+        assert isinstance(dialog, ReturnDialog)
+        assert self._workspace is not None
+        assert self._period is not None
+        try:
+            done = self._workspace.office.send_back(
+                row.unit.id, self._period, dialog.wanted, self._made(), mail=True
+            )
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        self.done.emit()
+        self._tell(self.tr("已退回，通知和邮件草稿已写出：{name}").format(name=done.path.name))
+
+    def _made(self) -> Path:
+        """The folder; where it can't be made, writing says so."""
+        if self.folder.parent.is_dir():
+            self.folder.mkdir(exist_ok=True)
+        return self.folder
+
+    def _tell(self, sentence: str) -> None:
+        self._follow()
+        self.show_folder.setFocus()
+        self.said.emit(sentence)
+
+    def _follow(self) -> None:
+        row = self._row
+        unit = row is not None
+        self.send_back.setEnabled(unit and row is not None and bool(row.digest))
+        self.receipt.setEnabled(row is not None and row.state is BoardState.ACCEPTED)
+        self.blank.setEnabled(unit)
+        self.remind.setEnabled(self._workspace is not None)
+        self.show_folder.setVisible(self._workspace is not None and self.folder.is_dir())
+
+    def _connect(self) -> None:
+        self.send_back.clicked.connect(self.ask_for_return)
+        self.receipt.clicked.connect(self.write_receipt)
+        self.blank.clicked.connect(self.write_blank)
+        self.remind.clicked.connect(self.remind_all)
+        self.show_folder.clicked.connect(self.open_folder)
