@@ -241,16 +241,18 @@ class _Case:
         known = frozenset(name for content in self.contents for name in content.names)
         for content in self.heads:
             if (content.revision > 1 or content.parent is not None) and content.parent not in known:
-                yield _finding("consolidation.parent_missing", Severity.WARNING, content)
+                yield _finding(self.plan, "consolidation.parent_missing", Severity.WARNING, content)
             if content.digest != content.claimed_digest:
-                yield _finding("consolidation.edited_outside", Severity.NOTICE, content)
+                yield _finding(self.plan, "consolidation.edited_outside", Severity.NOTICE, content)
         newest = self.head or self.heads[0]
         if reason:
-            by = self.twice[0].unit if self.twice else ""
-            yield _finding(reason, Severity.ERROR, newest, by=by)
+            by = _name(self.plan, self.twice[0].unit) if self.twice else ""
+            yield _finding(self.plan, reason, Severity.ERROR, newest, by=by)
         if self.counting is not None and self.counting is not newest:
             head = str(newest.revision)
-            yield _finding("consolidation.earlier_counts", Severity.WARNING, self.counting, head=head)
+            yield _finding(
+                self.plan, "consolidation.earlier_counts", Severity.WARNING, self.counting, head=head
+            )
 
 
 def _counting(plan: Plan, contents: tuple[Received, ...], decided: Decided) -> Received | None:
@@ -271,6 +273,7 @@ def _section_differs(own: Received, other: Received) -> bool:
 def _covered(plan: Plan, unit: str, brought: tuple[Received, ...]) -> UnitState:
     first = min(brought, key=arrival)
     agreed = len({dict(content.sections)[unit] for content in brought}) == 1
+    other = _name(plan, brought[-1].unit)
     return UnitState(
         unit=unit,
         period=first.period,
@@ -285,7 +288,7 @@ def _covered(plan: Plan, unit: str, brought: tuple[Received, ...]) -> UnitState:
         file=first.file,
         findings=()
         if agreed
-        else (_finding("consolidation.section_twice", Severity.ERROR, first, by=brought[-1].unit),),
+        else (_finding(plan, "consolidation.section_twice", Severity.ERROR, first, by=other),),
         conflicts=() if agreed else tuple(sorted(content.digest for content in brought)),
     )
 
@@ -302,12 +305,16 @@ def _on_time(plan: Plan, unit: str, content: Received) -> bool | None:
     return None if last is None else content.received_at.date() <= last
 
 
-def _finding(code: str, severity: Severity, content: Received, **more: str) -> Finding:
+def _finding(plan: Plan, code: str, severity: Severity, content: Received, **more: str) -> Finding:
     params = {
-        "unit": content.unit,
-        "period": str(content.period),
+        "unit": _name(plan, content.unit),
+        "period": content.period.label,
         "revision": str(content.revision),
         "codes": "、".join(content.blocking or content.forced),
         "version": content.plan_version,
     }
     return Finding(code, severity, content.unit, str(content.period), params=params | more)
+
+
+def _name(plan: Plan, unit: str) -> str:
+    return plan.unit(unit).short_name if plan.has_unit(unit) else unit

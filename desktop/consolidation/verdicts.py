@@ -103,7 +103,7 @@ def _welcome(new: Received, there: list[Received]) -> str:
 def _verdict(kind: FileVerdictKind, code: str, new: Received, plan: Plan, **more: str) -> FileVerdict:
     params = {
         "unit": plan.unit(new.unit).short_name if plan.has_unit(new.unit) else new.unit,
-        "period": str(new.period),
+        "period": new.period.label,
         "revision": str(new.revision),
         "codes": "、".join(new.blocking or new.forced),
         "plan": new.plan,

@@ -94,6 +94,7 @@ class BoardPage(QWidget):
         self._fill_filters(board)
         self._show_counts(board)
         self._refilter()
+        self._show_unit(self.table.currentIndex().row())
 
     def take_in(self, paths: Sequence[Path], *, convert: bool = False) -> None:
         """Take files and folders in beside the GUI thread; with `convert` old formats are converted first."""

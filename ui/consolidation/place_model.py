@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from desktop.model.finding import item_address
+from desktop.model.form import form_for
 from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Submission
@@ -84,16 +85,13 @@ def places_of(submission: Submission, plan: Plan) -> tuple[Place, ...]:
 def _of(section: Section, plan: Plan, *, several: bool) -> list[Place]:
     whose = f"{plan.unit(section.unit).short_name}　" if several and plan.has_unit(section.unit) else ""
     found = [
-        Place(section.unit, id_, whose + place_name(id_, plan), figure_text(figure, plan.element(id_)))
-        for id_, figure in section.figures.items()
-        if plan.has_element(id_)
+        Place(section.unit, row.element.id, whose + row.element.name, text)
+        for row in form_for(plan, plan.unit(section.unit), section.period).rows
+        if (text := figure_text(section.figure(row.element.id), row.element))
     ]
-    found += [
-        Place(
-            section.unit, item_address(number), whose + place_name(item_address(number), plan), item.narrative
-        )
-        for number, item in sorted(section.items.items())
-    ]
+    for number, item in sorted(section.items.items()):
+        address = item_address(number)
+        found.append(Place(section.unit, address, whose + place_name(address, plan), item.narrative))
     for explanation in section.explanations:
         address = [*explanation.finding.split("@"), ""][1]
         at = next((n for n, place in enumerate(found) if place.address == address), len(found) - 1)
