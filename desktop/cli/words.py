@@ -21,6 +21,8 @@ KIND_LABELS = {
     "submission": "报送文件",
     "template": "空白报表",
     "task_package": "任务包",
+    "return": "退回通知",
+    "receipt": "回执",
     "unknown": "无法识别",
 }
 
