@@ -1,15 +1,18 @@
 # Each target works alone on a fresh Debian 12: it makes the environment it needs first.
 BIN := .venv/bin
 export PYTHON
+# the window's tests once more, under the oldest Qt that it promises to run on
+OLDEST_QT = [ ! -d .venv/oldest-qt ] || PYTHONPATH=.venv/oldest-qt ZHIBAO_QT=6.7.3 $(BIN)/pytest -n 2 --dist worksteal tests/ui
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-long lint format bench freeze lock clean
+.PHONY: help setup demo run test test-long test-oldest-qt lint format bench freeze lock clean
 
 help:
 	@echo "make demo       a whole round with synthetic figures, into demo-out/   演示一轮完整的报送汇总"
 	@echo "make run        open the window                                       打开窗口"
 	@echo "make test       lint and all tests                                    检查并运行全部测试"
 	@echo "make test-long  the same with many more random examples"
+	@echo "make test-oldest-qt  the window's tests alone, under Qt 6.7.3"
 	@echo "make lint       ruff, mypy, import contracts"
 	@echo "make format     let ruff mend what it can"
 	@echo "make bench      measure what speed promises are about"
@@ -30,10 +33,16 @@ run: setup
 test: lint
 	@tools/setup.sh test
 	@$(BIN)/pytest -n 2 --dist worksteal
+	@$(OLDEST_QT)
 
 test-long: lint
 	@tools/setup.sh test
 	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist worksteal
+	@$(OLDEST_QT)
+
+test-oldest-qt: setup
+	@tools/setup.sh test
+	@$(OLDEST_QT)
 
 lint: setup
 	@$(BIN)/ruff check --quiet

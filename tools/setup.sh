@@ -3,7 +3,7 @@
 #
 #   tools/setup.sh [base|test|freeze]
 #
-# base: what demo and run need; test: also the screen, fonts and office program of the tests; freeze: also
+# base: what demo and run need; test: also screen, fonts, office program and oldest Qt of the tests; freeze: also
 # what PyInstaller needs. What is done is stamped in .venv, so that a second call costs nothing. System
 # packages that cannot be installed are named and setup goes on: the command line works without them.
 set -euo pipefail
@@ -170,6 +170,22 @@ install_packages() {
     printf '%s\n' "$state" >"$stamp"
 }
 
+oldest_qt() { # beside the newest: a folder that goes in front of .venv's own packages
+    local folder=.venv/oldest-qt lock=requirements-oldest-qt.lock
+    [ "$profile" = test ] || return 0
+    [ -e "$folder/.lock" ] && cmp -s "$lock" "$folder/.lock" && return
+    "$venv_python" -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || {
+        say "setup: the oldest Qt has no packages for this Python; the window is tested under the newest alone"
+        return 0
+    }
+    rm -rf "$folder"
+    "$venv_python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+        --target "$folder" -r "$lock" || fail \
+        "the packages of $lock could not be fetched; is there a network, or a proxy to set (HTTPS_PROXY)?" \
+        "无法下载依赖包，请检查网络或代理设置（HTTPS_PROXY）后重试"
+    cp "$lock" "$folder/.lock"
+}
+
 case $profile in
     base | test | freeze) ;;
     *) fail "unknown profile: $profile" "未知的参数：$profile" ;;
@@ -177,3 +193,4 @@ esac
 make_venv
 system_packages
 install_packages
+oldest_qt

@@ -7,11 +7,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from desktop import config
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-oldest-qt.lock")
+LOCK, OLDEST_QT = ((ROOT / name).read_text(encoding="utf-8") for name in LOCKS)
 
 
 def canonical(name: str) -> str:
@@ -29,11 +32,19 @@ def test_lock_covers_what_is_asked_for_and_no_other_file_is_needed() -> None:
     assert names - locked == set()
 
 
-def test_lock_pins_by_hash_and_names_no_host() -> None:
-    pinned = [line for line in LOCK.splitlines() if "==" in line]
+@pytest.mark.parametrize("lock", [LOCK, OLDEST_QT], ids=LOCKS)
+def test_lock_pins_by_hash_and_names_no_host(lock: str) -> None:
+    pinned = [line for line in lock.splitlines() if "==" in line]
     assert pinned
     assert all(line.endswith("\\") for line in pinned), "a package without hashes"
-    assert "://" not in LOCK
+    assert "://" not in lock
+
+
+def test_the_oldest_qt_allowed_is_the_one_tested() -> None:
+    (allowed,) = (line for line in PROJECT["project"]["dependencies"] if line.startswith("PySide6"))
+    (oldest,) = re.findall(r">=([0-9.]+)", allowed)
+    assert f"pyside6-essentials=={oldest} " in OLDEST_QT
+    assert f"ZHIBAO_QT={oldest} " in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_build_folder_is_no_package() -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
+import pytest
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 CALLS = 2000
+WANTED = os.environ.get("ZHIBAO_QT")
+
+
+@pytest.mark.skipif(WANTED is None, reason="any version will do")
+def test_the_window_runs_under_the_qt_that_was_asked_for() -> None:
+    """`make test` runs the window's tests twice; the second time must not be the first once more."""
+    assert qVersion() == WANTED
 
 
 def test_calls_that_return_nothing_take_no_reference_from_none(qtbot: QtBot) -> None:
