@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -10,13 +12,14 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, 
 
 from desktop.config import VERSION, folders
 from desktop.errors import ZhibaoError
-from desktop.workspace import Workspace, named_plan, remember_workspace
+from desktop.workspace import Workspace, remember_workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
-from ui.help_text import keys_text
 from ui.menus import Menus
-from ui.settings.start_page import NewWorkspace, StartPage
 from ui.workspace_page import WorkspacePage
+
+if TYPE_CHECKING:
+    from ui.settings.start_page import NewWorkspace, StartPage
 
 START_SIZE = (1180, 720)
 SMALLEST = (960, 540)
@@ -31,10 +34,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("知报"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*START_SIZE)
-        self.start = StartPage()
         self.page = WorkspacePage()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
         self._stack.addWidget(self.page)
         self.setCentralWidget(self._stack)
         self.saved = QLabel()
@@ -42,8 +43,21 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.saved)
         self._menus = Menus(self, self, self.page)
         self._connect()
-        self._plan_loaded = False
         self._follow_page()
+
+    @cached_property
+    def start(self) -> StartPage:
+        """The first page; made when it is first shown, with the plan to start with."""
+        from desktop.workspace import named_plan
+        from ui.settings.start_page import StartPage
+
+        start = StartPage()
+        start.create_wanted.connect(self.create_workspace)
+        start.open_wanted.connect(self.open_workspace)
+        start.browse_wanted.connect(self.ask_for_workspace)
+        start.set_plan(named_plan(None))
+        self._stack.addWidget(start)
+        return start
 
     def open_workspace(self, path: Path) -> bool:
         """Open a workspace file; a fault is shown, and what was open stays open."""
@@ -76,9 +90,6 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """The first page: who are you, which unit; or which workspace."""
         self._close_workspace()
-        if not self._plan_loaded:
-            self.start.set_plan(named_plan(None))
-            self._plan_loaded = True
         self.start.refresh()
         self._stack.setCurrentWidget(self.start)
         self._follow_page()
@@ -98,7 +109,7 @@ class MainWindow(QMainWindow):
         self.page.form.focus_sheet()
         self.statusBar().clearMessage()
         self.saved.setText(self.tr("✔ 已保存"))
-        self.page.say_missing_keys()
+        self.page.form.when_settled(self.page.say_missing_keys)
 
     def _close_workspace(self) -> None:
         self.page.set_workspace(None)
@@ -129,9 +140,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._menus.open_wanted.connect(self.open_workspace)
-        self.start.create_wanted.connect(self.create_workspace)
-        self.start.open_wanted.connect(self.open_workspace)
-        self.start.browse_wanted.connect(self.ask_for_workspace)
         self.page.said.connect(self._say)
         self.page.form_changed.connect(self._follow_page)
         self.page.saves.saving.connect(lambda: self.saved.setText(self.tr("正在保存…")))
@@ -155,6 +163,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_help_on_keys(self) -> None:
         """按键一览."""
+        from ui.help_text import keys_text
+
         self._box(self.tr("按键一览"), keys_text())
 
     @Slot()

@@ -118,12 +118,12 @@ class Menus(QObject):
         )
 
     def _merge(self) -> Slots:
-        page, board = self._page, self._page.board
+        page = self._page
         return (
             (self.tr("汇总看板(&B)"), lambda: page.show_mode(BOARD), ("Ctrl+3",)),
-            (self.tr("收取文件(&I)…"), board.ask_for_files, ("Ctrl+I",)),
-            (self.tr("收取文件夹(&D)…"), board.ask_for_folder, ("Ctrl+Shift+I",)),
-            (self.tr("导出汇总表(&E)…"), board.ask_for_export, ("Ctrl+E",)),
+            (self.tr("收取文件(&I)…"), self._take_in_files, ("Ctrl+I",)),
+            (self.tr("收取文件夹(&D)…"), self._take_in_folder, ("Ctrl+Shift+I",)),
+            (self.tr("导出汇总表(&E)…"), self._export, ("Ctrl+E",)),
             (self.tr("下发任务包(&P)…"), page.publish_package, ("Ctrl+Shift+P",)),
         )
 
@@ -144,6 +144,15 @@ class Menus(QObject):
         action.triggered.connect(lambda _checked=False: slot())
         menu.addAction(action)
         return action
+
+    def _take_in_files(self) -> None:
+        self._page.board.ask_for_files()
+
+    def _take_in_folder(self) -> None:
+        self._page.board.ask_for_folder()
+
+    def _export(self) -> None:
+        self._page.board.ask_for_export()
 
     def _show_tab(self, tab: int) -> None:
         self._page.show_mode(ENTRY)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,11 +12,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.config import folders
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
-from desktop.workspace import Arrival, OfficeAnswer, Published, Workspace
+from desktop.workspace import Workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
-from ui.rounds.publisher import Publisher
-from ui.rounds.receiver import Receiver
+
+if TYPE_CHECKING:
+    from desktop.workspace import Arrival, OfficeAnswer, Published
+    from ui.rounds.publisher import Publisher
+    from ui.rounds.receiver import Receiver
 
 
 class OfficeWork(QObject):
@@ -35,10 +40,24 @@ class OfficeWork(QObject):
         super().__init__(page)
         self._page = page
         self._workspace: Workspace | None = None
-        self.receiver = Receiver(page)
-        self.publisher = Publisher(page)
-        self.receiver.received.connect(self._tell_received)
-        self.publisher.published.connect(self._tell_published)
+
+    @cached_property
+    def receiver(self) -> Receiver:
+        """Takes packages and plans in; made when it is first wanted, like the publisher."""
+        from ui.rounds.receiver import Receiver
+
+        receiver = Receiver(self._page)
+        receiver.received.connect(self._tell_received)
+        return receiver
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """Hands packages out."""
+        from ui.rounds.publisher import Publisher
+
+        publisher = Publisher(self._page)
+        publisher.published.connect(self._tell_published)
+        return publisher
 
     def set_workspace(self, workspace: Workspace | None) -> None:
         """Work for another workspace, or for none."""
@@ -79,7 +98,7 @@ class OfficeWork(QObject):
 
     def say_missing_keys(self, unit: str) -> None:
         """Say once on this computer that a workspace came without its keys; reports go out unsigned."""
-        if self._workspace is not None and self._workspace.keys.missing_unsaid():
+        if self._workspace is not None and self._workspace.missing_keys_unsaid():
             self.show_keys(unit)
 
     def show_moves(self) -> None:
@@ -110,6 +129,8 @@ class OfficeWork(QObject):
 
     @Slot(object)
     def _tell_received(self, came: Arrival | OfficeAnswer) -> None:
+        from desktop.workspace import OfficeAnswer
+
         if self._workspace is None:
             return
         self.received.emit()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import ZhibaoError
-from desktop.workspace import FormChange, FormSession, OfficeAnswer, Workspace
-from ui.consolidation.board_page import BoardPage
+from desktop.workspace import FormChange, FormSession, Workspace
 from ui.entry.form_page import FormPage
-from ui.entry.submit_dialog import SubmitDialog
 from ui.error_reporting import show_fault
 from ui.head_bar import BOARD, ENTRY, HeadBar
 from ui.office_work import OfficeWork
-from ui.rounds.receiver import dropped_package
 from ui.saving import SaveWatcher
+
+if TYPE_CHECKING:
+    from desktop.workspace import OfficeAnswer
+    from ui.consolidation.board_page import BoardPage
 
 
 class WorkspacePage(QWidget):
@@ -31,11 +35,20 @@ class WorkspacePage(QWidget):
         self.head = HeadBar()
         self.office = OfficeWork(self)
         self.form = FormPage()
-        self.board = BoardPage()
         self.pages = QStackedWidget()
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def board(self) -> BoardPage:
+        """The consolidator's page; made when it is first wanted: who opens a form doesn't wait for it."""
+        from ui.consolidation.board_page import BoardPage
+
+        board = BoardPage()
+        board.said.connect(self.said)
+        self.pages.addWidget(board)
+        return board
 
     @property
     def workspace(self) -> Workspace | None:
@@ -50,7 +63,8 @@ class WorkspacePage(QWidget):
     def set_workspace(self, workspace: Workspace | None) -> None:
         """Show another workspace, or none; the one before is closed once what was typed in it is kept."""
         self.form.set_session(None)
-        self.board.show_period(None, None)
+        if self._has_board:
+            self.board.show_period(None, None)
         if self._workspace is not None:
             self._workspace.close()
         self._workspace = workspace
@@ -69,7 +83,7 @@ class WorkspacePage(QWidget):
             self.said.emit(self.tr("本工作区不负责汇总。"))
             return
         self.head.show_mode(mode)
-        self.pages.setCurrentIndex(mode)
+        self.pages.setCurrentWidget(self.board if mode == BOARD else self.form)
         if mode == BOARD:
             self.form.leave()
             self.board.show_period(self._workspace, self.head.current_period)
@@ -97,6 +111,8 @@ class WorkspacePage(QWidget):
         if session.locked:
             self.said.emit(self.tr("本期已报出。如需更正，请点“修订”。"))
             return
+        from ui.entry.submit_dialog import SubmitDialog
+
         dialog = SubmitDialog(workspace, session, workspace.path.parent, self)
         dialog.edited.connect(self._edited)
         dialog.edited.connect(self.form.refresh)
@@ -146,11 +162,15 @@ class WorkspacePage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A task package may be dropped on the form."""
+        from ui.rounds.receiver import dropped_package
+
         if self._workspace is not None and dropped_package(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A dropped task package is shown first."""
+        from ui.rounds.receiver import dropped_package
+
         path = dropped_package(event)
         if self._workspace is not None and path is not None:
             event.acceptProposedAction()
@@ -176,7 +196,7 @@ class WorkspacePage(QWidget):
             show_fault(self, fault)
             return
         self.form.set_session(session)
-        if self.pages.currentIndex() == BOARD:
+        if self.pages.currentWidget() is not self.form:
             self.board.show_period(workspace, period)
         elif not self.head.walked_in:  # who walks in the list goes on walking
             self.form.focus_sheet()
@@ -205,7 +225,8 @@ class WorkspacePage(QWidget):
     def _published(self) -> None:
         if self._workspace is not None:
             self.head.fill_periods(self._workspace)
-            self.board.refresh()
+            if self._has_board:
+                self.board.refresh()
 
     @Slot(str)
     def _plan_chosen(self, plan: str) -> None:
@@ -230,6 +251,10 @@ class WorkspacePage(QWidget):
             wording = self._workspace.wording()
             self.form.set_wording(lambda number: wording.get(number, ""))
 
+    @property
+    def _has_board(self) -> bool:
+        return self.pages.count() > 1
+
     def _settle_person(self, workspace: Workspace) -> None:
         if not workspace.person and workspace.people:
             workspace.set_person(workspace.people[0])
@@ -251,11 +276,9 @@ class WorkspacePage(QWidget):
         self.form.edited.connect(self._edited)
         self.form.said.connect(self.said)
         self.form.revision_wanted.connect(self.revise_form)
-        self.board.said.connect(self.said)
 
     def _lay_out(self) -> None:
         self.pages.addWidget(self.form)
-        self.pages.addWidget(self.board)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

@@ -131,6 +131,12 @@ class OpenWorkspace:
 
         return Keys(self._key_desk, [own.unit for own in self._own])
 
+    def missing_keys_unsaid(self) -> bool:
+        """Whether own units' keys aren't on this computer and nobody was told: true once on a computer."""
+        from desktop.workspace.own_keys import missing_unsaid
+
+        return missing_unsaid(self._key_desk, [own.unit for own in self._own])
+
     @property
     def _key_desk(self) -> KeyDesk:
         from desktop.workspace.own_keys import KeyDesk, key_ring

@@ -104,11 +104,6 @@ class Keys:
             if own.key is not None and not own.here
         )
 
-    def missing_unsaid(self) -> tuple[str, ...]:
-        """The same, once on this computer."""
-        away = [own.key for own in self.own() if own.key is not None and not own.here]
-        return self.missing() if away and self._desk.ring.first_miss(away) else ()
-
     def new(self, unit: str) -> OwnKey:
         """A new key for an own unit; the one before certifies it where it is here."""
         return own_keys.new_key(self._desk, self._own_unit(unit))

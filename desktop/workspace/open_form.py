@@ -85,6 +85,8 @@ class OpenForm:
         self._given = dict(given or {})
         self._rechecker: Rechecker | None = None
         self._checked: tuple[tuple[Finding, ...], Assessment] | None = None
+        self.postponed = False
+        """Whether the rules are still to run: a window shows the form first and asks for findings then."""
         self.newer_version = ""
         """The version worked by, where the form was handed in under an older one and is only to be read."""
 
@@ -118,12 +120,9 @@ class OpenForm:
         """All findings of the form now."""
         return self._known()[0]
 
-    @property
-    def checked(self) -> bool:
-        """Whether the rules have run. They run when findings are first asked for, so that a form that was
-        just opened can be shown before.
-        """
-        return self._checked is not None
+    def postpone(self) -> None:
+        """Say that findings will be asked for later, unless the rules have run already."""
+        self.postponed = self._checked is None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -163,6 +162,7 @@ class OpenForm:
         from desktop.validation import open_findings
 
         findings = self.check()
+        self.postponed = False
         self._checked = findings, open_findings(findings, self._section.explanations, self.plan)
         return self._checked
 

@@ -87,6 +87,12 @@ def own_keys(desk: KeyDesk, units: Sequence[str]) -> tuple[OwnKey, ...]:
     return desk.store.run(load)
 
 
+def missing_unsaid(desk: KeyDesk, units: Sequence[str]) -> bool:
+    """Whether keys of own units aren't on this computer and this wasn't said here before."""
+    away = [own.key for own in own_keys(desk, units) if own.key is not None and not own.here]
+    return bool(away) and desk.ring.first_miss(away)
+
+
 def signing_key(desk: KeyDesk, unit: str) -> HeldKey | None:
     """The key with which a unit signs; None if it isn't on this computer or can't be read."""
     key = _own_key(desk, unit)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from desktop.definition import read_wording
 from desktop.model.canonical import canonical_text
 from desktop.store import audit, settings
 from desktop.workspace.forms import Desk
@@ -16,6 +15,8 @@ SETTING = "wording/"
 
 def keep_wording(desk: Desk, path: Path) -> int:
     """Take over the wording from a file; returns how many items were found."""
+    from desktop.definition import read_wording
+
     found = {str(number): text for number, text in read_wording(path, desk.plan).texts.items()}
     stamp = audit.Stamp("wording", desk.person, desk.clock())
     name, content = SETTING + desk.plan.id, canonical_text(found)

@@ -83,7 +83,7 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
         window.show_workspace(workspace)
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(lambda: window.isActiveWindow() and window.page.form.settled)
         window.page.form.focus_sheet()
         return window
 

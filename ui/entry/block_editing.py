@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import InputError
-from desktop.workspace import FormSession, PastePlan, last_figures, plan_paste
+from desktop.workspace import FormSession
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
-from ui.entry.paste_dialog import PasteDialog
+
+if TYPE_CHECKING:
+    from desktop.workspace import PastePlan
 
 
 class BlockEditing(QObject):
@@ -37,6 +41,8 @@ class BlockEditing(QObject):
 
     def paste(self) -> None:
         """Ctrl+V: written at once if it fits, shown first if it doesn't."""
+        from desktop.workspace.pasting import plan_paste
+
         session = self._editable()
         rows = self._view.block.rows()
         if session is None or not rows:
@@ -51,6 +57,8 @@ class BlockEditing(QObject):
         elif plan.fits:
             self._put(session, plan)
         else:
+            from ui.entry.paste_dialog import PasteDialog
+
             dialog = PasteDialog(plan, self._window)
             dialog.accepted.connect(lambda: self._put(session, plan))
             dialog.finished.connect(lambda _result: self._view.setFocus())
@@ -59,6 +67,8 @@ class BlockEditing(QObject):
 
     def take_last(self) -> None:
         """Ctrl+D, 取上期数: the block takes last period's figures."""
+        from desktop.workspace.carrying import last_figures
+
         session = self._editable()
         rows = self._view.block.rows()
         if session is None or not rows:

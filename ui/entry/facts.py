@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from desktop.model.decimals import display, places
 from desktop.model.element import DataElement, Mode, Nature, Scope
 from desktop.model.form import FormRow
 from desktop.model.target import Operator, Target
-from desktop.workspace import (
-    FormSession,
-    LiveRatio,
-    TargetStanding,
-    figure_text,
-    live_ratios,
-    target_standings,
-)
+from desktop.workspace import FormSession, figure_text
 from ui.entry.lines import issued_value
 from ui.i18n import translate
+
+if TYPE_CHECKING:
+    from desktop.workspace import LiveRatio, TargetStanding
 
 Fact = tuple[str, str]
 """A label and a text."""
@@ -127,6 +124,8 @@ def _slot_text(slot: str) -> str:
 
 def _ratios(element: DataElement, session: FormSession) -> Iterator[Fact]:
     """Ratios with the form's figures put in, as one types."""
+    from desktop.workspace.standing import live_ratios
+
     for ratio in live_ratios(session, element.id):
         yield translate("Facts", "试算"), f"{ratio.name}：{_formula(ratio)}"
 
@@ -144,6 +143,8 @@ def _formula(ratio: LiveRatio) -> str:
 
 def _targets(element: DataElement, session: FormSession) -> Iterator[Fact]:
     """Targets that bear on the element, each with where the unit stands if it alone supplies the figure."""
+    from desktop.workspace.standing import target_standings
+
     for standing in target_standings(session, element.id):
         target = standing.target
         label = translate("Facts", "本单位目标") if standing.own else translate("Facts", "目标")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,9 +31,9 @@ from ui.entry.findings_panel import FindingsPanel, summary_text
 from ui.entry.item_editor import Wording
 from ui.entry.item_panel import ItemPanel
 from ui.entry.lines import is_left
-from ui.entry.list_dialog import ListDialog
 from ui.entry.reversing import said_of
 from ui.entry.search_bar import SearchBar
+from ui.first_paint import FirstPaint
 
 FIGURES, ITEMS = range(2)
 
@@ -57,6 +59,9 @@ class FormPage(QWidget):
         self._banner_text = QLabel()
         self.revise = QPushButton(self.tr("修订(&R)"))
         self.tabs = QTabWidget()
+        self._opening = False
+        self._later: list[Callable[[], object]] = []
+        self._first_paint = FirstPaint(self.view.viewport())
         self._lay_out()
         self._connect()
 
@@ -69,12 +74,39 @@ class FormPage(QWidget):
         """Show another form; what is being typed in the one before is kept first."""
         self.leave()
         self._session = session
+        self._opening = session is not None and self._first_paint.awaited
+        self._later.clear()
+        if session is not None and self._opening:
+            session.postpone()
         self.model.set_session(session)
         self.items.set_session(session)
         self.detail.show_row(session, None)
         if session is not None:
             self.view.go_to_first()
-        self._refresh_around()
+        if not self._opening:
+            self._refresh_around()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything around the sheet is shown too: at the start the sheet comes first."""
+        return not self._opening
+
+    def when_settled(self, work: Callable[[], object]) -> None:
+        """Do something that the first sight of the form needn't wait for."""
+        if self.settled:
+            work()
+        else:
+            self._later.append(work)
+
+    def settle(self) -> None:
+        """Run the rules of a form that was shown before, and show what they found."""
+        if not self._opening:
+            return
+        self._opening = False
+        self.detail.show_row(self._session, self.view.current_row())
+        self.refresh()
+        while self._later:
+            QTimer.singleShot(0, self._later.pop(0))
 
     def leave(self) -> None:
         """Keep what is being typed."""
@@ -104,6 +136,7 @@ class FormPage(QWidget):
 
     def next_pane(self) -> None:
         """F6: sheet, explanation or editor, findings, and round."""
+        self.settle()
         if self.findings.table.hasFocus():
             self.focus_sheet()
         elif self.focusWidget() in (self.view, self.items.table):
@@ -127,6 +160,7 @@ class FormPage(QWidget):
 
     def next_finding(self) -> None:
         """F8: the next finding that needs something."""
+        self.settle()
         self.items.keep()
         if not self.findings.go_next():
             self.said.emit(self.tr("没有需要处理的审核结果。"))
@@ -144,6 +178,7 @@ class FormPage(QWidget):
 
     def explain_here(self) -> None:
         """F7: to the explanation of the current row."""
+        self.settle()
         self.show_tab(FIGURES)
         if not self.detail.focus_explanation():
             self.said.emit(self.tr("当前指标没有需要说明的审核结果。"))
@@ -226,6 +261,8 @@ class FormPage(QWidget):
         session = self._session
         if session is None or not self._may_edit(row):
             return
+        from ui.entry.list_dialog import ListDialog
+
         dialog = ListDialog(row.element, session.section.figure(row.element.id).rows, self)
         dialog.accepted.connect(lambda: self.model.take(session.set_rows(row.element.id, dialog.rows)))
         dialog.finished.connect(dialog.deleteLater)
@@ -240,7 +277,12 @@ class FormPage(QWidget):
             return False
         return True
 
+    def _show_row(self, row: FormRow | None) -> None:
+        if self.settled:
+            self.detail.show_row(self._session, row)
+
     def _take(self, change: FormChange) -> None:
+        self.settle()
         self._refresh_around()
         self.said.emit(message(change.notes[0]) if change.notes else "")
         self.edited.emit(change)
@@ -284,7 +326,8 @@ class FormPage(QWidget):
         self.search.closed.connect(self.focus_sheet)
         self.detail.explained.connect(self._explained)
         self.findings.goto.connect(self.go_to)
-        self.view.row_changed.connect(lambda row: self.detail.show_row(self._session, row))
+        self.view.row_changed.connect(self._show_row)
+        self._first_paint.done.connect(self.settle)
         self.view.confirm_wanted.connect(self._confirm)
         self.view.nil_wanted.connect(self._set_nil)
         self.view.clear_wanted.connect(self._clear)

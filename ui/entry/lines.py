@@ -40,7 +40,9 @@ class FindingsView:
 
     @classmethod
     def of(cls, session: FormSession) -> FindingsView:
-        """The view of a session as it stands now."""
+        """The view of a session as it stands now; an empty one while its rules are still to run."""
+        if session.postponed:
+            return cls()
         assessment = session.assessment
         by_address: dict[str, list[Finding]] = defaultdict(list)
         for finding in session.findings:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from desktop.workspace import Reversal
+from typing import TYPE_CHECKING
+
 from ui.i18n import translate
+
+if TYPE_CHECKING:
+    from desktop.workspace import Reversal
 
 MOST_NAMED = 3
 

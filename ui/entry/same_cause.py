@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
-from desktop.workspace import FormSession, Offer
+from desktop.workspace import FormSession
 from ui.colours import Tone, is_dark, tone
+
+if TYPE_CHECKING:
+    from desktop.workspace import Offer
 
 MOST_ROWS = 4
 KEY = int(Qt.ItemDataRole.UserRole)
