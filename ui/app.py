@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.config import VERSION, resources_folder
 from ui import i18n
-from ui.error_reporting import ErrorReporter, start_logging
+from ui.error_reporting import ErrorReporter, log_opening, start_logging
 
 CHINESE_FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 
@@ -46,6 +46,7 @@ def run(workspace: Path | None) -> int:
     window.show()
     if workspace is None or not window.open_workspace(workspace):
         window.show_start()
+    window.page.form.when_settled(log_opening)
     status = app.exec()
     reporter.uninstall()
     return status

@@ -7,7 +7,6 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -53,20 +52,49 @@ class CrashReport:
 def start_logging() -> Path | None:
     """Log to the user's log folder; the log's path, or None where nothing can be written there."""
     folder = folders().logs
-    handler: logging.Handler
+    path = folder / "zhibao.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "zhibao.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
-        )
+        path.touch()
     except OSError:
         logging.basicConfig(level=logging.INFO)
         return None
+    handler = LogFile(path)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     qInstallMessageHandler(_log_qt)
+    return path
+
+
+def log_opening() -> None:
+    """The line with which a session begins in the log."""
     LOG.info("window opened, version %s", VERSION)
-    return folder / "zhibao.log"
+
+
+class LogFile(logging.Handler):
+    """Writes into a file of limited size, which is opened when there is something to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8"
+            )
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file too."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class ErrorReporter(QObject):

@@ -5,7 +5,6 @@ Keys sorted, no white space, NFC text, decimals as canonical text, dates as ISO 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Sequence
@@ -35,6 +34,8 @@ def canonical_text(value: object) -> str:
 
 def digest(value: object) -> str:
     """`sha256:` and the hex digest of the canonical text in UTF-8."""
+    import hashlib  # brings OpenSSL; a form is shown before its first digest is wanted
+
     return DIGEST_PREFIX + hashlib.sha256(canonical_text(value).encode()).hexdigest()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +25,21 @@ class Holder:
     @property
     def here(self) -> bool:
         """Whether it was written on this machine."""
-        return self.host == socket.gethostname()
+        return self.host == host_name()
 
     @property
     def gone(self) -> bool:
         """Whether its process is known to have ended: the sidecar was left behind."""
         return self.here and not _runs(self.pid)
+
+
+def host_name() -> str:
+    """What this machine is called."""
+    if sys.platform == "win32":
+        import socket
+
+        return socket.gethostname()
+    return os.uname().nodename  # the same name, without the socket library
 
 
 def sidecar(path: Path) -> Path:
@@ -42,7 +50,7 @@ def sidecar(path: Path) -> Path:
 def write_holder(path: Path, person: str, now: datetime.datetime) -> None:
     """Name this process; call it only with SQLite's lock in hand. Raises EnvironmentFault."""
     text = canonical_text(
-        {"host": socket.gethostname(), "pid": os.getpid(), "person": person, "since": now.isoformat()}
+        {"host": host_name(), "pid": os.getpid(), "person": person, "since": now.isoformat()}
     )
     try:
         sidecar(path).write_text(text, encoding="utf-8")

@@ -79,5 +79,8 @@ def test_writing_a_figure_otherwise_leaves_the_digest() -> None:
 
 
 def test_a_stored_document_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"plan\."):
-        stored_plan({"id": "x"}, "sha256:0")
+    whole = plan_to_document(REAL)
+    strange = {**whole["elements"][0], "nature": "sideways"}
+    for broken in ({"id": "x"}, {**whole, "unheard_of": 1}, {**whole, "elements": [strange]}):
+        with pytest.raises(ValueError, match=r"missing|unheard_of|sideways"):
+            stored_plan(broken, "sha256:0")
