@@ -23,7 +23,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if IN_CI else "dev"))
 
-NEEDS = {"soffice": ("soffice",), "xvfb": ("Xvfb", "openbox", "xdotool")}
+NEEDS = {"cc": ("cc",), "soffice": ("soffice",), "xvfb": ("Xvfb", "openbox", "xdotool")}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -38,6 +38,7 @@ libxkbcommon.so.0 libxkbcommon0
 # command, Debian package: what only the tests need
 test_commands="
 Xvfb xvfb
+cc gcc
 fc-list fontconfig
 openbox openbox
 pdftoppm poppler-utils
