@@ -39,40 +39,43 @@ app.processEvents()
 os._exit(0)
 """
 OUR_WINDOW = """
-import os, sys
-from pathlib import Path
+import gc, os, sys
+gc.disable()  # ui.__main__ does, before it imports anything
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
-from ui.app import create_application
+from ui.__main__ import main
 from ui.main_window import MainWindow
 
 class Typist(QObject):
     # presses a key at the first painting; what is posted after it comes when the key was taken
+    def __init__(self, window):
+        super().__init__(window)
+        self.page = window.page.form
+        self.page.view.viewport().installEventFilter(self)
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and self.view.model().rowCount():
-            self.view.viewport().removeEventFilter(self)
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
             key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_7, Qt.KeyboardModifier.NoModifier, "7")
-            QApplication.postEvent(self.view, key)
+            QApplication.postEvent(self.page.view, key)
             QApplication.postEvent(self, QEvent(QEvent.Type.User))
         return False
     def customEvent(self, event):
-        assert self.view.findChild(QLineEdit).text() == "7"
-        if sys.argv[2] == "keys":
-            os._exit(0)
-        window.page.form.settle()
-        QApplication.processEvents()
-        assert window.page.form.findings.model.rowCount()
+        assert self.page.view.model().rowCount()
+        assert self.page.view.findChild(QLineEdit).text() == "7"
+        if sys.argv[2] == "findings":
+            self.page.settle()
+            QApplication.processEvents()
+            assert self.page.findings.model.rowCount()
         os._exit(0)
 
-app = create_application(sys.argv[:1])
-window = MainWindow()
-window.show()
-assert window.open_workspace(Path(sys.argv[1]))
-typist = Typist()
-typist.view = window.page.form.view
-typist.view.viewport().installEventFilter(typist)
-app.exec()
+def opened(window, path, open_workspace=MainWindow.open_workspace):
+    done = open_workspace(window, path)
+    Typist(window)
+    return done
+
+MainWindow.open_workspace = opened
+main([sys.argv[1]])
 """
 
 

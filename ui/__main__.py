@@ -6,7 +6,7 @@ it: that is how file managers call the program.
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -19,7 +19,10 @@ WORKSPACE_SUFFIX = ".zhibao"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit status of what was asked for."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # a worker of a frozen program starts here
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:
         return _window(None)
@@ -34,6 +37,7 @@ def _window(workspace: Path | None) -> int:
     if not _has_screen():
         sys.stderr.write("zhibao：没有可用的屏幕，打不开窗口。请在桌面上运行，或用命令（zhibao --help）。\n")
         return EnvironmentFault.exit_status
+    gc.disable()  # nothing of what is made at the start goes away soon; `run` turns it on again
     from ui.app import run
 
     return run(workspace)

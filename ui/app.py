@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.config import VERSION, resources_folder
 from ui import i18n
 from ui.error_reporting import ErrorReporter, log_opening, start_logging
+
+STARTED_MS = 2_000
+"""After that long the start is over, and memory is looked after as usual."""
 
 CHINESE_FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 
@@ -47,9 +52,16 @@ def run(workspace: Path | None) -> int:
     if workspace is None or not window.open_workspace(workspace):
         window.show_start()
     window.page.form.when_settled(log_opening)
+    QTimer.singleShot(STARTED_MS, _collect_garbage)
     status = app.exec()
     reporter.uninstall()
     return status
+
+
+def _collect_garbage() -> None:
+    """From now on; modules and classes stay and needn't be looked at."""
+    gc.freeze()
+    gc.enable()
 
 
 def _with_chinese(font: QFont) -> QFont:

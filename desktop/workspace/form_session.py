@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
 from desktop.model.canonical import clean_text
 from desktop.model.element import Mode
 from desktop.model.finding import Finding, item_address
-from desktop.model.listing import list_figure
-from desktop.model.reading import Reading, read_figure
 from desktop.model.submission import (
     BLANK,
     NIL,
@@ -37,6 +36,9 @@ from desktop.workspace.explaining import changed_entries
 from desktop.workspace.open_form import FormChange
 from desktop.workspace.undoing import Reversal, Trail, places_of, refuse_to_undo, with_contents_before
 
+if TYPE_CHECKING:
+    from desktop.model.reading import Reading
+
 
 class FormSession(ExplainedForm):
     """The open form of one unit and period."""
@@ -54,6 +56,8 @@ class FormSession(ExplainedForm):
 
     def read(self, element: str, text: str) -> Reading:
         """What a text would become in an element's field; nothing is changed."""
+        from desktop.model.reading import Reading, read_figure
+
         if not text.strip():
             return Reading(BLANK)
         old = self._section.figure(element)
@@ -112,6 +116,8 @@ class FormSession(ExplainedForm):
         """Set the rows of a list element; its figure is the count of the rows that are valid at the
         period's end.
         """
+        from desktop.model.listing import list_figure
+
         figure = list_figure(rows, self.plan.element(element), self.form.period.end)
         return self._put_figures({element: figure}, "rows")
 

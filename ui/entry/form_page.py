@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -24,7 +26,6 @@ from desktop.model.form import FormRow
 from desktop.workspace import FormChange, FormSession
 from ui.colours import Tone, tone
 from ui.entry.block_editing import BlockEditing
-from ui.entry.detail_pane import DetailPane
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
 from ui.entry.findings_panel import FindingsPanel, summary_text
@@ -34,6 +35,9 @@ from ui.entry.lines import is_left
 from ui.entry.reversing import said_of
 from ui.entry.search_bar import SearchBar
 from ui.first_paint import FirstPaint
+
+if TYPE_CHECKING:
+    from ui.entry.detail_pane import DetailPane
 
 FIGURES, ITEMS = range(2)
 
@@ -50,7 +54,6 @@ class FormPage(QWidget):
         self._session: FormSession | None = None
         self.model = FigureModel(self)
         self.view = FigureView(self.model)
-        self.detail = DetailPane()
         self.items = ItemPanel()
         self.findings = FindingsPanel()
         self.blocks = BlockEditing(self.view, self.model, self)
@@ -59,11 +62,25 @@ class FormPage(QWidget):
         self._banner_text = QLabel()
         self.revise = QPushButton(self.tr("修订(&R)"))
         self.tabs = QTabWidget()
+        self._figures = QSplitter(Qt.Orientation.Horizontal)
+        self._beside = QFrame()
         self._opening = False
         self._later: list[Callable[[], object]] = []
         self._first_paint = FirstPaint(self.view.viewport())
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def detail(self) -> DetailPane:
+        """What is said beside the sheet; made right after the first sight of it, in the place kept for it."""
+        from ui.entry.detail_pane import DetailPane
+
+        detail = DetailPane()
+        detail.setMinimumWidth(self._beside.minimumWidth())
+        detail.explained.connect(self._explained)
+        self._figures.replaceWidget(1, detail)
+        self._beside.deleteLater()
+        return detail
 
     @property
     def session(self) -> FormSession | None:
@@ -80,7 +97,8 @@ class FormPage(QWidget):
             session.postpone()
         self.model.set_session(session)
         self.items.set_session(session)
-        self.detail.show_row(session, None)
+        if self._has_detail:
+            self.detail.show_row(session, None)
         if session is not None:
             self.view.go_to_first()
         if not self._opening:
@@ -113,7 +131,8 @@ class FormPage(QWidget):
         editor = self.view.indexWidget(self.view.currentIndex())
         if editor is not None:
             editor.clearFocus()
-        self.detail.editor.keep_typed()
+        if self._has_detail:
+            self.detail.editor.keep_typed()
         self.items.keep()
 
     def refresh(self) -> None:
@@ -277,6 +296,10 @@ class FormPage(QWidget):
             return False
         return True
 
+    @property
+    def _has_detail(self) -> bool:
+        return "detail" in vars(self)
+
     def _show_row(self, row: FormRow | None) -> None:
         if self.settled:
             self.detail.show_row(self._session, row)
@@ -293,7 +316,8 @@ class FormPage(QWidget):
 
     def _refresh_around(self) -> None:
         session = self._session
-        self.detail.refresh()
+        if session is not None or self._has_detail:
+            self.detail.refresh()
         self.findings.show_session(session)
         left = sum(1 for row in session.form.rows if is_left(row, session)) if session else 0
         items = self.items.model.left()
@@ -324,7 +348,6 @@ class FormPage(QWidget):
         self.items.said.connect(self.said)
         self.blocks.said.connect(self.said)
         self.search.closed.connect(self.focus_sheet)
-        self.detail.explained.connect(self._explained)
         self.findings.goto.connect(self.go_to)
         self.view.row_changed.connect(self._show_row)
         self._first_paint.done.connect(self.settle)
@@ -345,14 +368,14 @@ class FormPage(QWidget):
         line.setContentsMargins(8, 4, 8, 4)
         line.addWidget(self._banner_text, 1)
         line.addWidget(self.revise)
-        figures = QSplitter(Qt.Orientation.Horizontal)
+        figures = self._figures
         figures.addWidget(self.view)
-        figures.addWidget(self.detail)
+        figures.addWidget(self._beside)
         figures.setStretchFactor(0, 3)
         figures.setStretchFactor(1, 1)
         figures.setChildrenCollapsible(False)
         em = self.fontMetrics().horizontalAdvance("国")
-        self.detail.setMinimumWidth(em * 16)
+        self._beside.setMinimumWidth(em * 16)
         self.view.setMinimumWidth(em * 40)
         figures.setSizes([em * 54, em * 22])
         self.tabs.addTab(figures, "")

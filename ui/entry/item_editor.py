@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from desktop.model.catalogue import message
 from desktop.model.form import FormItem
-from desktop.model.reading import read_percent
 from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace import FormSession
 from ui.entry.item_model import ItemModel
@@ -134,6 +133,8 @@ class ItemEditor(QScrollArea):
         old = self._model.report(item)
         percent = old.percent
         if item.leads:
+            from desktop.model.reading import read_percent
+
             reading = read_percent(self.percent.text())
             if reading.findings:
                 self.said.emit(message(reading.findings[0]))
