@@ -10,7 +10,15 @@ from desktop.errors import InputError
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.submission import SignOff
-from desktop.workspace import OFFICE, FormSession, Workspace, fill_from_file, fill_values, void_finding
+from desktop.workspace import (
+    KIND_LABELS,
+    OFFICE,
+    FormSession,
+    Workspace,
+    fill_from_file,
+    fill_values,
+    void_finding,
+)
 
 
 def init(options: argparse.Namespace) -> Answer:
@@ -129,17 +137,23 @@ def submit(options: argparse.Namespace) -> Answer:
         if options.responsible or options.reviewer or options.preparer:
             sign_off = SignOff(options.responsible, options.reviewer, options.preparer)
             workspace.form(unit, options.period).set_sign_off(sign_off).saved.result()
-        done = workspace.submit(unit, options.period, options.out, mail=options.mail)
+        session = workspace.form(unit, options.period)
+        correction = True if options.correction else None
+        done = workspace.submit_form(session, options.out, mail=options.mail, correction=correction)
         data = {
             "path": str(done.path),
             "revision": done.revision,
             "digest": done.digest,
             "fingerprint": done.fingerprint,
+            "kind": done.kind.value,
         }
         if done.mail:
             data["mail"] = str(done.mail)
         signed = f"已签名，指纹 {done.fingerprint}" if done.fingerprint else NO_KEY
-        return Answer((f"已报出第{done.revision}版：{done.path}", f"校验码 {done.check_code}", signed), data)
+        kind = f"（{KIND_LABELS[done.kind]}）" if KIND_LABELS[done.kind] else ""
+        return Answer(
+            (f"已报出第{done.revision}版{kind}：{done.path}", f"校验码 {done.check_code}", signed), data
+        )
 
 
 def _heading(session: FormSession) -> tuple[str, ...]:

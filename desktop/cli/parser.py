@@ -95,6 +95,7 @@ def _add_submitting(commands: Commands) -> None:
     workspace_and_period(submit)
     submit.add_argument("--out", type=Path, required=True, metavar="文件夹")
     submit.add_argument("--mail", action="store_true", help="同时写出邮件草稿（.eml）")
+    submit.add_argument("--correction", action="store_true", help="上一版已被接收，本次为更正单")
     for option, label in (
         ("--responsible", "单位负责人"),
         ("--reviewer", "审核人"),

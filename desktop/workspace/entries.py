@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.model.canonical import Json, canonical_text
@@ -20,7 +20,15 @@ from desktop.model.content import (
     item_to_json,
 )
 from desktop.model.period import Period
-from desktop.model.submission import Explanation, Figure, ItemReport, Section, SignOff
+from desktop.model.submission import (
+    ChainHead,
+    Explanation,
+    Figure,
+    ItemReport,
+    Section,
+    SignOff,
+    SubmissionKind,
+)
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM, LIFE, SIGN_OFF, Change
 
 
@@ -33,26 +41,54 @@ class LifeState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Who did something, and when."""
+
+    person: str
+    time: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What was printed for the leader (送审), so that 报出 can hand in exactly that.
+
+    `check_code` is the digest of the whole, `content` that of what the form itself held; `chain` and `kind`
+    are what the whole was made with.
+    """
+
+    check_code: str
+    content: str
+    chain: ChainHead
+    kind: SubmissionKind
+    by: Act
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """Where a form is: `revision` is the one being filled, or the one handed in while locked.
 
-    `parent` is the digest of the last revision handed in; `check_code` the digest of what was printed
-    for the leader.
+    `parent` is the digest of the last revision handed in. `handed_in` is None before, and where an older
+    program didn't keep it.
     """
 
     state: LifeState = LifeState.DRAFT
     revision: int = 1
     parent: str | None = None
-    check_code: str = ""
+    reviewed: Reviewed | None = None
+    handed_in: Act | None = None
 
     @property
     def locked(self) -> bool:
         """Whether it was handed in."""
         return self.state is LifeState.SUBMITTED
 
-    def submitted(self, digest: str) -> Life:
+    def sent_for_review(self, reviewed: Reviewed) -> Life:
+        """After 送审."""
+        return replace(self, state=LifeState.IN_REVIEW, reviewed=reviewed)
+
+    def submitted(self, digest: str, by: Act) -> Life:
         """After 报出 with that content digest."""
-        return Life(LifeState.SUBMITTED, self.revision, digest, self.check_code)
+        return Life(LifeState.SUBMITTED, self.revision, digest, self.reviewed, by)
 
     def reopened(self) -> Life:
         """A draft of the next revision."""
@@ -97,12 +133,18 @@ def sign_off_change(sign_off: SignOff) -> Change:
 
 def life_change(life: Life) -> Change:
     """The life's new content."""
-    data = {
-        "state": life.state.value,
-        "revision": life.revision,
-        "parent": life.parent,
-        "check_code": life.check_code,
-    }
+    data: Json = {"state": life.state.value, "revision": life.revision, "parent": life.parent}
+    reviewed = life.reviewed
+    if reviewed is not None:
+        data["reviewed"] = {
+            "check_code": reviewed.check_code,
+            "content": reviewed.content,
+            "chain": [reviewed.chain.workspace, reviewed.chain.sequence, reviewed.chain.digest],
+            "kind": reviewed.kind.value,
+            **_act_to_json(reviewed.by),
+        }
+    if life.handed_in is not None:
+        data["handed_in"] = _act_to_json(life.handed_in)
     return Change(LIFE, canonical_text(data))
 
 
@@ -142,12 +184,30 @@ def sign_off_from(data: Json) -> SignOff:
 
 
 def _life_from(data: Json) -> Life:
+    reviewed, handed_in = data.get("reviewed"), data.get("handed_in")
     return Life(
         LifeState(data.get("state", "draft")),
         data.get("revision", 1),
         data.get("parent"),
-        data.get("check_code", ""),
+        Reviewed(
+            reviewed["check_code"],
+            reviewed["content"],
+            ChainHead(*reviewed["chain"]),
+            SubmissionKind(reviewed["kind"]),
+            _act_from(reviewed),
+        )
+        if reviewed
+        else None,
+        _act_from(handed_in) if handed_in else None,
     )
+
+
+def _act_to_json(act: Act) -> Json:
+    return {"person": act.person, "time": act.time.isoformat()}
+
+
+def _act_from(data: Json) -> Act:
+    return Act(data["person"], datetime.datetime.fromisoformat(data["time"]))
 
 
 def _below(contents: Mapping[str, str], prefix: str) -> Iterable[tuple[str, Json]]:

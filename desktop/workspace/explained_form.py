@@ -132,5 +132,5 @@ class ExplainedForm(OpenForm):
 
     def _note_given(self, keys: Iterable[str]) -> None:
         """Remember that the explanations of those findings were written just now."""
-        person, now = self._signature()
+        person, now = self._present()
         self._given |= {key: Given(person, now, self._section) for key in keys}

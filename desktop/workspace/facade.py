@@ -19,6 +19,7 @@ from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
 from desktop.workspace.moving import MovedForm
 from desktop.workspace.open_form import FormChange, Surroundings
 from desktop.workspace.own_keys import OwnKey
+from desktop.workspace.paper import KIND_LABELS, Paper, PaperColumn, PaperHead, PaperRow, PaperTable
 from desktop.workspace.pasting import PasteLine, PastePlan, plan_paste, read_block
 from desktop.workspace.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans import (
@@ -32,6 +33,7 @@ from desktop.workspace.plans import (
 from desktop.workspace.publishing import Published, ToPublish
 from desktop.workspace.receipting import Receipted
 from desktop.workspace.recent import recent_workspaces, remember_workspace
+from desktop.workspace.reports import Reports
 from desktop.workspace.results import (
     Board,
     BoardRow,
@@ -50,6 +52,7 @@ from desktop.workspace.results import (
 from desktop.workspace.returning import Returned, ToReturn
 from desktop.workspace.rounds import Deadline, Round
 from desktop.workspace.standing import LiveRatio, TargetStanding, live_ratios, target_standings
+from desktop.workspace.submitting import Wanted
 from desktop.workspace.templates import write_template
 from desktop.workspace.undoing import Reversal
 from desktop.workspace.workspace import Workspace
@@ -57,6 +60,7 @@ from desktop.workspace.workspace import Workspace
 __all__ = [
     "BOARD_LABELS",
     "KEY_LABELS",
+    "KIND_LABELS",
     "NIL_TEXT",
     "OFFICE",
     "Arrival",
@@ -87,12 +91,18 @@ __all__ = [
     "OfficeAnswer",
     "Opened",
     "OwnKey",
+    "Paper",
+    "PaperColumn",
+    "PaperHead",
+    "PaperRow",
+    "PaperTable",
     "PasteLine",
     "PastePlan",
     "Progress",
     "ProvedPlan",
     "Published",
     "Receipted",
+    "Reports",
     "ReturnComment",
     "ReturnNotice",
     "Returned",
@@ -105,6 +115,7 @@ __all__ = [
     "ToPublish",
     "ToReturn",
     "VoidExplanation",
+    "Wanted",
     "Workspace",
     "available_plans",
     "check_named_plan",

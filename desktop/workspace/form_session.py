@@ -32,7 +32,7 @@ from desktop.workspace.entries import (
     sign_off_change,
 )
 from desktop.workspace.explained_form import ExplainedForm
-from desktop.workspace.explaining import changed_entries
+from desktop.workspace.explaining import ChangedEntry, changed_entries
 from desktop.workspace.open_form import FormChange
 from desktop.workspace.undoing import Reversal, Trail, places_of, refuse_to_undo, with_contents_before
 
@@ -148,9 +148,20 @@ class FormSession(ExplainedForm):
         self._life = self._life.reopened()
         return self._saved((life_change(self._life),), (), "revise")
 
-    def handed_in(self, life: Life) -> None:
-        """Take over the life after submission; the caller has stored it."""
+    def went_on(self, life: Life) -> None:
+        """Take over the life after 送审 or 报出; the caller has stored it."""
         self._life = life
+        if life.locked:
+            self.frozen = self.to_hand_in
+
+    @property
+    def revised(self) -> tuple[ChangedEntry, ...]:
+        """What a revision says otherwise than the one handed in before it; empty where there is none."""
+        if self.frozen is None or self.locked:
+            return ()
+        from desktop.workspace.revising import differences
+
+        return differences(self.frozen, self.to_hand_in, self.plan)
 
     def undo(self) -> Reversal | None:
         """Take back the last action, as an action of its own; None if there is none. Raises InputError for

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import json
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
+from desktop.model.content import submission_from_json
 from desktop.model.finding import Finding
 from desktop.model.form import form_for
 from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.unit import Unit
-from desktop.store import Connection, Store, audit, entries, office_words, plans, undo
+from desktop.store import Connection, Store, audit, entries, office_words, plans, submissions, undo
 from desktop.store.audit import AuditRow
 from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
 from desktop.workspace.entries import Entries, entries_from, life_change, section_changes
 from desktop.workspace.explaining import Given, given_explanations
 from desktop.workspace.form_session import FormSession
-from desktop.workspace.moving import Mover, earlier_sections, find_place, move_form, origin_of
+from desktop.workspace.moving import Mover, earlier_sections, find_place, in_plan, move_form, origin_of
 from desktop.workspace.open_form import Surroundings
 from desktop.workspace.references import issued_to, stored_figures
 from desktop.workspace.shelf import PlanShelf
@@ -66,11 +68,12 @@ def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
         life=entered.life,
         sign_off=entered.sign_off,
         save=lambda changes, action, findings: save(desk, unit.id, period, changes, action, findings),
-        signature=lambda: (desk.person, desk.clock()),
+        present=lambda: (desk.person, desk.clock()),
         given=_given(desk, section),
     )
     session.follow(_trail(desk, unit.id, period))
     session.newer_version = now.version if now.digest != desk.plan.digest else ""
+    session.frozen = _frozen(desk, entered)
     if section is not entered.section:
         save(desk, unit.id, period, section_changes(section), "prefill", session.findings).result()
     return session
@@ -98,6 +101,27 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
         return desk.store.submit(work)
 
     return Trail(last, reverse)
+
+
+def _frozen(desk: Desk, entered: Entries) -> Section | None:
+    """What was handed in last, under the desk's plan; None where nothing was, or nothing of it is left."""
+    parent = entered.life.parent
+    if parent is None:
+        return None
+
+    def load(connection: Connection) -> Section | None:
+        text = submissions.frozen_json(connection, parent)
+        if text is None:
+            return None
+        frozen = submission_from_json(json.loads(text))
+        own = next(section for section in frozen.sections if section.unit == frozen.unit)
+        origin = desk.shelf.get(connection, frozen.plan_digest)
+        if origin is None or origin.digest == desk.plan.digest:
+            return own
+        moved = in_plan(connection, desk.shelf, own, origin, desk.plan).submission
+        return moved.sections[0] if moved is not None else None
+
+    return desk.store.run(load)
 
 
 def load_entries(desk: Desk, unit: str, period: Period) -> Entries:

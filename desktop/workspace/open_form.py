@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
+from desktop.model.canonical import digest
+from desktop.model.content import section_body
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import Form
 from desktop.model.plan import Plan
 from desktop.model.submission import (
     Coverage,
     Section,
+    Signature,
     SignOff,
 )
 from desktop.store.entries import Change
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 Save = Callable[[tuple[Change, ...], str, tuple[Finding, ...]], Future[None]]
 """Writes changes of one action with the findings after it: (changes, action, findings)."""
 
-Signature = Callable[[], tuple[str, datetime.datetime]]
+Present = Callable[[], tuple[str, datetime.datetime]]
 """Who is working, and the present moment."""
 
 
@@ -71,7 +74,7 @@ class OpenForm:
         sign_off: SignOff,
         save: Save,
         *,
-        signature: Signature = lambda: ("", system_clock()),
+        present: Present = lambda: ("", system_clock()),
         given: Mapping[str, Given] | None = None,
     ) -> None:
         self.plan = plan
@@ -81,7 +84,7 @@ class OpenForm:
         self._life = life
         self._sign_off = sign_off
         self._save = save
-        self._signature = signature
+        self._present = present
         self._given = dict(given or {})
         self._rechecker: Rechecker | None = None
         self._checked: tuple[tuple[Finding, ...], Assessment] | None = None
@@ -89,6 +92,8 @@ class OpenForm:
         """Whether the rules are still to run: a window shows the form first and asks for findings then."""
         self.newer_version = ""
         """The version worked by, where the form was handed in under an older one and is only to be read."""
+        self.frozen: Section | None = None
+        """What was handed in last, read under the form's plan; None before the first 报出."""
 
     @property
     def section(self) -> Section:
@@ -109,6 +114,24 @@ class OpenForm:
     def locked(self) -> bool:
         """Whether the form was handed in and can't be edited before a revision is started."""
         return self._life.locked
+
+    @property
+    def to_hand_in(self) -> Section:
+        """The content as 报出 freezes it, unsigned; void explanations and drafts stay here."""
+        answers = tuple(sorted(self.assessment.answers, key=lambda answer: answer.finding))
+        return replace(self._section, explanations=answers, coverage=self.coverage, signature=Signature())
+
+    @property
+    def content_digest(self) -> str:
+        """The digest of everything on the form that the leader sees, for comparing with what was printed."""
+        names = (self._sign_off.responsible, self._sign_off.reviewer, self._sign_off.preparer)
+        return digest([self.plan.digest, section_body(self.to_hand_in), list(names)])
+
+    @property
+    def review_stands(self) -> bool:
+        """Whether the form still reads as it was sent for review (送审): else its check code is void."""
+        reviewed = self._life.reviewed
+        return reviewed is not None and reviewed.content == self.content_digest
 
     @property
     def coverage(self) -> Coverage:

@@ -17,6 +17,7 @@ from desktop.model.decimals import canonical
 from desktop.model.finding import Finding
 from desktop.model.period import Period
 from desktop.model.plan import Plan
+from desktop.model.submission import SubmissionKind
 from desktop.model.unit import Unit
 from desktop.workspace.converting import CONVERTIBLE
 
@@ -28,7 +29,8 @@ Progress = Callable[[int, int, str], bool]
 class Submitted:
     """A revision that was handed in: its file, number, content digest and, if asked for, the e-mail draft.
 
-    `fingerprint` is of the key that signed it, empty where this computer has none.
+    `fingerprint` is of the key that signed it, empty where this computer has none. `as_reviewed` says that
+    it has the check code printed for the leader, None where nothing was sent for review.
     """
 
     path: Path
@@ -36,6 +38,8 @@ class Submitted:
     digest: str
     mail: Path | None = None
     fingerprint: str = ""
+    kind: SubmissionKind = SubmissionKind.REGULAR
+    as_reviewed: bool | None = None
 
     @property
     def check_code(self) -> str:

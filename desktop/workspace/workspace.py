@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from desktop.config import folders
-from desktop.errors import InputError
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
-from desktop.model.submission import Figure, Section
+from desktop.model.submission import Figure
 from desktop.store import audit, open_store
 from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.consolidating import ConsolidatingWorkspace
@@ -25,8 +24,10 @@ from desktop.workspace.opened import read_workspace
 if TYPE_CHECKING:
     from desktop.workspace.answers import OfficeAnswer
     from desktop.workspace.arrivals import Arrival
+    from desktop.workspace.handing_in import Sender
     from desktop.workspace.moving import MovedForm
     from desktop.workspace.receiving import Coming
+    from desktop.workspace.reports import Reports
     from desktop.workspace.results import Submitted
 
 
@@ -48,9 +49,8 @@ class Workspace(ConsolidatingWorkspace):
     ) -> Self:
         """Make a workspace for one or more units (ids, names or aliases) and open it.
 
-        `plan` is a plan, or names one: a bundled id, a plan folder, a task package. Raises InputError
-        for an unknown unit, a broken plan
-        or an existing file, EnvironmentFault for disk and permission.
+        `plan` is a plan, or names one: a bundled id, a plan folder, a task package. Raises InputError for an
+        unknown unit, a broken plan or an existing file, EnvironmentFault for disk and permission.
         """
         from desktop.workspace.plans import plan_for_workspace
         from desktop.workspace.receiving import Coming
@@ -85,7 +85,7 @@ class Workspace(ConsolidatingWorkspace):
         from desktop.store.plans import choose_plan
 
         stamp = audit.Stamp("plan", self.person, self._clock())
-        self._store.run(lambda connection: choose_plan(connection, plan, stamp))
+        self._store.run(lambda conn: choose_plan(conn, plan, stamp))
         self._reload(plan)
 
     def receive(self, path: Path, fingerprint: str | None = None) -> Arrival:
@@ -169,36 +169,31 @@ class Workspace(ConsolidatingWorkspace):
         if not session.newer_version:
             session.start_revision().saved.result()
             return session
-        unit, period = session.form.unit.id, session.form.period
-        id_ = reopen(self._desk, unit, period)
-        return self.form(id_, period)
+        period = session.form.period
+        return self.form(reopen(self._desk, session.form.unit.id, period), period)
+
+    @property
+    def reports(self) -> Reports:
+        """送审, 报出 and what was made of it, for forms of own units."""
+        from desktop.workspace.reports import Reports
+
+        return Reports(self._desk, self._sender)
 
     def submit(self, unit: str, period: Period, out: Path, *, mail: bool = False) -> Submitted:
         """Hand in a unit's form: freeze it, write its workbook into the folder `out`, lock it."""
-        session = self.form(unit, period)
-        return self.submit_form(session, out, mail=mail)
+        return self.submit_form(self.form(unit, period), out, mail=mail)
 
-    def submit_form(self, session: FormSession, out: Path, *, mail: bool = False) -> Submitted:
-        """The same for a form that is open already.
+    def submit_form(
+        self, session: FormSession, out: Path, *, mail: bool = False, correction: bool | None = None
+    ) -> Submitted:
+        """The same for a form that is open already; `correction` says whether it is a 更正单.
 
         A consolidating unit's own revision counts as received; a zone's file carries its children's sections.
         """
-        from desktop.workspace.inbox import accepted
-        from desktop.workspace.own_keys import signing_key
-        from desktop.workspace.submitting import Sender, submit
+        from desktop.workspace.submitting import Wanted
 
-        if session.plan.digest != self.plan.digest and not session.locked:
-            raise InputError("form.outdated", "方案已换版，这份报表还是旧版的。", "请重新打开报表后再报出。")
-        unit = session.form.unit
-        own = next(own for own in self._own if own.unit == unit.id)
-        children: tuple[Section, ...] = ()
-        if own.consolidates and unit.id != self.plan.consolidator:
-            found = accepted(self._desk, session.form.period, self._clock().date())
-            wanted = {u.id for u in self.consolidated_units} - {unit.id}
-            children = tuple(found[id_] for id_ in sorted(found) if id_ in wanted)
-        sender = Sender(children, signing_key(self._key_desk, unit.id), self._synthetic)
-        done = submit(self._desk, session, sender, out, mail=mail)
-        if own.consolidates:
+        done = self.reports.submit(session, Wanted(out, mail, correction))
+        if next(own for own in self._own if own.unit == session.form.unit.id).consolidates:
             self.take_in([done.path])
         return done
 
@@ -247,6 +242,14 @@ class Workspace(ConsolidatingWorkspace):
         from desktop.workspace.wordings import kept_wording
 
         return kept_wording(self._desk)
+
+    def _sender(self, unit: str, period: Period) -> Sender:
+        from desktop.workspace.handing_in import sender_of
+        from desktop.workspace.own_keys import signing_key
+
+        own = next(own for own in self._own if own.unit == unit)
+        key = signing_key(self._key_desk, unit)
+        return sender_of(self._desk, own, self.consolidated_units, period, key, synthetic=self._synthetic)
 
     def _received(self, coming: Coming) -> Arrival:
         from desktop.workspace.receiving import receive
