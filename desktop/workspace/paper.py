@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from desktop.exchange.layout import ANSWER_LABELS, CONFIDENTIAL, DEMO, VINTAGE_LABELS
 from desktop.model.canonical import canonical_text, clean_text, short_digest
@@ -43,6 +43,7 @@ KIND_LABELS = {
 """What a report that isn't the regular one is called."""
 
 _INDENT = "　　"
+_LIST = "名单："
 _NOT_DUE = "本期不报"
 
 
@@ -150,7 +151,7 @@ def paper_of(session: FormSession, content: Submission, before: Submission | Non
         title=f"{plan.name}{period.label}报表" + (f"（{kind}）" if kind else ""),
         head=head,
         about=about,
-        tables=tuple(table for table in tables if table.rows),
+        tables=_numbered(table for table in tables if table.rows),
         signatures=(
             ("单位负责人", content.sign_off.responsible),
             ("审核人", content.sign_off.reviewer),
@@ -161,6 +162,16 @@ def paper_of(session: FormSession, content: Submission, before: Submission | Non
         running=f"{unit.short_name}　{period.label}　第{content.revision}版　{CONFIDENTIAL}",
         demo=f"{DEMO}数据" if content.synthetic else "",
     )
+
+
+def _numbered(tables: Iterable[PaperTable]) -> tuple[PaperTable, ...]:
+    """The parts in order, those that are there numbered 一, 二, …; lists belong to the figures."""
+    found: list[PaperTable] = []
+    numerals = iter("一二三四五")
+    for table in tables:
+        title = table.title if table.title.startswith(_LIST) else f"{next(numerals)}、{table.title}"
+        found.append(replace(table, title=title))
+    return tuple(found)
 
 
 def _figures(session: FormSession, own: Section, numbers: Mapping[str, int]) -> PaperTable:
@@ -176,7 +187,7 @@ def _figures(session: FormSession, own: Section, numbers: Mapping[str, int]) -> 
             rows.append(_figure_row(count, row, own, session, numbers))
     left_out = len(form.rows) - count
     return PaperTable(
-        "一、指标数据",
+        "指标数据",
         (
             PaperColumn("序号", 5),
             PaperColumn("指标名称", 37),
@@ -198,7 +209,7 @@ def _figure_row(
 ) -> PaperRow:
     element = row.element
     figure, earlier = own.figure(element.id), session.around.previous
-    said = [f"见说明{n}" for key, n in numbers.items() if element.id in addresses_of([key])]
+    said = "、".join(str(n) for key, n in numbers.items() if element.id in addresses_of([key]))
     return PaperRow(
         (
             str(number),
@@ -206,7 +217,7 @@ def _figure_row(
             element.unit.typed,
             figure_text(earlier.figure(element.id), element) if earlier else "",
             figure_text(figure, element) or ("" if row.due else _NOT_DUE),
-            "；".join((*_beside(figure, session.plan), *said)),
+            "；".join((*_beside(figure, session.plan), *((f"见说明{said}",) if said else ()))),
         )
     )
 
@@ -229,7 +240,7 @@ def _lists(session: FormSession, own: Section) -> Iterator[PaperTable]:
             columns = tuple(PaperColumn(column.name, 10) for column in element.columns)
             cells = (tuple(entry.get(c.id, "") for c in element.columns) for entry in listed)
             rows = (PaperRow((str(n), *texts)) for n, texts in enumerate(cells, 1))
-            yield PaperTable(f"名单：{element.name}", (PaperColumn("序号", 3), *columns), tuple(rows))
+            yield PaperTable(_LIST + element.name, (PaperColumn("序号", 3), *columns), tuple(rows))
 
 
 def _items(session: FormSession, own: Section) -> PaperTable:
@@ -251,7 +262,7 @@ def _items(session: FormSession, own: Section) -> PaperTable:
         PaperColumn("进展情况", 45),
     )
     quietly = f"另有 {quiet} 项配合事项本期无新进展，未列出。" if quiet else ""
-    return PaperTable("二、任务进展", columns, rows, quietly)
+    return PaperTable("任务进展", columns, rows, quietly)
 
 
 def _item_cells(entry: FormItem, report: ItemReport) -> tuple[str, ...]:
@@ -307,7 +318,7 @@ def _explanations(session: FormSession, own: Section, numbers: Mapping[str, int]
         PaperColumn("原因", 12),
         PaperColumn("说明", 30),
     )
-    return PaperTable("三、审核说明", columns, tuple(rows))
+    return PaperTable("审核说明", columns, tuple(rows))
 
 
 def _changes(then: Section | None, own: Section, plan: Plan, revision: int) -> PaperTable:
@@ -318,7 +329,7 @@ def _changes(then: Section | None, own: Section, plan: Plan, revision: int) -> P
     )
     changed = differences(then, own, plan) if then else ()
     rows = tuple(PaperRow((entry.name, entry.was, entry.now)) for entry in changed)
-    return PaperTable(f"四、修订对照（第{revision}版与第{revision - 1}版）", columns, rows)
+    return PaperTable(f"修订对照（第{revision}版与第{revision - 1}版）", columns, rows)
 
 
 def _note(*parts: str) -> str:

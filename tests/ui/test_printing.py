@@ -1,0 +1,91 @@
+"""The printed sheet: pages of A4 whose every page names the check code, no row and no text is lost."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.workspace import Paper, PaperColumn, PaperHead, PaperRow, PaperTable
+from ui.printing import pdf_of
+
+ReadPages = Callable[[Paper], list[str]]
+
+CODE = "1A2B-3C4D-5E6F"
+
+
+def sheet(rows: int = 3, narrative: str = "办了两期培训", demo: str = "") -> Paper:
+    table = PaperTable(
+        "一、任务进展",
+        (PaperColumn("序号", 1), PaperColumn("进展情况", 5), PaperColumn("本期", 2, right=True)),
+        tuple(PaperRow((f"N{n}", narrative, f"{n},000.00")) for n in range(1, rows + 1)),
+        "表下注释",
+    )
+    return Paper(
+        title="演示方案2024年第三季度报表",
+        head=PaperHead(number="演示01表"),
+        about=("填报单位：演示街道", f"校验码：{CODE}"),
+        tables=(table,),
+        signatures=(("单位负责人", "甲"), ("审核人", "乙"), ("填表人", "丙"), ("报出日期", "2024年10月5日")),
+        code=CODE,
+        running="演示街道　2024年第三季度　第1版",
+        demo=demo,
+    )
+
+
+@pytest.fixture
+def text_of(tmp_path: Path) -> ReadPages:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext isn't here")
+
+    def read(paper: Paper) -> list[str]:
+        path = tmp_path / "sheet.pdf"
+        path.write_bytes(pdf_of(paper))
+        done = subprocess.run(
+            ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+        )
+        # Qt names a glyph by the first character that has it: often a radical that looks the same
+        return unicodedata.normalize("NFKC", done.stdout).rstrip("\f").split("\f")
+
+    return read
+
+
+def test_every_page_has_check_code_page_number_and_the_header_again(text_of: ReadPages) -> None:
+    pages = text_of(sheet(rows=120))
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert f"校验码 {CODE}" in page
+        last_line = page.rstrip().splitlines()[-1].replace(" ", "")
+        assert f"第{number}" in last_line
+        assert f"共{len(pages)}" in last_line
+        assert "进展情况" in page, "the header of the table is repeated"
+    everything = "".join(pages)
+    assert all(f"N{n} " in everything for n in range(1, 121)), "no row is lost at the end of a page"
+    assert "单位负责人" in pages[-1]
+    assert "单位盖章" in pages[-1]
+
+
+def test_a_text_longer_than_a_page_goes_on_and_nothing_of_it_is_lost(text_of: ReadPages) -> None:
+    words = [f"w{n:05}" for n in range(3000)]
+    everything = "".join(text_of(sheet(rows=2, narrative=" ".join(words))))
+    assert all(everything.count(word) == 2 for word in words)
+
+
+def test_figures_end_at_the_right_edge_of_their_column(text_of: ReadPages) -> None:
+    lines = [line for line in text_of(sheet(rows=12))[0].splitlines() if ",000.00" in line]
+    assert len({len(line.rstrip()) for line in lines}) == 1
+
+
+def test_the_office_s_fields_stand_there_only_where_given(text_of: ReadPages) -> None:
+    page = text_of(sheet())[0]
+    assert "表号:演示01表" in page
+    assert not any(name in page for name in ("制定机关", "批准文号", "有效期至"))
+
+
+def test_synthetic_figures_are_marked_on_every_page(text_of: ReadPages) -> None:
+    assert all("演示数据" in page for page in text_of(sheet(rows=120, demo="演示数据")))
+    assert "演示数据" not in "".join(text_of(sheet()))
