@@ -97,41 +97,43 @@ class WorkspacePage(QWidget):
         self.said.emit(self.tr("上下键或输入年份选择报告期，Ctrl+1 回到表格。"))
 
     def check_form(self) -> None:
-        """审核."""
-        if self.session is not None:
-            self.show_mode(ENTRY)
-            self.form.check()
+        """审核: what is left to do, and the way to each."""
+        self._finish(check=True)
 
     def submit_form(self) -> None:
-        """报出: opens the dialog."""
+        """报出; a form that was handed in shows what was made."""
+        self._finish(check=False)
+
+    def _finish(self, *, check: bool) -> None:
+        from ui.entry.submit_dialog import SubmitDialog
+
         workspace, session = self._workspace, self.session
         if workspace is None or session is None:
             return
+        self.show_mode(ENTRY)
         self.form.leave()
         if session.locked:
             self.said.emit(self.tr("本期已报出。如需更正，请点“修订”。"))
-            return
-        from ui.entry.submit_dialog import SubmitDialog
 
         dialog = SubmitDialog(workspace, session, workspace.path.parent, self)
         dialog.edited.connect(self._edited)
         dialog.edited.connect(self.form.refresh)
+        dialog.reviewed.connect(self.form.refresh)
         dialog.submitted.connect(self._submitted)
-        dialog.goto.connect(self.form.go_to)
+        dialog.goto.connect(self.form.go_to_address)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.begin(check=check)
 
     def revise_form(self) -> None:
         """修订: unlock for the next revision."""
-        session = self.session
-        if session is None:
+        workspace, session = self._workspace, self.session
+        if workspace is None or session is None:
             return
         if not session.locked:
             self.said.emit(self.tr("本期尚未报出，可以直接修改。"))
             return
-        assert self._workspace is not None  # there is a session
         try:
-            revised = self._workspace.start_revision(session)
+            revised = workspace.start_revision(session)
         except ZhibaoError as fault:
             show_fault(self, fault)
             return
@@ -276,6 +278,7 @@ class WorkspacePage(QWidget):
         self.form.edited.connect(self._edited)
         self.form.said.connect(self.said)
         self.form.revision_wanted.connect(self.revise_form)
+        self.form.result_wanted.connect(self.submit_form)
 
     def _lay_out(self) -> None:
         self.pages.addWidget(self.form)

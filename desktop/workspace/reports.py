@@ -23,7 +23,7 @@ from desktop.workspace.handing_in import (
 )
 from desktop.workspace.paper import Paper, PaperHead, keep_head, paper_of, stored_head
 from desktop.workspace.results import Submitted
-from desktop.workspace.submitting import Wanted, mail_path, submit
+from desktop.workspace.submitting import Wanted, made_folder, mail_path, submit
 
 
 class Reports:
@@ -99,8 +99,15 @@ class Reports:
         stamp = audit.Stamp("paper", self._desk.person, self._desk.clock())
         self._desk.store.run(lambda connection: keep_head(connection, self._desk.plan.id, head, stamp))
 
+    def review_sheet(self, session: FormSession, folder: Path) -> Path:
+        """Where the sheet for the leader goes: it is replaced by the next one of the same revision."""
+        form = session.form
+        name = submission_file_name(session.plan, form.unit.id, form.period, session.life.revision)
+        return folder / f"{Path(name).stem}_送审.pdf"
+
     def write_sheet(self, path: Path, content: bytes) -> None:
         """Put a printed sheet (PDF) on disk whole, over an older one; raises EnvironmentFault."""
+        made_folder(path.parent)
         write_whole(path, content, "写出打印件", overwrite=True)
 
     def _paper(self, session: FormSession, content: Submission) -> Paper:

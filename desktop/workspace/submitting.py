@@ -35,7 +35,7 @@ def submit(desk: Desk, session: FormSession, sender: Sender, wanted: Wanted) -> 
     submission = content_to_hand_in(desk, session, sender, correction=wanted.correction)
     digest = submission_digest(submission)
     name = submission_file_name(desk.plan, submission.unit, submission.period, submission.revision)
-    path = _made(wanted.folder) / name
+    path = made_folder(wanted.folder) / name
     write_submission(
         submission,
         desk.plan,
@@ -73,7 +73,7 @@ class Wanted:
     correction: bool | None = None
 
 
-def _made(folder: Path) -> Path:
+def made_folder(folder: Path) -> Path:
     """The folder, made if only it is missing; raises EnvironmentFault where what it lies in is gone."""
     try:
         folder.mkdir(exist_ok=True)

@@ -181,8 +181,8 @@ def test_enter_in_the_findings_goes_to_the_cell(open_window: OpenWindow, zone: W
     type_text("abc")
     press(Key.Key_Return)
     go(page, "patents_valid")
-    press(Key.Key_F9)
-    assert focused() is page.findings.table
+    page.findings.table.setFocus()
+    page.findings.table.selectRow(0)
     press(Key.Key_Return)
     assert current(page) == "training_visits"
     assert focused() is page.view

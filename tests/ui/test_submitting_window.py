@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.model.canonical import short_digest
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
+from ui import print_out
+from ui.entry.check_lines import Group
+from ui.entry.paper_head_dialog import PaperHeadDialog
 from ui.entry.submit_dialog import SubmitDialog
 from ui.main_window import MainWindow
 
@@ -29,37 +36,86 @@ def dialog_of(qtbot: QtBot, window: MainWindow) -> SubmitDialog:
     return dialog
 
 
+def texts(dialog: SubmitDialog) -> list[str]:
+    """The lines of the check page."""
+    return [line.text for line in dialog.check.lines]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the system's programs were asked to open."""
+    paths: list[Path] = []
+
+    def open_(path: Path) -> bool:
+        paths.append(path)
+        return True
+
+    monkeypatch.setattr(print_out, "open_with_system", open_)
+    return paths
+
+
+def back_in(qtbot: QtBot, window: QWidget) -> None:
+    """A window manager gives the keyboard back to the window behind a dialog; here it has to be asked."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def alt(key: Qt.Key) -> None:
+    """An access key; Qt presses the button a moment later."""
+    press(key, modifier=Qt.KeyboardModifier.AltModifier)
+
+
 def test_a_filled_form_is_handed_in_and_locked(
-    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, street: Workspace
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace, opened: list[Path]
 ) -> None:
     window = open_window(street)
     fill(window)
     press(Key.Key_F12)
     dialog = dialog_of(qtbot, window)
-    assert dialog.responsible.hasFocus()
+    assert dialog.sign.responsible.hasFocus()
     type_text("Wang")
     press(Key.Key_Tab)
     type_text("Li")
     press(Key.Key_Tab)
     type_text("Zhao")
-    assert dialog.preparer.text().endswith("Zhao")
+    assert dialog.sign.preparer.text().endswith("Zhao")
     with qtbot.waitSignal(dialog.submitted, timeout=10_000):
         press(Key.Key_Return)
-    assert Path(dialog.made.file.text()).is_file()
-    assert "1" in dialog.made.revision.text()
-    assert len(dialog.made.code.text()) == len("ABCD-ABCD-ABCD")
-    dialog.made.close_button.click()
+    made = dialog.made
+    path = Path(made.file.text())
+    assert path.is_file()
+    assert path.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert path.with_suffix(".eml").is_file()
+    assert "1" in made.revision.text()
+    assert len(made.code.text()) == len("ABCD-ABCD-ABCD")
+    assert dialog.focusWidget() is made.close_button
+    back_in(qtbot, dialog)
+    for key, wanted in (
+        (Key.Key_M, path.with_suffix(".eml")),
+        (Key.Key_P, path.with_suffix(".pdf")),  # no printer here: the sheet is opened instead
+        (Key.Key_F, path.with_suffix(".pdf")),
+        (Key.Key_O, path.parent),
+    ):
+        opened.clear()
+        alt(key)
+        qtbot.waitUntil(lambda: bool(opened))
+        assert opened == [wanted]
+    code = made.code.text()
+    alt(Key.Key_C)
     page = window.page.form
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     session = page.session
     assert session is not None
     assert session.locked
     assert session.sign_off.responsible == "Wang"
     assert page.banner.isVisible()
+    assert all(part in page.banner.text for part in ("第 1 版", "2024年10月5日", "演示员", code)), (
+        page.banner.text
+    )
     assert "已报出" in page.findings.summary.text()
     assert "F12" not in page.findings.summary.text(), "what is handed in isn't asked for again"
     before = session.section
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    back_in(qtbot, window)
     page.view.setFocus()
     type_text("9")
     press(Key.Key_Slash)
@@ -67,7 +123,8 @@ def test_a_filled_form_is_handed_in_and_locked(
     assert session.section == before
     page.revise.click()
     assert (session.life.locked, session.life.revision) == (False, 2)
-    assert not page.banner.isVisible()
+    assert "修订" in page.banner.text
+    assert not page.revise.isVisible()
 
 
 def test_a_warning_is_explained_with_the_keyboard_before_submission(
@@ -103,16 +160,19 @@ def test_open_errors_stand_in_the_dialog_and_may_be_sent_along(
     fill(window, training_visits="")
     press(Key.Key_F12)
     dialog = dialog_of(qtbot, window)
-    assert not dialog.submit.isEnabled()
-    assert dialog.problems.count() == 1
-    dialog.editor.reason.setFocus()
+    assert not dialog.check.next.isEnabled()
+    assert focused() is dialog.check.problems
+    assert "【待填】" in dialog.check.problems.currentItem().text()
+    dialog.check.editor.reason.setFocus()
     press(Key.Key_1, Key.Key_Return)
     type_text("统计口径正在与区局核对")
     press(Key.Key_Return)
-    assert dialog.problems.count() == 0
-    assert dialog.submit.isEnabled()
+    assert focused() is dialog.check.next
     assert window.page.session is not None
     assert len(window.page.session.assessment.forced) == 1
+    press(Key.Key_Return)
+    assert dialog.sign.submit.isEnabled()
+    assert dialog.sign.responsible.hasFocus()
     dialog.reject()
 
 
@@ -123,16 +183,142 @@ def test_enter_on_what_stands_against_it_goes_to_the_place(
     fill(window, training_visits="")
     page = window.page.form
     page.view.show_address("mediation_street")
-    counts = page.findings.summary.text().split("：")[1].split("。")[0]
-    press(Key.Key_F12)
+    press(Key.Key_F9)
     dialog = dialog_of(qtbot, window)
-    assert counts in dialog.summary.text(), "the dialog counts as the form does"
-    dialog.problems.setFocus()
+    assert "待填 1 项" in dialog.check.summary.text()
     press(Key.Key_Return)
     row = page.view.current_row()
     assert row is not None
     assert row.element.id == "training_visits"
     assert not dialog.isVisible()
+    assert window.focusWidget() is page.view
+
+
+def test_the_check_page_lists_errors_then_warnings_then_blanks(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    session = window.page.session
+    assert session is not None
+    typed = {row.element.id: "99999999" for row in session.form.due_rows}
+    for element, text in {**typed, "training_visits": "", "mediation_street": "abc"}.items():
+        window.page.form.model.take(session.type_figure(element, text))
+    press(Key.Key_F9)
+    dialog = dialog_of(qtbot, window)
+    headings = [line.text.split(" ")[0] for line in dialog.check.lines if line.heading]
+    assert headings == ["错误", "待说明", "待填"]
+    warnings = [line for line in dialog.check.lines if line.group is Group.WARNINGS and line.finding]
+    assert len(session.assessment.unexplained) > len(warnings) == 5, "the five most telling first"
+    assert [line.finding for line in warnings] == list(session.assessment.unexplained[:5])
+    more = next(n for n, line in enumerate(dialog.check.lines) if line.more)
+    dialog.check.problems.setFocus()
+    dialog.check.problems.setCurrentRow(more)
+    press(Key.Key_Return)
+    shown = [line.finding for line in dialog.check.lines if line.group is Group.WARNINGS and line.finding]
+    assert shown == list(session.assessment.unexplained)
+    assert dialog.isVisible(), "opening the rest stays on the page"
+    press(Key.Key_Home)
+    assert "错误 1 条" in dialog.check.summary.text()
+    dialog.reject()
+
+
+def test_arrows_pass_the_headings_by(qtbot: QtBot, open_window: OpenWindow, street: Workspace) -> None:
+    window = open_window(street)
+    fill(window, training_visits="", mediation_street="abc")
+    press(Key.Key_F9)
+    dialog = dialog_of(qtbot, window)
+    seen = []
+    for _ in range(3):
+        seen.append(dialog.check.lines[dialog.check.problems.currentRow()])
+        press(Key.Key_Down)
+    assert not any(line.heading for line in seen)
+    assert [line.address for line in seen[:2]] == ["mediation_street", "training_visits"]
+    dialog.reject()
+
+
+def test_sent_for_review_and_changed_the_code_is_void_for_all_to_see(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, street: Workspace, opened: list[Path]
+) -> None:
+    window = open_window(street)
+    fill(window)
+    press(Key.Key_F12)
+    dialog = dialog_of(qtbot, window)
+    type_text("Wang")
+    dialog.sign.folder.setText(str(tmp_path / "out"))
+    alt(Key.Key_R)
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened == list((tmp_path / "out").glob("*_送审.pdf"))
+    assert "已于" in dialog.sign.review.text()
+    page, session = window.page.form, window.page.session
+    assert session is not None
+    code = short_digest(session.life.reviewed.check_code) if session.life.reviewed else ""
+    assert code in dialog.sign.review.text()
+    press(Key.Key_Escape)
+    back_in(qtbot, window)
+    assert code in page.banner.text
+    assert "已送审" in page.banner.text
+    page.view.show_address("training_visits")
+    type_text("13")
+    press(Key.Key_Return)
+    assert "已作废" in page.banner.text
+    press(Key.Key_Z, modifier=CONTROL)
+    assert "已作废" not in page.banner.text, "what the leader got is what stands there again"
+    page.view.show_address("training_visits")
+    type_text("14")
+    press(Key.Key_Return)
+    press(Key.Key_F12)
+    dialog = window.page.findChildren(SubmitDialog)[-1]
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert "已作废" in dialog.sign.review.text()
+    dialog.reject()
+
+
+def test_another_name_voids_the_code_too(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace, opened: list[Path]
+) -> None:
+    window = open_window(street)
+    fill(window)
+    press(Key.Key_F12)
+    dialog = dialog_of(qtbot, window)
+    type_text("Wang")
+    dialog.send_for_review()
+    assert "已作废" not in dialog.sign.review.text()
+    dialog.sign.responsible.setFocus()
+    press(Key.Key_End)
+    type_text("Li")
+    assert "已作废" in dialog.sign.review.text()
+    dialog.reject()
+
+
+def test_a_revision_lists_its_changes_and_goes_to_them(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window)
+    page, session = window.page.form, window.page.session
+    assert session is not None
+    street.submit_form(session, tmp_path)
+    page.refresh()
+    page.revise.click()
+    page.view.show_address("training_visits")
+    type_text("13")
+    press(Key.Key_Return)
+    row = page.model.row_of("training_visits")
+    assert row is not None
+    assert "原 12" in str(page.model.index(row, 4).data())
+    assert "改动 1 处" in page.banner.text
+    press(Key.Key_F9)
+    dialog = dialog_of(qtbot, window)
+    changes = [n for n, line in enumerate(dialog.check.lines) if line.group is Group.CHANGES and line.address]
+    assert [texts(dialog)[n].split("：")[1] for n in changes] == ["12 → 13"]
+    dialog.check.problems.setFocus()
+    dialog.check.problems.setCurrentRow(changes[0])
+    page.view.show_address("mediation_street")
+    dialog.check.problems.setFocus()
+    press(Key.Key_Return)
+    current = page.view.current_row()
+    assert current is not None
+    assert current.element.id == "training_visits"
 
 
 def test_names_are_asked_for(qtbot: QtBot, open_window: OpenWindow, street: Workspace) -> None:
@@ -140,18 +326,45 @@ def test_names_are_asked_for(qtbot: QtBot, open_window: OpenWindow, street: Work
     fill(window)
     press(Key.Key_F12)
     dialog = dialog_of(qtbot, window)
-    dialog.hand_in()
-    assert "单位负责人" in dialog.summary.text()
+    alt(Key.Key_S)
+    qtbot.waitUntil(lambda: "单位负责人" in dialog.sign.summary.text())
     assert window.page.session is not None
     assert not window.page.session.locked
     dialog.reject()
 
 
-def test_a_locked_form_says_what_to_do(tmp_path: Path, open_window: OpenWindow, street: Workspace) -> None:
+def test_a_locked_form_says_what_to_do_and_shows_what_was_made(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, street: Workspace
+) -> None:
     window = open_window(street)
     fill(window)
     session = window.page.session
     assert session is not None
-    street.submit_form(session, tmp_path)
+    done = street.submit_form(session, tmp_path)
     press(Key.Key_F12)
     assert "修订" in window.statusBar().currentMessage()
+    dialog = dialog_of(qtbot, window)
+    assert dialog.made.file.text() == str(done.path)
+    assert done.path.with_suffix(".pdf").is_file(), "the sheet is made again where it was missing"
+    done.path.unlink()
+    dialog.made._open(done.path)
+    assert "找不到" in dialog.made.said.text()
+    dialog.reject()
+
+
+def test_the_head_of_printed_sheets_is_the_office_s_to_fill_in(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window)
+    press(Key.Key_F12)
+    dialog = dialog_of(qtbot, window)
+    alt(Key.Key_H)
+    qtbot.waitUntil(lambda: dialog.findChild(PaperHeadDialog) is not None)
+    head = dialog.findChild(PaperHeadDialog)
+    assert isinstance(head, PaperHeadDialog)
+    qtbot.waitUntil(head.isActiveWindow)
+    type_text("演示01表")
+    press(Key.Key_Return)
+    assert street.reports.head.lines == ("表号：演示01表",)
+    dialog.reject()

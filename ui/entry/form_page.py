@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -19,18 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import InputError, ZhibaoError
-from desktop.model.canonical import short_digest
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.workspace import FormChange, FormSession
-from ui.colours import Tone, tone
 from ui.entry.block_editing import BlockEditing
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
-from ui.entry.findings_panel import FindingsPanel, summary_text
+from ui.entry.findings_panel import FindingsPanel
 from ui.entry.item_editor import Wording
 from ui.entry.item_panel import ItemPanel
+from ui.entry.life_banner import LifeBanner
 from ui.entry.lines import is_left
 from ui.entry.reversing import said_of
 from ui.entry.search_bar import SearchBar
@@ -48,6 +44,7 @@ class FormPage(QWidget):
     edited = Signal(object)
     said = Signal(str)
     revision_wanted = Signal()
+    result_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,9 +55,8 @@ class FormPage(QWidget):
         self.findings = FindingsPanel()
         self.blocks = BlockEditing(self.view, self.model, self)
         self.search = SearchBar(self._find)
-        self.banner = QFrame()
-        self._banner_text = QLabel()
-        self.revise = QPushButton(self.tr("修订(&R)"))
+        self.banner = LifeBanner()
+        self.revise = self.banner.revise
         self.tabs = QTabWidget()
         self._figures = QSplitter(Qt.Orientation.Horizontal)
         self._beside = QFrame()
@@ -184,17 +180,6 @@ class FormPage(QWidget):
         if not self.findings.go_next():
             self.said.emit(self.tr("没有需要处理的审核结果。"))
 
-    def check(self) -> None:
-        """F9: go over the form and say where it stands; the findings get the keyboard."""
-        self.leave()
-        self.refresh()
-        if self._session is None:
-            return
-        self.said.emit(summary_text(self._session))
-        if self.findings.model.rowCount():
-            self.findings.table.selectRow(0)
-            self.findings.table.setFocus()
-
     def explain_here(self) -> None:
         """F7: to the explanation of the current row."""
         self.settle()
@@ -204,12 +189,16 @@ class FormPage(QWidget):
 
     def go_to(self, finding: Finding) -> None:
         """Go to the place a finding speaks of."""
-        if finding.address.startswith("item/"):
+        self.go_to_address(finding.address)
+
+    def go_to_address(self, address: str) -> None:
+        """Go to an element's field, or to the editor of an item."""
+        if address.startswith("item/"):
             self.tabs.setCurrentIndex(ITEMS)
-            self.items.show_number(int(finding.address.removeprefix("item/")))
+            self.items.show_number(int(address.removeprefix("item/")))
             return
         self.tabs.setCurrentIndex(FIGURES)
-        self.view.show_address(finding.address)
+        self.view.show_address(address)
 
     def undo(self) -> None:
         """Ctrl+Z: take back the last action, and go to where it was."""
@@ -323,15 +312,7 @@ class FormPage(QWidget):
         items = self.items.model.left()
         self.tabs.setTabText(FIGURES, self._tab_text(self.tr("指标数据"), left))
         self.tabs.setTabText(ITEMS, self._tab_text(self.tr("任务进展"), items))
-        self.banner.setVisible(session is not None and session.locked)
-        if session is not None and session.locked:
-            text = self.tr("✔ 本期已报出：第 {n} 版，校验码 {code}。报表已锁定，如需更正请点“修订”。")
-            life = session.life
-            said = text.format(n=life.revision, code=short_digest(life.parent or ""))
-            if session.newer_version:
-                older = self.tr("报出时用的是方案第 {was} 版，修订时转到第 {now} 版。")
-                said += older.format(was=session.plan.version, now=session.newer_version)
-            self._banner_text.setText(said)
+        self.banner.show_session(session)
 
     def _tab_text(self, name: str, left: int) -> str:
         if self._session is None:
@@ -357,17 +338,9 @@ class FormPage(QWidget):
         self.view.rows_wanted.connect(self._open_rows)
         self.view.typed_in_vain.connect(self._may_edit)
         self.revise.clicked.connect(self.revision_wanted)
+        self.banner.result.clicked.connect(self.result_wanted)
 
     def _lay_out(self) -> None:
-        self.banner.setFrameShape(QFrame.Shape.StyledPanel)
-        palette = self._banner_text.palette()
-        palette.setColor(self._banner_text.foregroundRole(), tone(self.palette(), Tone.GOOD))
-        self._banner_text.setPalette(palette)
-        self._banner_text.setWordWrap(True)
-        line = QHBoxLayout(self.banner)
-        line.setContentsMargins(8, 4, 8, 4)
-        line.addWidget(self._banner_text, 1)
-        line.addWidget(self.revise)
         figures = self._figures
         figures.addWidget(self.view)
         figures.addWidget(self._beside)
@@ -393,4 +366,3 @@ class FormPage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.search)
         layout.addWidget(below, 1)
-        self.banner.hide()

@@ -11,7 +11,7 @@ from desktop.model.element import Mode
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import FormRow, FormSection
 from desktop.model.submission import Answer, Figure, FigureState
-from desktop.workspace import FormSession
+from desktop.workspace import FormSession, figure_text
 from ui.colours import Tone
 from ui.i18n import translate
 
@@ -136,10 +136,20 @@ def remark(row: FormRow, session: FormSession, findings: FindingsView) -> Remark
     trouble = _trouble(about, findings)
     if trouble is not None:
         return trouble
-    done = _done_text(figure)
+    done = "  ".join(filter(None, (_done_text(figure), _revised_text(row, session))))
     if any(finding.key in findings.explained_keys for finding in about):
         return Remark("  ".join(filter(None, (done, translate("FigureModel", "✔ 已说明")))), Tone.GOOD)
     return Remark(done, Tone.GOOD)
+
+
+def _revised_text(row: FormRow, session: FormSession) -> str:
+    """What a revision has changed: the figure handed in before."""
+    if session.locked or session.frozen is None:
+        return ""
+    before = session.frozen.figure(row.element.id)
+    if before == session.section.figure(row.element.id):
+        return ""
+    return translate("FigureModel", "改：原 {was}").format(was=figure_text(before, row.element) or "空")
 
 
 def _trouble(about: Iterable[Finding], findings: FindingsView) -> Remark | None:

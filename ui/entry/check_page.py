@@ -1,0 +1,206 @@
+"""The check page: errors, warnings and blanks in one list, the explanation right beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.workspace import FormSession
+from ui.colours import Tone, tone
+from ui.entry.check_lines import CheckLine, Group, check_lines, left_text
+from ui.entry.explanation import ExplanationEditor
+
+
+class CheckList(QListWidget):
+    """Enter goes to the place (or opens the rest of a group): it never presses the dialog's button."""
+
+    chosen = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses; the rest walks."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentRow() >= 0:
+                self.chosen.emit(self.currentRow())
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class CheckPage(QWidget):
+    """Shows what is left of one session. `explained` carries FormChanges, `goto` an address."""
+
+    explained = Signal(object)
+    goto = Signal(str)
+
+    def __init__(self, session: FormSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._opened: set[Group] = set()
+        self._lines: tuple[CheckLine, ...] = ()
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.problems = CheckList()
+        self.problems.setWordWrap(True)
+        self.problems.setAccessibleName(self.tr("审核结果和待填项"))
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.problems.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.editor = ExplanationEditor()
+        self._hint = QLabel()
+        self._hint.setWordWrap(True)
+        self.go_there = QPushButton(self.tr("转到该项(&G)"))
+        self.go_there.setAutoDefault(False)
+        self.next = QPushButton(self.tr("下一步：送审、报出(&N)"))
+        self.back = QPushButton(self.tr("返回填报"))
+        self.back.setAutoDefault(False)
+        self._lay_out()
+        self.problems.currentRowChanged.connect(self._choose)
+        self.problems.chosen.connect(self._go)
+        self.problems.itemDoubleClicked.connect(lambda item: self._go(self.problems.row(item)))
+        self.go_there.clicked.connect(lambda: self._go(self.problems.currentRow()))
+        self.editor.explained.connect(self._explained)
+        self.refresh()
+
+    @property
+    def lines(self) -> tuple[CheckLine, ...]:
+        """What is listed."""
+        return self._lines
+
+    def refresh(self) -> None:
+        """Show the session as it stands now; the place in the list stays where it was."""
+        session, chosen = self._session, self.problems.currentRow()
+        before = self._lines[chosen] if 0 <= chosen < len(self._lines) else None
+        self._lines = check_lines(session, self._opened)
+        self.problems.blockSignals(True)
+        self.problems.clear()
+        for line in self._lines:
+            self.problems.addItem(self._listed(line))
+        self.problems.blockSignals(False)
+        self.problems.setCurrentRow(self._row_after(before, chosen))
+        self._choose(self.problems.currentRow())
+        ready = session.assessment.may_submit
+        self.next.setEnabled(ready)
+        palette = self.palette()
+        colour = tone(palette, Tone.GOOD if ready else Tone.WARNING)
+        palette.setColor(self.summary.foregroundRole(), colour)
+        self.summary.setPalette(palette)
+        self.summary.setText(("✔ " if ready else "▲ ") + left_text(session))
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the list, or to the button that goes on where nothing is left."""
+        (self.next if self.next.isEnabled() else self.problems).setFocus()
+
+    def keep_typed(self) -> None:
+        """Keep what was typed as an explanation and not entered yet."""
+        self.editor.keep_typed()
+
+    def _listed(self, line: CheckLine) -> QListWidgetItem:
+        item = QListWidgetItem(line.text)
+        item.setForeground(tone(self.palette(), line.tone))
+        if line.heading:
+            font = QFont(self.font())
+            font.setBold(True)
+            item.setFont(font)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)  # arrows pass it by
+            item.setBackground(self.palette().alternateBase())
+        return item
+
+    def _row_after(self, before: CheckLine | None, chosen: int) -> int:
+        """The same line, else what has come into its place, else the first that leads anywhere."""
+        places = [n for n, line in enumerate(self._lines) if not line.heading]
+        if not places:
+            return -1
+        if before is not None:
+            same = [
+                n
+                for n in places
+                if (self._lines[n].group, self._lines[n].text) == (before.group, before.text)
+            ]
+            later = [n for n in places if n >= chosen and self._lines[n].group is before.group]
+            return next(iter((*same, *later, places[0])))
+        return places[0]
+
+    @Slot(object)
+    def _explained(self, change: object) -> None:
+        self.explained.emit(change)
+        self.refresh()
+        if not self.editor.focus_first():
+            self.focus_first()
+
+    @Slot(int)
+    def _choose(self, row: int) -> None:
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        finding = line.finding if line is not None else None
+        self.editor.show_finding(self._session, finding)
+        self.go_there.setEnabled(line is not None and bool(line.address))
+        self._hint.setText(self._hint_text(line))
+
+    def _hint_text(self, line: CheckLine | None) -> str:
+        if line is None:
+            return self.tr("没有要处理的内容。")
+        if line.more:
+            return self.tr("回车展开其余各条。")
+        if line.group is Group.ERRORS:
+            return self.tr("回车转到该项改正。确实无法改正的，在下面选原因、写说明，带错上报。")
+        if line.group is Group.BLANKS and line.finding is not None:
+            return self.tr("回车转到该项填写。确实填不了的，在下面选原因、写说明，带错上报。")
+        if line.finding is not None:
+            return self.tr("数据有误的，回车转到该项改正；属实的，在下面选原因、写说明。")
+        return self.tr("回车转到该项。")
+
+    @Slot(int)
+    def _go(self, row: int) -> None:
+        if not 0 <= row < len(self._lines):
+            return
+        line = self._lines[row]
+        if line.more:
+            self._opened.add(line.group)
+            self.refresh()
+            self.problems.setCurrentRow(row)
+        elif line.address:
+            self.goto.emit(line.address)
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        inside = QVBoxLayout(side)
+        inside.addWidget(self._hint)
+        inside.addWidget(self.go_there)
+        inside.addWidget(self.editor)
+        inside.addStretch(1)
+        # on a low screen the side scrolls, instead of being squeezed until its fields overlap
+        scroll = QScrollArea()
+        scroll.setWidget(side)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.problems)
+        split.addWidget(scroll)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.problems.setMinimumWidth(em * 18)
+        scroll.setMinimumWidth(em * 15)
+        split.setSizes([em * 36, em * 22])
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        buttons.addWidget(self.back)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.summary)
+        layout.addWidget(split, 1)
+        layout.addLayout(buttons)
