@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.model.element import Mode, Nature
 from desktop.model.form import FormRow
 from desktop.model.listing import list_figure
-from desktop.model.submission import Figure, FigureState
+from desktop.model.submission import Figure, FigureState, ItemReport, ItemStatus
 from desktop.workspace.form_session import FormSession
 
 
@@ -45,6 +45,23 @@ def last_figures(session: FormSession, elements: Iterable[str]) -> LastFigures:
         figures[id_] = last
         flows += row.element.nature is Nature.FLOW
     return LastFigures(figures, tuple(refused), flows)
+
+
+def last_report(session: FormSession, number: int) -> ItemReport | None:
+    """沿用: what last period said of an item, to go on from; None where it said nothing that can.
+
+    Evidence is shown anew each time. Who doesn't lead carries a line over, nothing else.
+    """
+    earlier = session.around.previous
+    said = earlier.items.get(number) if earlier is not None else None
+    entry = next((entry for entry in session.form.items if entry.item.number == number), None)
+    if said is None or entry is None:
+        return None
+    if not entry.leads:
+        quiet = said.status is ItemStatus.NO_NEWS
+        said = ItemReport(ItemStatus.NO_NEWS if quiet else ItemStatus.NOT_SAID, narrative=said.narrative)
+    said = replace(said, evidence=())
+    return None if said.blank else said
 
 
 def _why_not(session: FormSession, row: FormRow) -> str:

@@ -7,10 +7,11 @@ from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.submission import NIL_TEXT
 from desktop.workspace.answers import OfficeAnswer
 from desktop.workspace.arrivals import Arrival, Opened
-from desktop.workspace.carrying import LastFigures, last_figures
+from desktop.workspace.carrying import LastFigures, last_figures, last_report
 from desktop.workspace.demo import DemoDone, run_demo
 from desktop.workspace.display import figure_text
 from desktop.workspace.entries import Life, LifeState
+from desktop.workspace.evidence import evidence_of
 from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormSession
@@ -119,6 +120,7 @@ __all__ = [
     "Workspace",
     "available_plans",
     "check_named_plan",
+    "evidence_of",
     "export_plan",
     "figure_text",
     "fill_from_file",
@@ -126,6 +128,7 @@ __all__ = [
     "import_plan",
     "inspect_file",
     "last_figures",
+    "last_report",
     "live_ratios",
     "load_wording_file",
     "named_plan",

@@ -1,4 +1,4 @@
-"""The editor of one item's progress: status, percentage, narrative; each is kept as soon as it is left."""
+"""The editor of one item's progress; each field is kept as soon as it is left."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ from PySide6.QtWidgets import (
 
 from desktop.model.catalogue import message
 from desktop.model.form import FormItem
-from desktop.model.submission import ItemReport, ItemStatus
+from desktop.model.submission import Evidence, ItemReport, ItemStatus
 from desktop.workspace import FormSession
+from ui.colours import Tone, tone
+from ui.entry.item_evidence import EvidenceBox
 from ui.entry.item_model import ItemModel
-from ui.entry.item_words import LEAD_STATUSES, OTHER_STATUSES, role_label, status_label
+from ui.entry.item_words import LEAD_STATUSES, OTHER_STATUSES, advice, no_news, role_label, status_label
 
 TYPING_PAUSE_MS = 700
 """A narrative is kept when the typing pauses that long, or when its field is left."""
+LONGEST = 32_767
+"""Characters that a cell of a workbook holds."""
 
 Wording = Callable[[int], str]
 """The official wording of an item's number; empty while it isn't loaded."""
@@ -65,36 +69,42 @@ class ItemEditor(QScrollArea):
         self.percent = QLineEdit()
         self.percent.setAccessibleName(self.tr("完成百分比"))
         self.percent.setPlaceholderText(self.tr("0～100"))
+        self.finished = QLineEdit()
+        self.finished.setAccessibleName(self.tr("完成日期"))
+        self.finished.setPlaceholderText(self.tr("如 2024-9-30，完成后填写"))
         self.narrative = NarrativeEdit()
         self.narrative.setAccessibleName(self.tr("进展情况"))
-        self.no_news = QPushButton(self.tr("本期无新进展（/）"))
-        self.no_news.setAutoDefault(False)
-        self._title, self._about = QLabel(), QLabel()
+        self.length = _words()
+        self.evidence = EvidenceBox()
+        self.no_news, self.carry = QPushButton(), QPushButton(self.tr("沿用上期（Ctrl+D）"))
+        self._title, self._about, self._before = _words(), _words(), _words()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
         self._lay_out()
-        self.status.activated.connect(self._keep)
-        self.percent.editingFinished.connect(self._keep)
-        self.narrative.left.connect(self._keep)
-        self.narrative.textChanged.connect(self._pause.start)
-        self._pause.timeout.connect(self._keep)
-        self.no_news.clicked.connect(self.say_no_news)
+        self._connect()
 
     def show_item(self, session: FormSession | None, item: FormItem | None) -> None:
         """Bring another item; what was typed about the one before is kept first."""
         self._keep()
         self._session, self._item = session, item
         usable = item is not None and session is not None and not session.locked
-        for widget in (self.status, self.percent, self.narrative, self.no_news):
+        for widget in (self.status, self.percent, self.finished, self.narrative, self.no_news, self.evidence):
             widget.setEnabled(usable)
         if item is None or session is None:
             self._title.setText(self.tr("选中一项工作，在这里填写进展。"))
-            self._about.clear()
+            for words in (self._about, self._before):
+                words.clear()
+            self.carry.hide()
             self._fill(ItemReport(), leads=False)
             return
         self._title.setText(f"{item.item.number}. {item.item.title}")
         self._about.setText(self._about_text(session, item))
+        self._before.setText(self._before_text(session, item))
+        self._before.setVisible(bool(self._before.text()))
+        self.carry.setVisible(self._last() is not None)
+        self.carry.setEnabled(usable)
+        self.no_news.setText(self.tr("{words}（/）").format(words=no_news(session.form.period)))
         self._fill(self._model.report(item), leads=item.leads)
 
     def forget(self) -> None:
@@ -104,8 +114,8 @@ class ItemEditor(QScrollArea):
 
     @property
     def about_text(self) -> str:
-        """What stands above the fields."""
-        return self._about.text()
+        """What stands above the fields: task, bodies, wording, last period's text."""
+        return "\n".join(label.text() for label in (self._about, self._before) if label.text())
 
     def focus_first(self) -> None:
         """Go to the first field that this unit fills in."""
@@ -113,16 +123,40 @@ class ItemEditor(QScrollArea):
 
     @Slot()
     def say_no_news(self) -> None:
-        """One key: nothing new in this period."""
-        if self._item is None:
+        """One key: nothing new in this period. Files shown before stay."""
+        self._say(ItemReport(ItemStatus.NO_NEWS))
+
+    @Slot()
+    def carry_over(self) -> None:
+        """沿用: what last period said, to be gone on from."""
+        last = self._last()
+        if last is None:
+            self.said.emit(self.tr("上期没有可以沿用的内容。"))
             return
-        self._model.put(self._item, ItemReport(ItemStatus.NO_NEWS))
-        self._fill(self._model.report(self._item), leads=self._item.leads)
+        if self._say(last):
+            self.said.emit(self.tr("已沿用上期内容，请改成本期的进展。Ctrl+Z 撤销。"))
 
     @Slot()
     def keep(self) -> None:
         """Keep what stands in the fields."""
         self._keep()
+
+    def _say(self, report: ItemReport) -> bool:
+        """Put a whole report in; the evidence stays."""
+        item, session = self._item, self._session
+        if item is None or session is None or session.locked:
+            return False
+        self._keep()
+        self._model.put(item, replace(report, evidence=self._model.report(item).evidence))
+        self._fill(self._model.report(item), leads=item.leads)
+        return True
+
+    def _last(self) -> ItemReport | None:
+        from desktop.workspace.carrying import last_report
+
+        if self._session is None or self._item is None:
+            return None
+        return last_report(self._session, self._item.item.number)
 
     @Slot()
     def _keep(self) -> None:
@@ -130,42 +164,97 @@ class ItemEditor(QScrollArea):
         item, session = self._item, self._session
         if item is None or session is None or session.locked:
             return
-        old = self._model.report(item)
-        percent = old.percent
+        complaints: list[str] = []
+        new = replace(self._model.report(item), narrative=self._narrative(complaints))
         if item.leads:
-            from desktop.model.reading import read_percent
+            new = self._with_led_fields(new, complaints)
+        elif new.status is ItemStatus.NO_NEWS and new.narrative:
+            new = replace(new, status=ItemStatus.NOT_SAID)  # a line is news
+        self._model.put(item, new)
+        for complaint in complaints:  # last, since every edit clears the line
+            self.said.emit(complaint)
 
-            reading = read_percent(self.percent.text())
-            if reading.findings:
-                self.said.emit(message(reading.findings[0]))
-            else:
-                percent = reading.percent
-        narrative = self.narrative.toPlainText().strip()
-        status: ItemStatus = self.status.currentData() if item.leads else old.status
-        if not item.leads and status is ItemStatus.NO_NEWS and narrative:
-            status = ItemStatus.NOT_SAID  # a line is news
-        self._model.put(item, replace(old, status=ItemStatus(status), percent=percent, narrative=narrative))
+    def _narrative(self, complaints: list[str]) -> str:
+        text = self.narrative.toPlainText().strip()
+        if len(text) > LONGEST:
+            said = self.tr("文字超过 {n} 字，只保存前面的部分，请精简。")
+            complaints.append(said.format(n=f"{LONGEST:,}"))
+        return text[:LONGEST]
+
+    def _with_led_fields(self, report: ItemReport, complaints: list[str]) -> ItemReport:
+        """With status, percentage and date; what can't be read is said, and stays as it was."""
+        from desktop.model.listing import read_date
+        from desktop.model.reading import read_percent
+
+        reading = read_percent(self.percent.text())
+        percent, finished = report.percent, report.finished
+        if reading.findings:
+            complaints.append(message(reading.findings[0]))
+        else:
+            percent = reading.percent
+        typed = self.finished.text().strip()
+        day = read_date(typed)
+        if typed and day is None:
+            said = self.tr("完成日期“{typed}”不是日期，请写成 2024-9-30 的样子。")
+            complaints.append(said.format(typed=typed))
+        else:
+            finished = day
+        status = ItemStatus(self.status.currentData())
+        return replace(report, status=status, percent=percent, finished=finished)
+
+    @Slot(object)
+    def _put_evidence(self, files: tuple[Evidence, ...]) -> None:
+        item, session = self._item, self._session
+        if item is None or session is None or session.locked:
+            return
+        self._keep()
+        self._model.put(item, replace(self._model.report(item), evidence=files))
+        self.evidence.show_files(self._model.report(item).evidence)
 
     def _fill(self, report: ItemReport, *, leads: bool) -> None:
-        widgets = (self.status, self.percent, self.narrative)
+        widgets = (self.status, self.percent, self.finished, self.narrative)
         for widget in widgets:
             widget.blockSignals(True)
-        self.status.clear()
-        for status in LEAD_STATUSES if leads else OTHER_STATUSES:
-            self.status.addItem(status_label(status), status.value)
-        self.status.setCurrentIndex(max(self.status.findData(report.status.value), 0))
+        self._fill_statuses(report, leads=leads)
         self.percent.setText("" if report.percent is None else str(report.percent))
+        self.finished.setText(report.finished.isoformat() if report.finished else "")
         self.narrative.setPlainText(report.narrative)
         for widget in widgets:
             widget.blockSignals(False)
         self._pause.stop()
-        self._form.setRowVisible(self.status, leads)
-        self._form.setRowVisible(self.percent, leads)
+        for field in (self.status, self.percent, self.finished):
+            self._form.setRowVisible(field, leads)
+        self.evidence.show_files(report.evidence)
+        asked = self._item is not None and self._item.leads and self._item.item.asks_evidence
+        self.evidence.setVisible(asked or bool(report.evidence))
         self.narrative.setPlaceholderText(
-            self.tr("写明本期做了什么、结果如何，一般 30～150 字。")
+            self.tr("写明本期做了什么、结果如何。")
             if leads
             else self.tr("本单位为配合单位：有进展写一句，没有按 / 键。")
         )
+        self._show_length()
+
+    def _fill_statuses(self, report: ItemReport, *, leads: bool) -> None:
+        self.status.clear()
+        if self._session is None:
+            return
+        period = self._session.form.period
+        for status in LEAD_STATUSES if leads else OTHER_STATUSES:
+            self.status.addItem(status_label(status, period), status.value)
+        self.status.setCurrentIndex(max(self.status.findData(report.status.value), 0))
+
+    @Slot()
+    def _typed(self) -> None:
+        self._pause.start()
+        self._show_length()
+
+    def _show_length(self) -> None:
+        leads = self._item is not None and self._item.leads
+        text, which = advice(self.narrative.toPlainText(), leads=leads)
+        palette = self.length.palette()
+        palette.setColor(self.length.foregroundRole(), tone(self.length.palette(), which))
+        self.length.setPalette(palette)
+        self.length.setText(text if self._item is not None else "")
 
     def _about_text(self, session: FormSession, item: FormItem) -> str:
         plan = session.plan
@@ -179,10 +268,30 @@ class ItemEditor(QScrollArea):
         wording = self.wording(item.item.number)
         if wording:
             lines.append(self.tr("方案原文：{text}").format(text=wording))
-        before = session.around.previous.items.get(item.item.number) if session.around.previous else None
-        if before is not None and before.narrative:
-            lines.append(self.tr("上期：{text}").format(text=before.narrative))
         return "\n".join(lines)
+
+    def _before_text(self, session: FormSession, item: FormItem) -> str:
+        """What last period said, with where it stood."""
+        earlier = session.around.previous
+        before = earlier.items.get(item.item.number) if earlier is not None else None
+        if before is None or earlier is None or before.blank:
+            return ""
+        stood = [] if before.status is ItemStatus.NOT_SAID else [status_label(before.status, earlier.period)]
+        if before.percent is not None:
+            stood.append(f"{before.percent}%")
+        parts = ("　".join(stood), before.narrative)
+        return self.tr("上期：{text}").format(text="\n".join(part for part in parts if part))
+
+    def _connect(self) -> None:
+        self.status.activated.connect(self._keep)
+        self.percent.editingFinished.connect(self._keep)
+        self.finished.editingFinished.connect(self._keep)
+        self.narrative.left.connect(self._keep)
+        self.narrative.textChanged.connect(self._typed)
+        self._pause.timeout.connect(self._keep)
+        self.no_news.clicked.connect(self.say_no_news)
+        self.carry.clicked.connect(self.carry_over)
+        self.evidence.changed.connect(self._put_evidence)
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("任务进展填写"))
@@ -195,16 +304,30 @@ class ItemEditor(QScrollArea):
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
-        for label in (self._title, self._about):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._title, self._about, self._before):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            layout.addWidget(label)
+        palette = self._before.palette()
+        palette.setColor(self._before.foregroundRole(), tone(self.palette(), Tone.INFO))
+        self._before.setPalette(palette)
+        for button in (self.no_news, self.carry):
+            button.setAutoDefault(False)
         self._form = QFormLayout()
         self._form.addRow(self.tr("状态(&T)"), self.status)
         self._form.addRow(self.tr("完成(&P) %"), self.percent)
+        self._form.addRow(self.tr("完成日期(&J)"), self.finished)
+        for widget in (self._title, self._about, self._before, self.carry):
+            layout.addWidget(widget)
         layout.addLayout(self._form)
         layout.addWidget(self.narrative, 1)
+        layout.addWidget(self.length)
+        layout.addWidget(self.evidence)
         layout.addWidget(self.no_news)
         self.narrative.setMinimumHeight(self.fontMetrics().height() * 5)
         self.setWidget(body)
+
+
+def _words() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -13,7 +13,6 @@ from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace import FormChange, FormSession
 from ui.colours import Tone, tone
 from ui.entry.item_words import is_left, role_label, status_label
-from ui.i18n import translate
 from ui.row_table import Index, Role, RowTable
 
 COL_NUMBER, COL_TITLE, COL_ROLE, COL_STATUS, COL_PERCENT, COL_NARRATIVE = range(6)
@@ -114,7 +113,7 @@ class ItemModel(RowTable):
             case 2:
                 return role_label(item)
             case 3:
-                return self.tr("待填") if is_left(item, report) else _said_status(report)
+                return self.tr("待填") if is_left(item, report) else self._said_status(item, report)
             case 4:
                 return "" if report.percent is None else f"{report.percent}%"
             case _:
@@ -128,9 +127,13 @@ class ItemModel(RowTable):
             return tone(palette, Tone.WARNING if is_left(item, report) else Tone.GOOD)
         return None
 
-
-def _said_status(report: ItemReport) -> str:
-    if report.blank:
-        return ""
-    said = report.status is not ItemStatus.NOT_SAID
-    return status_label(report.status) if said else translate("Items", "已填写")
+    def _said_status(self, item: FormItem, report: ItemReport) -> str:
+        session = self._session
+        if session is None or report.blank:
+            return ""
+        said = report.status is not ItemStatus.NOT_SAID
+        text = status_label(report.status, session.form.period) if said else self.tr("已填写")
+        before = session.frozen.items.get(item.item.number, ItemReport()) if session.frozen else report
+        return (
+            self.tr("{status}（改）").format(status=text) if before != report and not session.locked else text
+        )

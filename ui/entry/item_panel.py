@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,7 +33,7 @@ Key = Qt.Key
 
 
 class ItemTable(QTableView):
-    """Enter goes into the editor, / says 本期无新进展 and goes on."""
+    """Enter goes into the editor, / says that there is nothing new and goes on."""
 
     edit_wanted = Signal()
     no_news_wanted = Signal()
@@ -80,6 +80,9 @@ class ItemPanel(QWidget):
         self.editor.said.connect(self.said)
         self.table.edit_wanted.connect(self.editor.focus_first)
         self.table.no_news_wanted.connect(self._no_news)
+        carry = QShortcut(QKeySequence("Ctrl+D"), self)
+        carry.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        carry.activated.connect(self.editor.carry_over)
         self.table.selectionModel().currentRowChanged.connect(self._show_row)
 
     def set_session(self, session: FormSession | None) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.model.form import FormItem
+from desktop.model.period import Period, PeriodType
 from desktop.model.submission import ItemReport, ItemStatus
+from ui.colours import Tone
 from ui.i18n import translate
 
 LEAD_STATUSES = (
@@ -17,7 +19,36 @@ LEAD_STATUSES = (
 OTHER_STATUSES = (ItemStatus.NOT_SAID, ItemStatus.NO_NEWS)
 
 
-def status_label(status: ItemStatus) -> str:
+ADVISED = {True: (30, 150), False: (10, 60)}
+"""How many characters an item's text has best, for those who lead and for the others."""
+
+
+def advice(text: str, *, leads: bool) -> tuple[str, Tone]:
+    """How long a text is, against what is advised."""
+    least, most = ADVISED[leads]
+    count = len("".join(text.split()))
+    if not count:
+        said = translate("Items", "建议 {least}～{most} 字")
+        return said.format(least=least, most=most), Tone.MUTED
+    if count < least:
+        said = translate("Items", "▲ {n} 字，偏短：写明做了什么、结果如何（建议 {least}～{most} 字）")
+    elif count > most:
+        said = translate("Items", "▲ {n} 字，偏长：只写本期的进展和结果（建议 {least}～{most} 字）")
+    else:
+        return translate("Items", "✔ {n} 字").format(n=count), Tone.GOOD
+    return said.format(n=count, least=least, most=most), Tone.WARNING
+
+
+def no_news(period: Period) -> str:
+    """What one key says of an item in such a period."""
+    return {
+        PeriodType.MONTH: translate("Items", "本月无新进展"),
+        PeriodType.QUARTER: translate("Items", "本季无新进展"),
+        PeriodType.YEAR: translate("Items", "本年无新进展"),
+    }[period.type]
+
+
+def status_label(status: ItemStatus, period: Period) -> str:
     """The status for people."""
     return {
         ItemStatus.NOT_SAID: translate("Items", "（未填）"),
@@ -25,7 +56,7 @@ def status_label(status: ItemStatus) -> str:
         ItemStatus.UNDER_WAY: translate("Items", "推进中"),
         ItemStatus.DONE: translate("Items", "已完成"),
         ItemStatus.DELAYED: translate("Items", "滞后"),
-        ItemStatus.NO_NEWS: translate("Items", "本期无新进展"),
+        ItemStatus.NO_NEWS: no_news(period),
     }[status]
 
 
