@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model.canonical import short_digest
@@ -367,4 +367,42 @@ def test_the_head_of_printed_sheets_is_the_office_s_to_fill_in(
     type_text("演示01表")
     press(Key.Key_Return)
     assert street.reports.head.lines == ("表号：演示01表",)
+    dialog.reject()
+
+
+def test_escape_waits_for_the_file_that_is_being_written(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window)
+    press(Key.Key_F12)
+    dialog = dialog_of(qtbot, window)
+    type_text("Wang")
+    with qtbot.waitSignal(dialog.submitted, timeout=10_000):
+        alt(Key.Key_S)
+        qtbot.waitUntil(lambda: not dialog.sign.submit.isEnabled())
+        dialog.reject()
+    assert dialog.isVisible()
+    assert Path(dialog.made.file.text()).is_file()
+    dialog.accept()
+
+
+def test_a_folder_that_is_gone_is_said_and_the_form_stays_open(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window)
+    press(Key.Key_F12)
+    dialog = dialog_of(qtbot, window)
+    type_text("Wang")
+    dialog.sign.folder.setText(str(tmp_path / "stick" / "gone"))
+    dialog.hand_in()
+    qtbot.waitUntil(lambda: dialog.findChild(QMessageBox) is not None)
+    box = dialog.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert box.informativeText()
+    box.close()
+    assert window.page.session is not None
+    assert not window.page.session.locked
+    assert dialog.sign.submit.isEnabled()
     dialog.reject()

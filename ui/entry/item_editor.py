@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -31,6 +33,7 @@ from ui.entry.item_words import LEAD_STATUSES, OTHER_STATUSES, advice, no_news, 
 
 TYPING_PAUSE_MS = 700
 """A narrative is kept when the typing pauses that long, or when its field is left."""
+LINES = 5
 LONGEST = 32_767
 """Characters that a cell of a workbook holds."""
 
@@ -46,6 +49,14 @@ class NarrativeEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+
+    def sizeHint(self) -> QSize:
+        """A few lines; where there is more room it takes it."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * LINES)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less than that."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving keeps the text."""
@@ -315,15 +326,21 @@ class ItemEditor(QScrollArea):
         self._form.addRow(self.tr("状态(&T)"), self.status)
         self._form.addRow(self.tr("完成(&P) %"), self.percent)
         self._form.addRow(self.tr("完成日期(&J)"), self.finished)
-        for widget in (self._title, self._about, self._before, self.carry):
-            layout.addWidget(widget)
+        for label in (self._title, self._about, self._before):
+            layout.addWidget(label)
+        one_key = QHBoxLayout()
+        one_key.addWidget(self.no_news, 1)
+        one_key.addWidget(self.carry, 1)
+        layout.addLayout(one_key)
         layout.addLayout(self._form)
         layout.addWidget(self.narrative, 1)
         layout.addWidget(self.length)
         layout.addWidget(self.evidence)
-        layout.addWidget(self.no_news)
-        self.narrative.setMinimumHeight(self.fontMetrics().height() * 5)
         self.setWidget(body)
+        # Tab walks the fields first; the two keys are for whoever has nothing to type
+        order = (self.narrative, *self.evidence.fields, self.no_news, self.carry)
+        for first, second in pairwise(order):
+            self.setTabOrder(first, second)
 
 
 def _words() -> QLabel:

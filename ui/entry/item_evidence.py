@@ -74,6 +74,11 @@ class EvidenceBox(QWidget):
         self.remove.clicked.connect(self._remove)
         self.list.remove_wanted.connect(self._remove)
 
+    @property
+    def fields(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard, in the order in which Tab goes."""
+        return (self.list, self.add, self.remove)
+
     def show_files(self, files: Sequence[Evidence]) -> None:
         """Bring what an item has."""
         self._files = tuple(files)

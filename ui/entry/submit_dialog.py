@@ -33,6 +33,7 @@ class SubmitDialog(QDialog):
         super().__init__(parent)
         self._workspace, self._session = workspace, session
         self._reports = workspace.reports
+        self._writing = False
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumSize(600, 400)
         screen, em = self.screen().availableGeometry(), self.fontMetrics().horizontalAdvance("国")
@@ -65,6 +66,11 @@ class SubmitDialog(QDialog):
         self.check.keep_typed()
         self._keep_names()
         super().done(result)
+
+    def reject(self) -> None:
+        """Esc closes, but not while the file is being written: what comes of it has to be shown."""
+        if not self._writing:
+            super().reject()
 
     @Slot()
     def show_check(self) -> None:
@@ -115,6 +121,7 @@ class SubmitDialog(QDialog):
         self._keep_names()
         session, folder, correction = self._session, self._folder, self.sign.is_correction
         self.sign.submit.setEnabled(False)
+        self._writing = True
         run_task(
             self,
             self.tr("正在生成报送文件…"),
@@ -139,6 +146,7 @@ class SubmitDialog(QDialog):
             self.edited.emit(session.set_sign_off(self.sign.sign_off))
 
     def _done(self, made: Submitted) -> None:
+        self._writing = False
         self._show_made(made)
         self.submitted.emit(made)
 
@@ -150,6 +158,7 @@ class SubmitDialog(QDialog):
         self.made.close_button.setFocus()
 
     def _failed(self, fault: ZhibaoError) -> None:
+        self._writing = False
         self.sign.refresh()
         if isinstance(fault, InputError):
             self.sign.say(str(fault), Tone.ERROR)
