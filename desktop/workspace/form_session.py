@@ -146,7 +146,8 @@ class FormSession(ExplainedForm):
                 "life.older_plan", f"本期按方案第{self.plan.version}版报出。", "请用“修订”转到现行版后修改。"
             )
         self._life = self._life.reopened()
-        return self._saved((life_change(self._life),), (), "revise")
+        self._sign_off = replace(self._sign_off, date=None)  # the next revision has a day of its own
+        return self._saved((life_change(self._life), sign_off_change(self._sign_off)), (), "revise")
 
     def went_on(self, life: Life) -> None:
         """Take over the life after 送审 or 报出; the caller has stored it."""

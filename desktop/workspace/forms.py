@@ -21,7 +21,13 @@ from desktop.store import Connection, Store, audit, entries, office_words, plans
 from desktop.store.audit import AuditRow
 from desktop.store.entries import Change, Edit
 from desktop.workspace.clock import Clock
-from desktop.workspace.entries import Entries, entries_from, life_change, section_changes
+from desktop.workspace.entries import (
+    Entries,
+    entries_from,
+    life_change,
+    section_changes,
+    sign_off_change,
+)
 from desktop.workspace.explaining import Given, given_explanations
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.moving import Mover, earlier_sections, find_place, in_plan, move_form, origin_of
@@ -199,12 +205,11 @@ def reopen_in(connection: Connection, desk: Desk, unit: str, period: Period) -> 
     """`reopen` as a part of another transaction."""
     there = entries.places(connection, desk.plan.id)
     place = next(p for p in there if (p.unit, p.period) == (unit, str(period)))
-    life = entries_from(
+    entered = entries_from(
         place.unit, period, entries.section(connection, desk.plan.id, place.unit, place.period)
-    ).life
-    edit = Edit(
-        desk.plan.id, place.unit, place.period, (life_change(life.reopened()),), desk.person, "revise"
     )
+    changes = (life_change(entered.life.reopened()), sign_off_change(replace(entered.sign_off, date=None)))
+    edit = Edit(desk.plan.id, place.unit, place.period, changes, desk.person, "revise")
     entries.edit(connection, edit, desk.clock())
     moved = move_form(connection, Mover(desk.plan, desk.shelf, desk.person, desk.clock()), place)
     if moved is not None and not moved.moved:

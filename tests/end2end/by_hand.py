@@ -128,7 +128,7 @@ def fill_items(window: RealWindow, office: Office) -> None:
     if office.left_item:
         window.keys("Down", "Down", "Tab")
         window.type("45")
-        window.keys("Tab")
+        window.keys("Tab", "Tab")
     window.type(NARRATIVE)
     window.wait(
         lambda: [item.get("narrative") for item in _items(window, office)] == [None, NARRATIVE],

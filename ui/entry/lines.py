@@ -131,15 +131,19 @@ def remark(row: FormRow, session: FormSession, findings: FindingsView) -> Remark
     if figure.state is FigureState.UNREADABLE:
         return Remark(translate("FigureModel", "✖ 无法识别，请重新录入"), Tone.ERROR)
     if figure.state is FigureState.BLANK:
-        return _blank_remark(row, session)
+        blank = _blank_remark(row, session)
+        return Remark(_beside(blank.text, _revised_text(row, session)), blank.tone)
     about = findings.at(row.element.id)
-    trouble = _trouble(about, findings)
+    trouble, revised = _trouble(about, findings), _revised_text(row, session)
     if trouble is not None:
-        return trouble
-    done = "  ".join(filter(None, (_done_text(figure), _revised_text(row, session))))
-    if any(finding.key in findings.explained_keys for finding in about):
-        return Remark("  ".join(filter(None, (done, translate("FigureModel", "✔ 已说明")))), Tone.GOOD)
-    return Remark(done, Tone.GOOD)
+        return Remark(_beside(trouble.text, revised), trouble.tone)
+    explained = any(finding.key in findings.explained_keys for finding in about)
+    said = translate("FigureModel", "✔ 已说明") if explained else ""
+    return Remark(_beside(_done_text(figure), said, revised), Tone.GOOD)
+
+
+def _beside(*texts: str) -> str:
+    return "  ".join(text for text in texts if text)
 
 
 def _revised_text(row: FormRow, session: FormSession) -> str:

@@ -207,3 +207,57 @@ def test_times_of_the_life_are_kept_with_their_zone(tmp_path: Path) -> None:
         assert reviewed is not None
         assert reviewed.by.time.utcoffset() == datetime.timedelta(hours=8)
         assert reviewed.by.person == "演示员"
+
+
+def test_a_street_s_file_that_comes_after_the_review_voids_a_zone_s_code(tmp_path: Path) -> None:
+    with make(tmp_path, "tanggu") as street:
+        file = street.submit_form(filled(street), tmp_path / "mail").path
+    with Workspace.create(
+        tmp_path / "zone.zhibao",
+        ["jingkai"],
+        consolidates=True,
+        children=["tanggu"],
+        person="演示员",
+        clock=at("2024-10-06"),
+    ) as zone:
+        session = filled(zone, "jingkai")
+        zone.reports.send_for_review(session)
+        assert zone.reports.review_holds(session)
+        zone.take_in([file])
+        assert not zone.reports.review_holds(session)
+        paper = zone.reports.send_for_review(session)
+        assert any("塘沽街道" in line for line in paper.about)
+        assert zone.submit_form(session, tmp_path / "out").check_code == paper.code
+
+
+def test_a_receipt_makes_the_next_revision_a_correction(tmp_path: Path) -> None:
+    with make(tmp_path, "tanggu") as street:
+        file = street.submit_form(filled(street), tmp_path / "mail").path
+        path = street.path
+    with make(tmp_path, "scjg", consolidates=True) as office:
+        office.take_in([file])
+        (receipt,) = office.office.receipts(Q3, tmp_path / "receipts")
+    with Workspace.open(path, person="演示员", clock=at("2024-10-09")) as street:
+        street.take_from_office(receipt.path)
+        session = street.form("tanggu", Q3)
+        session.start_revision().saved.result()
+        assert street.reports.kind(session) is SubmissionKind.CORRECTION
+
+
+def test_a_revision_has_the_date_of_its_own_day(tmp_path: Path) -> None:
+    with make(tmp_path, "tanggu") as street:
+        file = street.submit_form(filled(street), tmp_path / "mail").path
+    with make(tmp_path, "scjg", consolidates=True) as office:
+        office.take_in([file])
+        (receipt,) = office.office.receipts(Q3, tmp_path / "receipts")
+    (tmp_path / "new").mkdir()
+    with make(tmp_path / "new", "tanggu", today="2024-10-20") as street:
+        street.take_from_office(receipt.path)
+        session = street.form("tanggu", Q3)
+        assert session.sign_off.date == datetime.date(2024, 10, 5)
+        session = street.start_revision(session)
+        for finding in session.assessment.unexplained:
+            session.explain(finding.key, "other", "演示：按回执恢复后核对无误，补报一处")
+        street.submit_form(session, tmp_path / "mail")
+        content = street.reports.paper(session)
+        assert ("报出日期", "2024年10月20日") in content.signatures
