@@ -168,6 +168,12 @@ def events_named(connection: sqlite3.Connection, name: str) -> tuple[AuditRow, .
     return tuple(_read(connection, where, (EVENT + name, workspace_id(connection))))
 
 
+def last_entered(connection: sqlite3.Connection) -> AuditRow | None:
+    """The newest row by which somebody entered something; None while nobody has."""
+    where = "workspace = ? AND address NOT GLOB 'event/*' ORDER BY sequence DESC LIMIT 1"
+    return next(_read(connection, where, (workspace_id(connection),)), None)
+
+
 def newest_first(connection: sqlite3.Connection, plan: str, unit: str, period: str) -> Iterator[AuditRow]:
     """The rows of one section from the newest back, for undo."""
     where = "unit = ? AND period = ? AND plan = ? AND +workspace = ? ORDER BY sequence DESC"

@@ -51,18 +51,32 @@ def back_up(store: Store, folder: Path, now: datetime.datetime) -> BackedUp:
     """
     workspace = store.run(audit.workspace_id)
     backup = _named(folder, store.path.stem, workspace, now)
-    part = backup.path.with_name(backup.path.name + ".part")
     with _os_faults("备份"):
         folder.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        try:
-            head = store.copy_to(part, audit.head).result()
-            check_copy(part, head)
-            _into_place(part, backup.path)
-        finally:
-            part.unlink(missing_ok=True)
-            journal_of(part).unlink(missing_ok=True)
+        head = _copied(store, backup.path)
         return BackedUp(backup, head, _rotate(folder, backup, now))
+
+
+def copy_out(store: Store, target: Path) -> None:
+    """Copy the open workspace to a new file and check the copy.
+
+    Raises WorkspaceDamaged and EnvironmentFault; no copy is left then.
+    """
+    with _os_faults("另存"):
+        _copied(store, target)
+
+
+def _copied(store: Store, target: Path) -> ChainHead:
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        head = store.copy_to(part, audit.head).result()
+        check_copy(part, head)
+        _into_place(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+        journal_of(part).unlink(missing_ok=True)
+    return head
 
 
 def backups(folder: Path, workspace: str | None = None) -> tuple[Backup, ...]:

@@ -78,6 +78,7 @@ def open_store(
     connection = connect(path)
     try:
         _take(connection, path, take_over=take_over)
+        left_behind = read_holder(path)
         write_holder(path, person, moment)
         try:
             _bring_up_to_date(connection, path, moment)
@@ -90,7 +91,9 @@ def open_store(
     except BaseException:
         connection.close()
         raise
-    return Store(path, connection)
+    store = Store(path, connection)
+    store.left_behind = left_behind
+    return store
 
 
 def _fill(connection: sqlite3.Connection, facts: Facts) -> None:

@@ -12,9 +12,13 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from desktop.errors import EnvironmentFault
+from desktop.model.submission import ChainHead
+from desktop.store import audit
 from desktop.store.connection import in_transaction
 from desktop.store.faults import translated
-from desktop.store.holder import remove_holder
+from desktop.store.holder import Holder, remove_holder
+from desktop.store.outbox import Outbox, Work
+from desktop.store.reconnecting import reconnected
 
 T = TypeVar("T")
 
@@ -25,6 +29,8 @@ BACKUP_PAGES = 256
 """Pages copied between two looks at the queue: at 4 KiB a page about a millisecond."""
 
 _WHAT = "保存"
+
+_FILE_IS_GONE = ("disk.missing", "disk.fault")
 
 
 class Store:
@@ -37,8 +43,12 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """Take over a connection that holds the file exclusively."""
         self.path = path
-        self._connection = connection
+        self.left_behind: Holder | None = None
+        """Who held the file before and didn't close it: a crash, a power cut."""
+        self._connection: sqlite3.Connection | None = connection
+        self._written = self._tried = _head(connection)
         self._file = _identity(path)
+        self._outbox = Outbox()
         self._tasks: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._copies: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._gate = threading.Lock()
@@ -58,6 +68,37 @@ class Store:
         self._hand_over(lambda: _settle(future, lambda: self._transaction(job)))
         return future
 
+    def post(self, job: Work) -> Future[None]:
+        """Hand over a job that must not be lost: if the disk refuses it, the future fails with the fault, and
+        the job is tried again before every later one and by `retry`.
+        """
+        waiting = self._outbox.add(job)
+        future: Future[None] = Future()
+        self._hand_over(lambda: _settle(future, lambda: self._outbox.write(waiting, self._transaction)))
+        return future
+
+    def retry(self) -> Future[None]:
+        """Write what the disk has refused so far, into the file that lies there now if it is the same one.
+
+        The future fails with EnvironmentFault while that isn't possible.
+        """
+        future: Future[None] = Future()
+        self._hand_over(lambda: _settle(future, self._write_refused))
+        return future
+
+    @property
+    def unsaved(self) -> int:
+        """How many posted jobs the disk has refused; they wait in memory."""
+        return self._outbox.refused
+
+    def waiting_works(self) -> tuple[Work, ...]:
+        """The posted jobs that aren't on disk, in order: what a copy of this workspace still needs."""
+        return self._outbox.works()
+
+    def give_up_waiting(self) -> None:
+        """Forget the posted jobs that aren't on disk."""
+        self._outbox.clear()
+
     def copy_to(self, target: Path, after: Callable[[sqlite3.Connection], T]) -> Future[T]:
         """Copy the database into the new file `target` by SQLite's backup API, a few pages at a time.
 
@@ -69,7 +110,7 @@ class Store:
         def copy() -> T:
             with translated("备份"):
                 self._copy_pages(target)
-                return after(self._connection)
+                return after(self._opened)
 
         self._hand_over(lambda: self._copies.put(lambda: _settle(future, copy)))
         return future
@@ -104,11 +145,38 @@ class Store:
             while not self._copies.empty():
                 self._copies.get()()
         remove_holder(self.path)
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
+
+    @property
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise _gone(self.path)
+        return self._connection
 
     def _transaction(self, job: Job[T]) -> T:
         with translated(_WHAT):
-            return in_transaction(self._connection, self._guarded(job))
+            result = in_transaction(self._opened, self._guarded(job))
+        self._written = self._tried
+        return result
+
+    def _write_refused(self) -> None:
+        try:
+            self._outbox.write(None, self._transaction)
+        except EnvironmentFault as fault:
+            if fault.code not in _FILE_IS_GONE or _identity(self.path) is None:
+                raise
+            self._reconnect()
+            self._outbox.write(None, self._transaction)
+
+    def _reconnect(self) -> None:
+        """Go on with the file that lies there now: a stick that was pulled and is back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        # whether a COMMIT that failed half-way counts is known only now
+        self._connection = reconnected(self.path, (self._written, self._tried))
+        self._file = _identity(self.path)
 
     def _guarded(self, job: Job[T]) -> Job[T]:
         def guarded(connection: sqlite3.Connection) -> T:
@@ -118,6 +186,7 @@ class Store:
                 raise TypeError("an iterator over the database must be consumed within its job")
             if connection.total_changes != before:
                 self._require_file()
+                self._tried = audit.head(connection)
             return result
 
         return guarded
@@ -125,16 +194,12 @@ class Store:
     def _require_file(self) -> None:
         """Under the exclusive lock SQLite itself doesn't see that its file was moved away or deleted."""
         if _identity(self.path) != self._file:
-            raise EnvironmentFault(
-                "disk.missing",
-                f"{_WHAT}失败：工作区文件已被移走或删除（{self.path}）。",
-                "请把文件放回原处或从备份恢复，再重新打开。",
-            )
+            raise _gone(self.path)
 
     def _copy_pages(self, target: Path) -> None:
         copy = sqlite3.connect(target, isolation_level=None)
         try:
-            self._connection.backup(copy, pages=BACKUP_PAGES, progress=self._between_steps)
+            self._opened.backup(copy, pages=BACKUP_PAGES, progress=self._between_steps)
         finally:
             copy.close()
 
@@ -163,6 +228,22 @@ def _settle(future: Future[T], work: Callable[[], T]) -> None:
         future.set_exception(error)
     else:
         future.set_result(result)
+
+
+def _head(connection: sqlite3.Connection) -> ChainHead | None:
+    """Where the chain ends; None in a file that is damaged there, which can still be read elsewhere."""
+    try:
+        return audit.head(connection)
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _gone(path: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        "disk.missing",
+        f"{_WHAT}失败：工作区文件已被移走或删除（{path}）。",
+        "请插回U盘或把文件放回原处，会自动接着保存；也可以另存到别处。",
+    )
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,6 +22,7 @@ from desktop.workspace.rounds import Round, stored_round
 if TYPE_CHECKING:
     from desktop.workspace.keys import Keys
     from desktop.workspace.own_keys import KeyDesk
+    from desktop.workspace.safety import Safety
 
 
 class OpenWorkspace:
@@ -124,6 +126,13 @@ class OpenWorkspace:
         """The versions of the plan worked by, in the order in which they came."""
         return self._store.run(lambda connection: self._shelf.versions(connection, self.plan.id))
 
+    @cached_property
+    def safety(self) -> Safety:
+        """What keeps work safe: backups, what the disk refused, what a crash left."""
+        from desktop.workspace.safety import Safety
+
+        return Safety(self._store, lambda: self._desk)
+
     @property
     def keys(self) -> Keys:
         """Own keys and the roster."""
@@ -156,6 +165,11 @@ class OpenWorkspace:
     @property
     def _desk(self) -> Desk:
         return Desk(self._store, self.plan, self.person, self._clock, self._shelf)
+
+    def _settle(self) -> None:
+        """Write what the disk refused, or raise EnvironmentFault: what comes next starts from the disk."""
+        if self._store.unsaved:
+            self._store.retry().result()
 
     def _require_period(self, period: Period) -> None:
         if not self.plan.asks(period):

@@ -89,6 +89,8 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
     """Undo and redo of a form in the store."""
 
     def last(redo: bool) -> tuple[AuditRow, ...]:
+        if desk.store.unsaved:  # the trail on the disk isn't all that was done
+            desk.store.retry().result()
         find = undo.redoable if redo else undo.undoable
         return desk.store.run(lambda connection: find(connection, desk.plan.id, unit, str(period)))
 
@@ -104,7 +106,7 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
             (undo.redo_last if redo else undo.undo_last)(connection, *place, desk.person, now)
             entries.set_findings(connection, *place, texts)
 
-        return desk.store.submit(work)
+        return desk.store.post(work)
 
     return Trail(last, reverse)
 
@@ -170,7 +172,7 @@ def save(
         action=action,
         findings=tuple(finding_text(finding) for finding in findings),
     )
-    return desk.store.submit(lambda connection: _edit(connection, edit, desk.plan.digest, now))
+    return desk.store.post(lambda connection: _edit(connection, edit, desk.plan.digest, now))
 
 
 def finding_text(finding: Finding) -> str:

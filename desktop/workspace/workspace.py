@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from desktop.config import folders
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Figure
@@ -84,6 +83,7 @@ class Workspace(ConsolidatingWorkspace):
         """Work by another plan that is kept here, from now on; raises InputError for an unknown id."""
         from desktop.store.plans import choose_plan
 
+        self._settle()
         stamp = audit.Stamp("plan", self.person, self._clock())
         self._store.run(lambda conn: choose_plan(conn, plan, stamp))
         self._reload(plan)
@@ -117,6 +117,7 @@ class Workspace(ConsolidatingWorkspace):
 
         coming = coming_from_office(path, fingerprint)
         if isinstance(coming, ComingAnswer):
+            self._settle()
             return receive_answer(self._desk, self._own, coming)
         return self._received(coming)
 
@@ -151,6 +152,7 @@ class Workspace(ConsolidatingWorkspace):
     def form(self, unit: str, period: Period) -> FormSession:
         """The open form of an own unit; raises InputError for a period the plan doesn't ask."""
         self._require_period(period)
+        self._settle()
         return open_form(self._desk, self.plan.unit(self.unit_or_only(unit)), period)
 
     def history(self, unit: str, element: str) -> tuple[tuple[Period, Figure], ...]:
@@ -166,6 +168,7 @@ class Workspace(ConsolidatingWorkspace):
 
     def start_revision(self, session: FormSession) -> FormSession:
         """修订: unlock a form that was handed in; one of an older plan version moves to the current one."""
+        self._settle()
         if not session.newer_version:
             session.start_revision().saved.result()
             return session
@@ -192,6 +195,7 @@ class Workspace(ConsolidatingWorkspace):
         """
         from desktop.workspace.submitting import Wanted
 
+        self._settle()
         done = self.reports.submit(session, Wanted(out, mail, correction))
         if next(own for own in self._own if own.unit == session.form.unit.id).consolidates:
             self.take_in([done.path])
@@ -222,15 +226,6 @@ class Workspace(ConsolidatingWorkspace):
         )
         self._shelf.forget()
 
-    def back_up(self, folder: Path | None = None) -> Path:
-        """Copy the workspace into the backup folder, check the copy, rotate older ones; waits for the disk.
-
-        Raises EnvironmentFault, and WorkspaceDamaged if the copy doesn't check out.
-        """
-        from desktop.store.backup import back_up
-
-        return back_up(self._store, folder or folders().data / "backups", self._clock()).backup.path
-
     def load_wording(self, path: Path) -> int:
         """Take over the official wording of items from the office's own copy; returns how many were found."""
         from desktop.workspace.wordings import keep_wording
@@ -254,6 +249,7 @@ class Workspace(ConsolidatingWorkspace):
     def _received(self, coming: Coming) -> Arrival:
         from desktop.workspace.receiving import receive
 
+        self._settle()
         arrival = receive(self._desk, coming)
         self._reload(arrival.plan if arrival.works_by else self.plan.id)
         return arrival

@@ -124,7 +124,8 @@ def _issued(workspace: Workspace, element: str, value: str) -> list[ReferenceFig
 def test_a_backup_opens_with_what_was_entered(tmp_path: Path) -> None:
     with make(tmp_path, "tanggu") as workspace:
         workspace.form("tanggu", Q3).type_figure("training_visits", "120").saved.result()
-        copy = workspace.back_up(tmp_path / "backups")
+        copy = workspace.safety.back_up(tmp_path / "backups")
+    assert copy is not None
     with Workspace.open(copy) as restored:
         assert restored.form("tanggu", Q3).section.figure("training_visits").value == Decimal(120)
 
