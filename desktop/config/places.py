@@ -26,12 +26,12 @@ def program_folder() -> Path:
     """The folder of the program: the frozen bundle's, or the checkout's."""
     if getattr(sys, "frozen", False):
         return Path(sys.executable).resolve().parent
-    return Path(__file__).resolve().parent.parent
+    return Path(__file__).resolve().parents[2]
 
 
 def resources_folder() -> Path:
     """The folder `resources/`, found from this file so that it is right when frozen too."""
-    return Path(__file__).resolve().parent.parent / "resources"
+    return Path(__file__).resolve().parents[2] / "resources"
 
 
 def plans_folder() -> Path:
