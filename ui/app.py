@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.config import VERSION, resources_folder
 from ui import i18n
 from ui.error_reporting import ErrorReporter, log_opening, start_logging
+from ui.settings.appearance import USUAL_FONT
 
 STARTED_MS = 2_000
 """After that long the start is over, and memory is looked after as usual."""
@@ -37,6 +38,7 @@ def dress(app: QApplication) -> None:
     app.setDesktopFileName("zhibao")
     app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "zhibao.svg")))
     app.setFont(_with_chinese(app.font()))
+    app.setProperty(USUAL_FONT, app.font())
     i18n.install(app)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
 
 WASH_ALPHA = 22
 
@@ -22,7 +24,7 @@ class Tone(StrEnum):
     MUTED = "muted"
 
 
-# Each pair has a contrast of at least 4.5:1 on the palette's base, light and dark.
+# Each pair has a contrast of at least 4.5:1 on every background of ui.palettes, light and dark.
 _LIGHT = {
     Tone.ERROR: "#b3261e",
     Tone.WARNING: "#8a5300",
@@ -54,3 +56,37 @@ def wash(palette: QPalette, which: Tone) -> QColor:
     colour = tone(palette, which)
     colour.setAlpha(WASH_ALPHA)
     return colour
+
+
+def tint(widget: QWidget, which: Tone) -> None:
+    """Give a widget's text a colour that follows when light and dark change."""
+    for old in widget.findChildren(_Tint):
+        old.which = which
+        old.apply()
+        return
+    _Tint(widget, which).apply()
+
+
+class _Tint(QObject):
+    """Sets the colour again whenever the palette around its widget changes."""
+
+    def __init__(self, widget: QWidget, which: Tone) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._applying = False
+        self.which = which
+        widget.installEventFilter(self)
+
+    def apply(self) -> None:
+        """Take the colour for the palette that holds now."""
+        self._applying = True
+        palette = self._widget.palette()
+        palette.setColor(self._widget.foregroundRole(), tone(palette, self.which))
+        self._widget.setPalette(palette)
+        self._applying = False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the palette."""
+        if event.type() == QEvent.Type.PaletteChange and not self._applying:
+            self.apply()
+        return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.config import folders
-from desktop.definition import stored_plan
+from desktop.definition.stored import stored_plan
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
 from desktop.model.plan import Plan
@@ -16,6 +16,16 @@ from desktop.store.backup import Backup, backups, check_copy, restore
 from desktop.store.backup_contents import Contents, contents_of
 from desktop.store.medium import medium_warnings
 from desktop.store.plans import StoredPlan
+
+__all__ = [
+    "Backup",
+    "BackupContents",
+    "BackupReader",
+    "backup_folder",
+    "kept_backups",
+    "place_warnings",
+    "restore_backup",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +59,11 @@ class BackupReader:
     def __init__(self) -> None:
         self._plans: dict[str, Plan] = {}
 
-    def read(self, backup: Path) -> BackupContents:
-        """What is in a backup; one that can't be read says so."""
+    def read(self, backup: Path, *, thoroughly: bool = False) -> BackupContents:
+        """What is in a backup; one that can't be read says so. Checking all of it takes longer."""
         try:
-            check_copy(backup, None)
+            if thoroughly:
+                check_copy(backup, None)
             return self._named(contents_of(backup))
         except ZhibaoError as fault:
             return BackupContents(problem=fault.message)

@@ -22,6 +22,8 @@ from desktop.workspace.rounds import Round, stored_round
 if TYPE_CHECKING:
     from desktop.workspace.keys import Keys
     from desktop.workspace.own_keys import KeyDesk
+    from desktop.workspace.people import Staff
+    from desktop.workspace.period_states import PeriodStanding
     from desktop.workspace.safety import Safety
 
 
@@ -109,6 +111,12 @@ class OpenWorkspace:
         """The plan's periods and, after its end, those up to today; newest last."""
         return choosing.periods(self.plan, self._clock().date())
 
+    def standings(self, unit: str) -> tuple[PeriodStanding, ...]:
+        """Where an own unit's report stands in each period; newest last."""
+        from desktop.workspace.period_states import period_standings
+
+        return period_standings(self._desk, self.plan.unit(unit), self.periods())
+
     def default_period(self) -> Period:
         """The open period with the nearest deadline not handed in yet, else the one that ended last."""
         return choosing.default_period(self._desk, self._own)
@@ -132,6 +140,13 @@ class OpenWorkspace:
         from desktop.workspace.safety import Safety
 
         return Safety(self._store, lambda: self._desk)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """The people who work here."""
+        from desktop.workspace.people import Staff
+
+        return Staff(lambda: self._desk)
 
     @property
     def keys(self) -> Keys:

@@ -37,6 +37,8 @@ class Recovered:
     unit: str = ""
     period: str = ""
     address: str = ""
+    place: tuple[str, str] = ("", "")
+    """The ids of unit and period."""
     what: str = ""
     value: str = ""
 
@@ -164,6 +166,7 @@ def _recovered(row: AuditRow, plan: Plan) -> Recovered:
         unit=plan.unit(row.unit).short_name if plan.has_unit(row.unit) else row.unit,
         period=Period.parse(row.period).label,
         address=address,
+        place=(row.unit, row.period),
         what=what,
         value=value,
     )

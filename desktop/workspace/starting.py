@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.definition.document import plan_to_document
+from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
+from desktop.model.unit import Unit
 from desktop.store import Connection, Facts, Store, audit, create_store, settings
 from desktop.store.plans import StoredPlan
 from desktop.store.settings import OwnUnit
+from desktop.workspace.forms import Desk
 from desktop.workspace.opened import SYNTHETIC, unit_named
 from desktop.workspace.receiving import Coming, start_with
 
@@ -45,3 +49,14 @@ def start_workspace(start: Start, coming: Coming, now: datetime.datetime) -> Sto
 
     store.run(fill)
     return store
+
+
+def add_own_unit(desk: Desk, own: Sequence[OwnUnit], name: str) -> Unit:
+    """Put a unit behind the own ones; raises InputError for an unknown one and for one that is there."""
+    unit = unit_named(desk.plan, name)
+    if any(known.unit == unit.id for known in own):
+        raise InputError("unit.own_already", f"本工作区已经有{unit.short_name}。", "请在单位列表中选择。")
+    wanted = (*own, OwnUnit(desk.plan.id, unit.id))
+    stamp = audit.Stamp("add_unit", desk.person, desk.clock())
+    desk.store.run(lambda connection: settings.set_own_units(connection, desk.plan.id, wanted, stamp))
+    return unit

@@ -21,6 +21,7 @@ from desktop.workspace.moving import earlier_sections, stored_reports
 from desktop.workspace.opened import read_workspace
 
 if TYPE_CHECKING:
+    from desktop.model.unit import Unit
     from desktop.workspace.answers import OfficeAnswer
     from desktop.workspace.arrivals import Arrival
     from desktop.workspace.handing_in import Sender
@@ -78,6 +79,14 @@ class Workspace(ConsolidatingWorkspace):
         except BaseException:
             store.close()
             raise
+
+    def add_unit(self, name: str) -> Unit:
+        """Report for one more unit from now on; raises InputError for an unknown or an own one."""
+        from desktop.workspace.starting import add_own_unit
+
+        unit = add_own_unit(self._desk, self._own, name)
+        self._reload(self.plan.id)
+        return unit
 
     def switch_plan(self, plan: str) -> None:
         """Work by another plan that is kept here, from now on; raises InputError for an unknown id."""

@@ -13,7 +13,7 @@ from desktop.errors import InputError
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding, Severity
 from desktop.workspace import FormSession, VoidExplanation, void_finding
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint
 from ui.entry.explanation_text import ExplanationText
 from ui.entry.same_cause import SameCause
 
@@ -309,8 +309,6 @@ def _button(text: str) -> QPushButton:
 
 
 def _say(label: QLabel, text: str, which: Tone) -> None:
-    palette = label.palette()
-    palette.setColor(label.foregroundRole(), tone(label.palette(), which))
-    label.setPalette(palette)
+    tint(label, which)
     label.setText(text)
     label.show()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint
 
 Key = Qt.Key
 Find = Callable[[str, int], bool]
@@ -82,9 +82,7 @@ class SearchBar(QWidget):
         text = self.field.text().strip()
         found = not text or self._find(text, step)
         self.result.setText("" if found else self.tr("没有找到"))
-        palette = self.result.palette()
-        palette.setColor(self.result.foregroundRole(), tone(self.palette(), Tone.ERROR))
-        self.result.setPalette(palette)
+        tint(self.result, Tone.ERROR)
 
 
 def matches(text: str, *keys: str) -> bool:

@@ -27,7 +27,7 @@ from desktop.config import folders
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.workspace import recent_workspaces
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint
 from ui.file_dialogs import save_file
 from ui.forms import labelled
 from ui.settings.children_picker import ChildrenPicker, candidates
@@ -166,9 +166,7 @@ class StartPage(QWidget):
         )
 
     def _say(self, text: str) -> None:
-        palette = self.palette()
-        palette.setColor(self.said.foregroundRole(), tone(self.palette(), Tone.ERROR))
-        self.said.setPalette(palette)
+        tint(self.said, Tone.ERROR)
         self.said.setText(text)
 
     def _role_chosen(self) -> None:
@@ -228,9 +226,7 @@ class StartPage(QWidget):
         font.setBold(True)
         title.setFont(font)
         warning = QLabel(self.tr("⚠ 禁止录入涉密信息。"))
-        palette = self.palette()
-        palette.setColor(warning.foregroundRole(), tone(palette, Tone.ERROR))
-        warning.setPalette(palette)
+        tint(warning, Tone.ERROR)
         warning.setFont(_bold(warning))
         columns = QHBoxLayout()
         columns.addWidget(self._new_box(), 3)

@@ -1,0 +1,1 @@
+"""Backups, what a crash left, and what the disk refuses."""
