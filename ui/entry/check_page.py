@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.workspace import FormSession
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint, tone
 from ui.entry.check_lines import CheckLine, Group, check_lines, left_text
 from ui.entry.explanation import ExplanationEditor
 
@@ -91,10 +91,7 @@ class CheckPage(QWidget):
         self._choose(self.problems.currentRow())
         ready = session.assessment.may_submit
         self.next.setEnabled(ready)
-        palette = self.palette()
-        colour = tone(palette, Tone.GOOD if ready else Tone.WARNING)
-        palette.setColor(self.summary.foregroundRole(), colour)
-        self.summary.setPalette(palette)
+        tint(self.summary, Tone.GOOD if ready else Tone.WARNING)
         self.summary.setText(("✔ " if ready else "▲ ") + left_text(session))
 
     def focus_first(self) -> None:

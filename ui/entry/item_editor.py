@@ -26,7 +26,7 @@ from desktop.model.catalogue import message
 from desktop.model.form import FormItem
 from desktop.model.submission import Evidence, ItemReport, ItemStatus
 from desktop.workspace import FormSession
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint
 from ui.entry.item_evidence import EvidenceBox
 from ui.entry.item_model import ItemModel
 from ui.entry.item_words import LEAD_STATUSES, OTHER_STATUSES, advice, no_news, role_label, status_label
@@ -262,9 +262,7 @@ class ItemEditor(QScrollArea):
     def _show_length(self) -> None:
         leads = self._item is not None and self._item.leads
         text, which = advice(self.narrative.toPlainText(), leads=leads)
-        palette = self.length.palette()
-        palette.setColor(self.length.foregroundRole(), tone(self.length.palette(), which))
-        self.length.setPalette(palette)
+        tint(self.length, which)
         self.length.setText(text if self._item is not None else "")
 
     def _about_text(self, session: FormSession, item: FormItem) -> str:
@@ -317,9 +315,7 @@ class ItemEditor(QScrollArea):
         self._title.setFont(font)
         for label in (self._title, self._about, self._before):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        palette = self._before.palette()
-        palette.setColor(self._before.foregroundRole(), tone(self.palette(), Tone.INFO))
-        self._before.setPalette(palette)
+        tint(self._before, Tone.INFO)
         for button in (self.no_news, self.carry):
             button.setAutoDefault(False)
         self._form = QFormLayout()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from desktop.model.canonical import short_digest
 from desktop.workspace import FormSession
 from desktop.workspace.entries import Act
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint
 
 
 class LifeBanner(QFrame):
@@ -39,9 +39,7 @@ class LifeBanner(QFrame):
         self.setVisible(bool(text))
         self.revise.setVisible(locked)
         self.result.setVisible(locked)
-        palette = self._text.palette()
-        palette.setColor(self._text.foregroundRole(), tone(self.palette(), which))
-        self._text.setPalette(palette)
+        tint(self._text, which)
         self._text.setText(text)
 
     def _said(self, session: FormSession) -> tuple[str, Tone]:

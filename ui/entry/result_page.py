@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QPushButton, QVB
 
 from desktop.errors import ZhibaoError
 from desktop.workspace import KIND_LABELS, FormSession, Reports, Submitted
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint
 
 
 class ResultPage(QWidget):
@@ -89,9 +89,7 @@ class ResultPage(QWidget):
             self._say(text.format(path=path), Tone.WARNING)
 
     def _say(self, text: str, which: Tone) -> None:
-        palette = self.said.palette()
-        palette.setColor(self.said.foregroundRole(), tone(self.said.palette(), which))
-        self.said.setPalette(palette)
+        tint(self.said, which)
         self.said.setText(text)
 
     def _lay_out(self) -> None:

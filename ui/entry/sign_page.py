@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.model.canonical import short_digest
 from desktop.model.submission import SignOff, SubmissionKind
 from desktop.workspace import FormSession, Reports
-from ui.colours import Tone, tone
+from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
 from ui.forms import labelled
 
@@ -185,7 +185,5 @@ def _button(text: str) -> QPushButton:
 
 
 def _tell(label: QLabel, text: str, which: Tone) -> None:
-    palette = label.palette()
-    palette.setColor(label.foregroundRole(), tone(label.palette(), which))
-    label.setPalette(palette)
+    tint(label, which)
     label.setText(text)
