@@ -11,7 +11,7 @@ help:
 	@echo "make demo       a whole round with synthetic figures, into demo-out/   演示一轮完整的报送汇总"
 	@echo "make run        open the window                                       打开窗口"
 	@echo "make test       lint and all tests                                    检查并运行全部测试"
-	@echo "make test-long  the same with many more random examples"
+	@echo "make test-long  the same with many more random examples; writes docs/routes.md"
 	@echo "make test-oldest-qt  the window's tests alone, under Qt 6.7.3"
 	@echo "make lint       ruff, mypy, import contracts"
 	@echo "make format     let ruff mend what it can"
