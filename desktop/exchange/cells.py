@@ -9,11 +9,14 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol, cast
+from xml.parsers.expat import ExpatError
 
+from desktop.exchange.bare import bare
 from desktop.exchange.notes import MergedRange, Notes
 from desktop.exchange.safety import Package, Refused
 from desktop.exchange.visible import cell_precision
@@ -22,6 +25,7 @@ from desktop.model.decimals import canonical
 _VISIBLE = "visible"
 _PARSER_FAULTS = (
     SyntaxError,
+    ExpatError,
     ValueError,
     TypeError,
     KeyError,
@@ -104,13 +108,23 @@ def load_book(package: Package, wanted: Callable[[Grid], bool] | None = None) ->
     with warnings.catch_warnings():
         # openpyxl tells of styles and extensions that it drops; they don't touch the cells
         warnings.simplefilter("ignore")
+        if package.as_it_is:
+            with suppress(*_PARSER_FAULTS):
+                return _book(package, wanted or _all)
         try:
-            book, kept = _load(package, wanted or _all)
-            if any(scan.formulas for scan in package.sheets.values()):
-                book = _with_formulas(package, book, kept)
-            return book
+            return _book(bare(package), wanted or _all)
         except _PARSER_FAULTS as error:
             raise Refused("exchange.damaged") from error
+
+
+def _book(package: Package, wanted: Callable[[Grid], bool]) -> Book:
+    """The cells; raises what the parser does, and KeyError for a sheet that it passes over without a word."""
+    book, kept = _load(package, wanted)
+    if len(book.grids) < len(package.sheets):
+        raise KeyError("a worksheet isn't found")
+    if any(scan.formulas for scan in package.sheets.values()):
+        book = _with_formulas(package, book, kept)
+    return book
 
 
 def _all(_grid: Grid) -> bool:

@@ -34,6 +34,8 @@ _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _CONTENT_TYPES = "[content_types].xml"
 _CHUNK = 1 << 16
 _LONGEST = 60
+LONG_TAG = "exchange.long_tag"
+"""The code for a part with a tag that is no tag any more."""
 _ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -46,6 +48,8 @@ _ZIP_FAULTS = (
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']*)["']""")
 _ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _STRICT = b"purl.oclc.org/ooxml"
 _LONG_TAG = re.compile(rb"<[^<>]{100000}")
 """The parser takes quadratic time over the length of one tag."""
@@ -70,11 +74,22 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A workbook that may be parsed: its bytes, and by part name its worksheets' scans and notes."""
+    """A workbook that may be parsed: its bytes, and by part name its worksheets' scans and notes.
+
+    `odd` are parts that no parser may see, with the code of the refusal if one has to; `recoded` are parts
+    that are UTF-16, in UTF-8. With either, the bytes as they are aren't for a parser.
+    """
 
     content: bytes
     sheets: dict[str, SheetScan]
     notes: dict[str, Notes] = field(default_factory=dict)
+    odd: dict[str, str] = field(default_factory=dict)
+    recoded: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def as_it_is(self) -> bool:
+        """Whether a parser may see the whole file."""
+        return not self.odd and not self.recoded
 
 
 def open_checked(path: Path) -> bytes:
@@ -83,9 +98,12 @@ def open_checked(path: Path) -> bytes:
     Raises InputError with the remedy if it isn't to be parsed, EnvironmentFault if it can't be read.
     """
     try:
-        return check(read_limited(path), path.name).content
+        package = check(read_limited(path), path.name)
+        for code in (*package.odd.values(), *("exchange.encoding" for _ in package.recoded)):
+            raise Refused(code)
     except Refused as refused:
         raise InputError(refused.refusal.code, refused.refusal.message) from refused
+    return package.content
 
 
 def read_limited(path: Path, limit: int | None = None) -> bytes:
@@ -128,10 +146,10 @@ def check(content: bytes, name: str) -> Package:
             if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise Refused("exchange.encrypted")
             _check_names([info.filename.lower() for info in archive.infolist()])
-            sheets, beside = _check_parts(archive)
+            seen = _check_parts(archive)
     except _ZIP_FAULTS as error:
         raise Refused("exchange.damaged") from error
-    return Package(content, sheets, notes_by_sheet(beside))
+    return Package(content, seen.sheets, notes_by_sheet(seen.beside), seen.odd, seen.recoded)
 
 
 def _check_kind(content: bytes, name: str) -> None:
@@ -164,30 +182,57 @@ def _check_names(names: Sequence[str]) -> None:
         raise Refused("exchange.external_links")
 
 
-def _check_parts(archive: zipfile.ZipFile) -> tuple[dict[str, SheetScan], dict[str, bytes]]:
-    """Inflate every part, with its checksum; gives the worksheets' scans, and the parts that hold notes."""
+@dataclass(slots=True)
+class _Seen:
+    """What the parts hold: scans of worksheets, parts with notes, parts not to be parsed, parts recoded."""
+
+    sheets: dict[str, SheetScan] = field(default_factory=dict)
+    beside: dict[str, bytes] = field(default_factory=dict)
+    odd: dict[str, str] = field(default_factory=dict)
+    recoded: dict[str, bytes] = field(default_factory=dict)
+    cells: int = 0
+
+
+def _check_parts(archive: zipfile.ZipFile) -> _Seen:
+    """Inflate every part, with its checksum, and look at what is XML."""
     left = LARGEST_UNPACKED
-    cells = 0
-    sheets: dict[str, SheetScan] = {}
-    beside: dict[str, bytes] = {}
+    seen = _Seen()
     for info in archive.infolist():
         part = _inflate(archive, info, left)
         left -= len(part)
-        name = info.filename
-        if not name.lower().endswith(_XML_SUFFIXES):
-            continue
-        _check_xml(part, name.lower())
-        if keeps_notes(name, part):
-            beside[name] = part
-        if is_worksheet(part):
-            try:
-                sheets[name] = scan_sheet(part)
-            except Disordered as error:
-                raise Refused("exchange.disordered", part=str(error)) from error
-            cells += sheets[name].cells
-            if cells > MOST_CELLS:
-                raise Refused("exchange.too_many_cells", limit=str(MOST_CELLS))
-    return sheets, beside
+        if info.filename.lower().endswith(_XML_SUFFIXES):
+            _look_at(info.filename, part, seen)
+    return seen
+
+
+def _look_at(name: str, part: bytes, seen: _Seen) -> None:
+    """Look at one part that is XML by its name; raises Refused for what no file may have."""
+    if part.startswith(_UTF16_MARKS):
+        part = _recoded(part)
+        seen.recoded[name] = part
+    odd = _check_xml(part, name.lower())
+    if odd:
+        seen.odd[name] = odd
+        if odd != LONG_TAG:
+            return
+    if keeps_notes(name, part) and not odd:
+        seen.beside[name] = part
+    if is_worksheet(part):
+        try:
+            seen.sheets[name] = scan_sheet(part)
+        except Disordered as error:
+            raise Refused("exchange.disordered", part=str(error)) from error
+        seen.cells += seen.sheets[name].cells
+        if seen.cells > MOST_CELLS:
+            raise Refused("exchange.too_many_cells", limit=str(MOST_CELLS))
+
+
+def _recoded(part: bytes) -> bytes:
+    """A part in UTF-16, which the standard allows, in UTF-8; what isn't that as it is."""
+    try:
+        return _DECLARATION.sub("", part.decode("utf-16"), count=1).encode()
+    except ValueError:
+        return part
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
@@ -206,23 +251,40 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
             yield piece
 
 
-def _check_xml(part: bytes, name: str) -> None:
-    """Refuse document types, entities and odd encodings, which no spreadsheet program writes."""
-    text = part.removeprefix(_UTF8_MARK).lstrip()
-    if text and not text.startswith(b"<"):
-        raise Refused("exchange.encoding")
-    declared = _ENCODING.match(text)
-    if declared and declared[1].lower() not in _ENCODINGS:
-        raise Refused("exchange.encoding")
+def _check_xml(part: bytes, name: str) -> str:
+    """The code under which a part isn't to be parsed, or empty.
+
+    Such parts may stand beside the cells without harm. Raises Refused for document types and entities, which
+    no spreadsheet program writes, and for a part that has to be parsed.
+    """
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise Refused("exchange.doctype")
-    if _LONG_TAG.search(part):
-        raise Refused("exchange.long_tag")
+    code = _oddness(part)
     if name == _CONTENT_TYPES:
+        if code:
+            raise Refused(code)
         _check_content_types(part)
     elif name.endswith("workbook.xml") and _STRICT in part:
         raise Refused("exchange.strict")
-    _check_numbers(part, name)
+    if not code:
+        _check_numbers(part, name)
+    return code
+
+
+def _oddness(part: bytes) -> str:
+    """What keeps a parser from a part: no XML in UTF-8, or a long tag."""
+    text = part.removeprefix(_UTF8_MARK).lstrip()
+    if text and not text.startswith(b"<"):
+        return "exchange.encoding"
+    declared = _ENCODING.match(text)
+    if declared and declared[1].lower() not in _ENCODINGS:
+        return "exchange.encoding"
+    return LONG_TAG if has_long_tag(part) else ""
+
+
+def has_long_tag(part: bytes) -> bool:
+    """Whether a part has a tag that a parser fed piece by piece would spend minutes on."""
+    return _LONG_TAG.search(part) is not None
 
 
 def _check_numbers(part: bytes, name: str) -> None:

@@ -79,8 +79,9 @@ def _refused(path: Path, code: str) -> None:
         (_added("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), "exchange.ods"),
         (_added("XL/worksheets/SHEET1.xml"), "exchange.duplicate_parts"),
         (_added("xl/notes.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), "exchange.doctype"),
-        (_added("xl/notes.xml", "<x/>".encode("utf-16")), "exchange.encoding"),
-        (_added("xl/notes.xml", b'<?xml version="1.0" encoding="cp037"?><x/>'), "exchange.encoding"),
+        (_part(SHEET, b'encoding="UTF-8"', b'encoding="cp037"'), "exchange.encoding"),
+        (_part(TYPES, b'encoding="UTF-8"', b'encoding="utf-7"'), "exchange.encoding"),
+        (_part(SHEET, b"<sheetData>", b'<sheetData x="' + b"a" * 100_000 + b'">'), "exchange.long_tag"),
         (lambda parts: parts.pop(TYPES), "exchange.not_xlsx"),
         (lambda parts: parts.pop("xl/workbook.xml"), "exchange.damaged"),
         (
