@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from desktop.errors import EnvironmentFault
 from desktop.exchange.filereading import FileReading, Refusal, refused
@@ -28,6 +29,9 @@ from desktop.exchange.transport import reading_from_bytes, source_to_json, walke
 from desktop.exchange.trust import Trusted
 from desktop.exchange.worker import END, MANIFEST, READ, READY, WALK, work
 from desktop.model.plan import Plan
+
+if TYPE_CHECKING:
+    from desktop.exchange.job_object import Job
 
 _TICK = 0.1
 _START_SECONDS = 60.0
@@ -75,6 +79,7 @@ class FileReader:
         self._limits = limits or WorkerLimits()
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
+        self._job: Job | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -189,6 +194,7 @@ class FileReader:
         process.start()
         theirs.close()
         self._process, self._connection = process, ours
+        self._job = _job_around(process.pid, self._limits.memory)  # before it is given anything to read
         try:
             ready = self._answer(ours, _START_SECONDS, stop) == READY
             # not as an argument: that goes through a pipe which a plan overfills; a worker that died before
@@ -228,7 +234,9 @@ class FileReader:
             self._process.kill()
             self._process.join()
             self._process.close()
-        self._process = self._connection = None
+        if self._job is not None:
+            self._job.close()
+        self._process = self._connection = self._job = None
 
 
 def read_files(
@@ -250,6 +258,15 @@ def read_files(
             if reading is None:
                 return
             yield reading
+
+
+def _job_around(pid: int | None, memory: int) -> Job | None:
+    """What bounds a worker on Windows; elsewhere it bounds itself."""
+    if sys.platform == "win32" and pid is not None:
+        from desktop.exchange.job_object import job_around
+
+        return job_around(pid, memory)
+    return None
 
 
 def _never() -> bool:

@@ -68,7 +68,7 @@ def _be_quiet() -> None:
 
 
 def _limit_memory(memory: int) -> None:
-    """Bound the address space, where the system has such a limit; on Windows only the time is bounded yet."""
+    """Bound the address space, where there is such a limit; on Windows the program bounds the worker."""
     if sys.platform != "win32":
         import resource
 
