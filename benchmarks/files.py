@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.timing import in_turns, show
 from desktop.definition import bundled_plan
@@ -25,12 +25,13 @@ THOUSAND, FEWER = 1_000, 200
 
 
 class Painted(NamedTuple):
-    """A cell to write again: place, value, and the number of its style in the file."""
+    """A cell to write again: place, value, number format, and what its style in the file is made of."""
 
     row: int
     column: int
     value: object
-    style: int
+    number_format: str
+    style: tuple[int, ...]
 
 
 def run() -> None:
@@ -159,32 +160,39 @@ def _cells(file: Path) -> list[list[list[object]]]:
 
 
 def _painted(file: Path) -> list[list[Painted]]:
-    """Every styled or filled cell, as a program that knows nothing of submissions would copy it."""
+    """Every cell that the file has, blank ones inside merged ranges too (opened as a whole they are lost)."""
     import openpyxl
+    from openpyxl.cell.read_only import ReadOnlyCell
 
-    book = openpyxl.load_workbook(file)
-    return [
-        [
-            Painted(y, x, cell.value, cell.style_id)
-            for y, row in enumerate(sheet.iter_rows())
-            for x, cell in enumerate(row)
-            if cell.value is not None or cell.has_style
+    book: Any = openpyxl.load_workbook(file, read_only=True)
+    with contextlib.closing(book):
+        return [
+            [
+                Painted(
+                    cell.row - 1, cell.column - 1, cell.value, cell.number_format, tuple(cell.style_array)
+                )
+                for row in sheet.rows
+                for cell in row
+                if isinstance(cell, ReadOnlyCell)
+            ]
+            for sheet in book.worksheets
         ]
-        for sheet in book.worksheets
-    ]
 
 
 def _bare_write(sheets: list[list[Painted]], path: Path) -> None:
     import xlsxwriter
 
     workbook = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False})
+    styles = {cell.style: cell.number_format for cells in sheets for cell in cells}
     looks = {
-        style: workbook.add_format({"border": 1, "text_wrap": True, "font_size": 6 + style})
-        for style in sorted({cell.style for cells in sheets for cell in cells})
+        style: workbook.add_format(
+            {"border": 1, "text_wrap": True, "font_size": 6 + number, "num_format": number_format}
+        )
+        for number, (style, number_format) in enumerate(sorted(styles.items()))
     }
     for cells in sheets:
         sheet = workbook.add_worksheet()
-        for row, column, value, style in cells:
+        for row, column, value, _, style in cells:
             if isinstance(value, str):
                 sheet.write_string(row, column, value, looks[style])
             elif isinstance(value, int | float):

@@ -10,8 +10,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from desktop.model.canonical import canonical_text
-from desktop.model.content import FORMAT_VERSION, submission_digest, submission_from_json, submission_to_json
+from desktop.model.content import (
+    FORMAT_VERSION,
+    CanonicalContent,
+    submission_digest,
+    submission_from_json,
+)
 from desktop.model.submission import Signature, Submission
 
 CHUNK = 15_000
@@ -78,14 +82,14 @@ def document_properties(submission: Submission, digest: str, signature: Signatur
 
 def manifest_rows(
     submission: Submission,
-    digest: str,
+    content: CanonicalContent,
     signature: Signature,
     certificate: Signature | None = None,
     kind: str = SUBMISSION,
 ) -> list[tuple[str, str]]:
     """The rows of the manifest sheet; those of a certificate only where there is one."""
-    content = shield(canonical_text(submission_to_json(submission)))
-    pieces = [content[start : start + CHUNK] for start in range(0, len(content), CHUNK)]
+    text = shield(content.text)
+    pieces = [text[start : start + CHUNK] for start in range(0, len(text), CHUNK)]
     return [
         (TITLE, NOTICE),
         ("kind", kind),
@@ -93,7 +97,7 @@ def manifest_rows(
         ("plan", f"{submission.plan}/{submission.plan_version}"),
         ("identity", identity_text(submission)),
         ("parent", submission.parent or ""),
-        ("digest", digest),
+        ("digest", content.digest),
         *signature_rows("signature", signature),
         *(signature_rows("certificate", certificate) if certificate and certificate.value else ()),
         ("created_with", submission.created_with),

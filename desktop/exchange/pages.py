@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
@@ -36,6 +34,7 @@ class Page:
         self._formats = formats
         self._columns = {column.id: index for index, column in enumerate(columns)}
         self._headers = columns
+        self._widths = [column.width for column in columns]
         self._sheet = workbook.add_worksheet(name)
         self._span = len(columns) - 1
         self._row = 0
@@ -80,18 +79,17 @@ class Page:
         index = self._columns.get(column)
         if index is None:
             return
-        match content:
-            case None:
-                self._sheet.write_blank(self._row, index, None, self._formats.get(style))
-            case Decimal():
-                shape = decimals_format(max(decimals, places(content)))
-                cell_format = self._formats.get(style, indent=indent, number_format=shape)
-                # the format of numbers in the file is binary; at most 15 digits come here, which survive that
-                self._sheet.write_number(self._row, index, float(content), cell_format)
-            case str():
-                self._make_room(content, index, style, indent)
-                cell_format = self._formats.get(style, indent=indent)
-                self._sheet.write_string(self._row, index, cell_text(content), cell_format)
+        if content is None:
+            self._sheet.write_blank(self._row, index, None, self._formats.get(style))
+        elif isinstance(content, str):
+            self._make_room(content, index, style, indent)
+            self._sheet.write_string(self._row, index, cell_text(content), self._formats.get(style, indent))
+        else:
+            shape = decimals_format(max(decimals, places(content)))
+            # the format of numbers in the file is binary; at most 15 digits come here, which survive that
+            self._sheet.write_number(
+                self._row, index, float(content), self._formats.get(style, indent, shape)
+            )
 
     def next_row(self) -> None:
         """Go on with the next row. Its height is ours to say: not every program fits wrapped text."""
@@ -101,12 +99,11 @@ class Page:
 
     def _make_room(self, text: str, index: int, style: Style, indent: int = 0) -> None:
         """See to it that the current row is high enough for a text."""
-        self._lines = max(self._lines, _lines(text, self._room(index, style) - indent))
-
-    def _room(self, index: int, style: Style) -> float:
-        """Characters of the usual size that fit; codes are printed small."""
-        width = self._headers[index].width
-        return width * _SMALL if style is Style.CODE else width
+        width = self._widths[index]
+        room = (width * _SMALL if style is Style.CODE else width) - indent - 1
+        # most texts fit, and that is seen without looking at each character
+        if 2 * len(text) > room or "\n" in text:
+            self._lines = max(self._lines, _lines(text, room))
 
     def _across(self, text: str, style: Style, height: int) -> None:
         self._sheet.set_row(self._row, height)
@@ -128,20 +125,19 @@ class Page:
         sheet.hide_gridlines(2)
 
 
-def _lines(text: str, width: float) -> int:
-    """About how many lines a text takes in a column so many characters wide; a Chinese one counts twice."""
-    if 2 * len(text) <= width - 1 and "\n" not in text:  # most cells, without looking at each character
-        return 1
-    return sum(max(1, math.ceil(_width(line) / max(width - 1, 1))) for line in text.split("\n"))
+def _lines(text: str, room: float) -> int:
+    """About how many lines a text takes where so many characters fit; a Chinese one counts twice."""
+    return sum(max(1, math.ceil(_width(line) / max(room, 1))) for line in text.split("\n"))
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    """Columns that a text takes: its bytes in the Chinese encoding, where wide characters have two."""
+    return len(text.encode("gb18030", "replace"))
 
 
 def cell_text(text: str) -> str:
     """A text as it may stand in a cell; raises InputError if it is longer than a cell holds."""
-    if units_of(text) > LONGEST_TEXT:
+    if 2 * len(text) > LONGEST_TEXT and units_of(text) > LONGEST_TEXT:
         raise InputError(
             "exchange.text_too_long",
             f"文字超过 {LONGEST_TEXT} 个字符，工作簿的单元格放不下：{text[:20]}……",

@@ -81,17 +81,18 @@ class Formats:
         self._workbook = workbook
         self._made: dict[tuple[Style, int, str], Format] = {}
 
-    def get(self, style: Style, *, indent: int = 0, number_format: str = "") -> Format:
+    def get(self, style: Style, indent: int = 0, number_format: str = "") -> Format:
         """The format of a style."""
         key = (style, indent, number_format)
-        if key not in self._made:
+        found = self._made.get(key)
+        if found is None:
             properties: dict[str, Any] = {**_FONT, **_PROPERTIES[style]}
             if indent:
                 properties["indent"] = indent
             if number_format:
                 properties["num_format"] = number_format
-            self._made[key] = self._workbook.add_format(properties)
-        return self._made[key]
+            found = self._made[key] = self._workbook.add_format(properties)
+        return found
 
 
 def decimals_format(decimals: int) -> str:

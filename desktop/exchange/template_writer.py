@@ -23,7 +23,7 @@ from desktop.exchange.template_rows import (
     write_lists,
 )
 from desktop.exchange.writer import OPTIONS, add_manifest, set_properties
-from desktop.model.content import submission_digest
+from desktop.model.content import canonical_content
 from desktop.model.form import form_for
 from desktop.model.plan import Plan
 from desktop.model.submission import Signature, Submission
@@ -49,8 +49,8 @@ def template_bytes(blank: Submission, plan: Plan, beside: Beside, round_: Round)
 
     target = io.BytesIO()
     workbook = Workbook(target, OPTIONS)
-    digest = submission_digest(blank)
-    set_properties(workbook, blank, plan, document_properties(blank, digest, Signature()))
+    content = canonical_content(blank)
+    set_properties(workbook, blank, plan, document_properties(blank, content.digest, Signature()))
     form = form_for(plan, plan.unit(blank.unit), blank.period)
     formats = Formats(workbook)
     mark = f"{DEMO}数据" if blank.synthetic else ""
@@ -71,7 +71,7 @@ def template_bytes(blank: Submission, plan: Plan, beside: Beside, round_: Round)
         write_items(by_name[Sheet.ITEMS], form)
     live = [(page.name, page.live_line, page.left) for page in pages]
     write_guide(guide, form, plan, beside, round_, live, mark)
-    add_manifest(workbook, manifest_rows(blank, digest, Signature(), kind=TEMPLATE))
+    add_manifest(workbook, manifest_rows(blank, content, Signature(), kind=TEMPLATE))
     workbook.close()
     return target.getvalue()
 

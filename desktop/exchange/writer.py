@@ -36,8 +36,7 @@ from desktop.exchange.submission_sheets import (
     write_items,
     write_lists,
 )
-from desktop.model.canonical import canonical_text
-from desktop.model.content import submission_digest, submission_to_json
+from desktop.model.content import canonical_content
 from desktop.model.finding import Finding
 from desktop.model.plan import Plan
 from desktop.model.submission import Figure, Signature, Submission
@@ -94,15 +93,13 @@ def submission_bytes(
 
     target = io.BytesIO()
     workbook = Workbook(target, OPTIONS)
-    digest = submission_digest(submission)
-    signature = key.sign(Purpose.SUBMISSION, digest) if key else Signature()
-    set_properties(workbook, submission, plan, document_properties(submission, digest, signature))
-    _readable_sheets(workbook, submission, plan, digest, around)
-    add_manifest(workbook, manifest_rows(submission, digest, signature, certificate))
+    content = canonical_content(submission)
+    signature = key.sign(Purpose.SUBMISSION, content.digest) if key else Signature()
+    set_properties(workbook, submission, plan, document_properties(submission, content.digest, signature))
+    _readable_sheets(workbook, submission, plan, content.digest, around)
+    add_manifest(workbook, manifest_rows(submission, content, signature, certificate))
     workbook.close()
-    if key is None:
-        return target.getvalue()
-    return sealed(target.getvalue(), canonical_text(submission_to_json(submission)), key)
+    return sealed(target.getvalue(), content.text, key) if key else target.getvalue()
 
 
 def _readable_sheets(

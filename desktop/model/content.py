@@ -7,10 +7,10 @@ on anything that isn't canonical content.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from desktop.model.canonical import Json, digest
+from desktop.model.canonical import Json, canonical_text, digest
 from desktop.model.decimals import canonical, parse_canonical
 from desktop.model.period import Period
 from desktop.model.submission import (
@@ -196,10 +196,6 @@ def section_from_json(data: Json) -> Section:
 
 def submission_body(submission: Submission) -> Json:
     """What the content digest covers: everything but signatures and the time and program of writing."""
-    return _submission_json(submission, [_digested_body(section) for section in submission.sections])
-
-
-def _submission_json(submission: Submission, sections: Sequence[Json]) -> Json:
     sign_off = submission.sign_off
     return {
         "format": FORMAT_VERSION,
@@ -225,7 +221,7 @@ def _submission_json(submission: Submission, sections: Sequence[Json]) -> Json:
             "sequence": submission.chain.sequence,
             "digest": submission.chain.digest,
         },
-        "sections": sections,
+        "sections": [_digested_body(section) for section in submission.sections],
     }
 
 
@@ -236,10 +232,32 @@ def submission_digest(submission: Submission) -> str:
 
 def submission_to_json(submission: Submission) -> Json:
     """The whole canonical content, with signature slots, time and program of writing."""
-    return _submission_json(submission, [section_to_json(section) for section in submission.sections]) | {
+    return _signed(submission, submission_body(submission))
+
+
+def _signed(submission: Submission, body: Json) -> Json:
+    sections = [
+        section | {"signature": signature_to_json(owner.signature)}
+        for section, owner in zip(body["sections"], submission.sections, strict=True)
+    ]
+    return body | {
+        "sections": sections,
         "created": submission.created.isoformat() if submission.created else None,
         "created_with": submission.created_with,
     }
+
+
+class CanonicalContent(NamedTuple):
+    """A submission's whole canonical content as text, and its content digest."""
+
+    text: str
+    digest: str
+
+
+def canonical_content(submission: Submission) -> CanonicalContent:
+    """Text and digest from one walk over the submission."""
+    body = submission_body(submission)
+    return CanonicalContent(canonical_text(_signed(submission, body)), digest(body))
 
 
 def submission_from_json(data: Json) -> Submission:

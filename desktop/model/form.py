@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from desktop.model.element import DataElement, Mode
 from desktop.model.period import Period
@@ -38,7 +39,7 @@ class FormItem:
     leads: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """What a unit fills in for a period."""
 
@@ -47,23 +48,39 @@ class Form:
     sections: tuple[FormSection, ...]
     items: tuple[FormItem, ...]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[FormRow, ...]:
         """All rows in order."""
         return tuple(row for section in self.sections for row in section.rows)
 
-    @property
+    @cached_property
     def due_rows(self) -> tuple[FormRow, ...]:
         """The rows that are asked for in this period."""
         return tuple(row for row in self.rows if row.due)
 
     def row(self, element: str) -> FormRow | None:
         """The row of an element, or None if this unit doesn't report it."""
-        return next((row for row in self.rows if row.element.id == element), None)
+        return self._by_element.get(element)
+
+    @cached_property
+    def _by_element(self) -> dict[str, FormRow]:
+        return {row.element.id: row for row in self.rows}
 
 
 def form_for(plan: Plan, unit: Unit, period: Period) -> Form:
-    """The form of a unit and period."""
+    """The form of a unit of the plan and a period."""
+    known = plan.made_once(_no_forms)
+    key = (unit.id, period)
+    if key not in known:
+        known[key] = _form(plan, unit, period)
+    return known[key]
+
+
+def _no_forms(_plan: Plan) -> dict[tuple[str, Period], Form]:
+    return {}
+
+
+def _form(plan: Plan, unit: Unit, period: Period) -> Form:
     day = period.end
     modes = {
         element.id: mode

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
 
@@ -24,10 +24,9 @@ USUAL = Decimal(100)
 
 @dataclass(frozen=True)
 class Workshop:
-    """Makes contexts for one plan; forms are made once."""
+    """Makes contexts for one plan."""
 
     plan: Plan
-    _forms: dict[tuple[str, Period], Form] = field(default_factory=dict)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -36,10 +35,7 @@ class Workshop:
 
     def form(self, unit: Unit, period: Period) -> Form:
         """The form of a unit and period."""
-        key = (unit.id, period)
-        if key not in self._forms:
-            self._forms[key] = form_for(self.plan, unit, period)
-        return self._forms[key]
+        return form_for(self.plan, unit, period)
 
     def place(
         self, element: DataElement, *, wanted: Mode | None = None, beside: str = ""
