@@ -1,4 +1,4 @@
-"""A look at a worksheet's raw XML for what the parser doesn't tell: formulas, hidden rows, row order."""
+"""A look at a worksheet's raw XML for what the parser doesn't tell: hidden rows, row order, merged ranges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ _LONGEST_NUMBER = 9
 
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row(?:\s([^>]*))?/?>")
 _NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["']([0-9]+)["']""")
 _HIDDEN = re.compile(rb"""(?:^|\s)hidden\s*=\s*["'](?:1|true)["']""")
@@ -24,10 +23,9 @@ class Disordered(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """How many cells there are, whether one has a formula, which rows are hidden, which ranges are merged."""
+    """How many cells there are, which rows are hidden, which ranges are merged."""
 
     cells: int
-    formulas: bool
     hidden_rows: frozenset[int]
     merged: tuple[MergedRange, ...] = ()
 
@@ -55,4 +53,4 @@ def scan_sheet(part: bytes) -> SheetScan:
         if _HIDDEN.search(attributes):
             hidden.append(row)
     cells = sum(1 for _ in _CELL.finditer(part))
-    return SheetScan(cells, _FORMULA.search(part) is not None, frozenset(hidden), merged_ranges(part))
+    return SheetScan(cells, frozenset(hidden), merged_ranges(part))
