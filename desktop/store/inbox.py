@@ -128,12 +128,26 @@ def files_of(connection: sqlite3.Connection, digest: str) -> tuple[ReceivedFile,
     return tuple(_files(connection, "WHERE digest = ? ORDER BY id", (digest,)))
 
 
-def heads(connection: sqlite3.Connection, plan: str, period: str) -> tuple[ContentHead, ...]:
-    """What was received for a period, without the contents: enough to work out who stands where."""
+def heads(
+    connection: sqlite3.Connection, plan: str, period: str, unit: str | None = None
+) -> tuple[ContentHead, ...]:
+    """What was received for a period, without the contents: enough to work out who stands where.
+
+    With a `unit` only what it sent.
+    """
+    if unit is None:
+        return _heads(connection, "plan = ? AND period = ?", (plan, period))
+    return _heads(connection, "plan = ? AND period = ? AND unit = ?", (plan, period, unit))
+
+
+def heads_of(connection: sqlite3.Connection, digest: str) -> tuple[ContentHead, ...]:
+    """The contents with an actual digest: one for each that files claimed for it."""
+    return _heads(connection, "digest = ?", (digest,))
+
+
+def _heads(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) -> tuple[ContentHead, ...]:
     rows = connection.execute(
-        f"SELECT {_HEAD} FROM received_content WHERE plan = ? AND period = ? "
-        "ORDER BY unit, revision, digest, claimed",
-        (plan, period),
+        f"SELECT {_HEAD} FROM received_content WHERE {where} ORDER BY unit, revision, digest, claimed", values
     )
     return tuple(ContentHead(*row) for row in rows)
 

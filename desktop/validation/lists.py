@@ -31,15 +31,17 @@ def _cells(make: Maker) -> Iterator[Finding]:
     for number, listed in enumerate(make.figure.rows, start=1):
         for column in make.element.columns:
             text = listed.get(column.id, "")
-            place = {"row": str(number), "column": column.name, "text": text[:40]}
-            qualifier, about = f"{number}/{column.id}", _about(make)
             if not text:
-                if column.required:
-                    yield make.error("list.column_missing", qualifier, about, **place)
+                say, code = make.error, "list.column_missing" if column.required else ""
             elif column.type is ColumnType.DATE and read_date(text) is None:
-                yield make.error("list.date", qualifier, about, **place)
+                say, code = make.error, "list.date"
             elif column.type is ColumnType.CREDIT_CODE and not is_credit_code(text):
-                yield make.warning("list.credit_code", qualifier, about, **place)
+                say, code = make.warning, "list.credit_code"
+            else:
+                continue
+            if code:
+                place = {"row": str(number), "column": column.name, "text": text[:40]}
+                yield say(code, f"{number}/{column.id}", _about(make), **place)
 
 
 def _counted(make: Maker) -> Iterator[Finding]:

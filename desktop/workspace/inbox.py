@@ -60,11 +60,15 @@ class Intake:
         )
 
 
-def received(connection: Connection, desk: Desk, period: Period) -> tuple[Received, ...]:
-    """The contents of a period, each as often as it came."""
+def received(
+    connection: Connection, desk: Desk, period: Period, unit: str | None = None
+) -> tuple[Received, ...]:
+    """The contents of a period, each as often as it came; with a `unit` at least all that count for it."""
+    if unit is not None and len(desk.shelf.versions(connection, desk.plan.id)) > 1:
+        unit = None  # an older version may call it otherwise
     return tuple(
         as_received(connection, desk, head, file.received, file.name)
-        for head in inbox.heads(connection, desk.plan.id, str(period))
+        for head in inbox.heads(connection, desk.plan.id, str(period), unit)
         for file in inbox.files_of(connection, head.digest)
     )
 
@@ -113,10 +117,10 @@ def _unit_now(connection: Connection, desk: Desk, unit: str, origin: Plan | None
 def decided(connection: Connection, desk: Desk, period: Period) -> tuple[Decision, ...]:
     """The decisions taken on a period that still stand, each under the unit its content counts for today."""
     found = decisions.decisions(connection, desk.plan.id, str(period))
-    heads = inbox.heads(connection, desk.plan.id, str(period)) if found else ()
     now = {
         head.digest: _unit_now(connection, desk, head.unit, older_version(connection, desk, head.plan_digest))
-        for head in heads
+        for chosen in {d.chosen for d in found}
+        for head in inbox.heads_of(connection, chosen)
     }
     return tuple(
         Decision(
@@ -148,10 +152,18 @@ def states(desk: Desk, period: Period, today: datetime.date) -> tuple[UnitState,
 
 def content(desk: Desk, digest: str) -> Submission:
     """A received content; raises KeyError if there is none with that digest."""
-    text = desk.store.run(lambda connection: inbox.content_json(connection, digest))
+    return desk.store.run(lambda connection: _content(connection, digest))
+
+
+def _content(connection: Connection, digest: str) -> Submission:
+    text = inbox.content_json(connection, digest)
     if text is None:
         raise KeyError(digest)
     return submission_from_json(json.loads(text))
+
+
+def _moved(connection: Connection, desk: Desk, digest: str) -> MigratedSubmission:
+    return submission_now(connection, desk, _content(connection, digest))
 
 
 def content_now(desk: Desk, digest: str) -> MigratedSubmission:
@@ -159,12 +171,7 @@ def content_now(desk: Desk, digest: str) -> MigratedSubmission:
 
     Raises KeyError if there is none with that digest.
     """
-    submission = content(desk, digest)
-
-    def move(connection: Connection) -> MigratedSubmission:
-        return submission_now(connection, desk, submission)
-
-    return desk.store.run(move)
+    return desk.store.run(lambda connection: _moved(connection, desk, digest))
 
 
 def submission_now(connection: Connection, desk: Desk, submission: Submission) -> MigratedSubmission:
@@ -209,12 +216,18 @@ def accepted(desk: Desk, period: Period, today: datetime.date) -> Mapping[str, S
 
     Where nothing counts under this plan, what counted under an earlier plan that it maps stands in.
     """
-    found: dict[str, Section] = {}
-    for state in states(desk, period, today):
-        if state.accepted is not None:
-            moved = content_now(desk, state.accepted).submission
-            sections = moved.sections if moved else ()
-            found.update({s.unit: s for s in sections if s.unit == state.unit})
+    chosen = [(state.unit, state.accepted) for state in states(desk, period, today) if state.accepted]
+
+    def load(connection: Connection) -> dict[str, Section]:
+        moved = ((unit, _moved(connection, desk, digest).submission) for unit, digest in chosen)
+        return {
+            section.unit: section
+            for unit, submission in moved
+            for section in (submission.sections if submission else ())
+            if section.unit == unit
+        }
+
+    found = desk.store.run(load)
     if found:
         return found
     for other in _mapped_plans(desk):

@@ -10,9 +10,9 @@ from desktop.consolidation import FileVerdict, FileVerdictKind, verdict_for
 from desktop.exchange import ContentState, FileKind, FileReader, FileReading
 from desktop.exchange.filereading import refused
 from desktop.migration import MigratedSubmission, Outcome, changes, earlier_figures
-from desktop.model.canonical import canonical_text
+from desktop.model.canonical import Json, canonical_text
 from desktop.model.catalogue import message, text
-from desktop.model.content import section_digest, submission_to_json
+from desktop.model.content import submission_to_json
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
 from desktop.model.mapping import Mapped
@@ -115,10 +115,11 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     unmoved = _unmoved(desk.plan, submission, moved)
     if unmoved is not None:
         return _outcome(reading, "rejected", *unmoved)
-    intake = _intake(origin or desk.plan, submission, earlier)
+    whole = submission_to_json(submission)
+    intake = _intake(origin or desk.plan, submission, whole, earlier)
     if origin is None and submission.plan_version != desk.plan.version:
         intake = Intake(sections=intake.sections)  # filled in by other rules: a person decides
-    verdict, signed = _keep(desk, reading, intake)
+    verdict, signed = _keep(desk, reading, intake, canonical_text(whole))
     code, reason = verdict.code, text(verdict.code, verdict.params)
     if origin is not None and verdict.kind is FileVerdictKind.ACCEPTED:
         params = {"version": origin.version, "now": desk.plan.version}
@@ -131,8 +132,11 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     )
 
 
-def _keep(desk: Desk, reading: FileReading, intake: Intake) -> tuple[FileVerdict, Judged]:
-    """The verdict on a content, and what its signatures come to; what isn't rejected is kept as it came."""
+def _keep(desk: Desk, reading: FileReading, intake: Intake, content: str) -> tuple[FileVerdict, Judged]:
+    """The verdict on a content, and what its signatures come to; what isn't rejected is kept as it came.
+
+    `content` is its canonical text.
+    """
     now = desk.clock()
     submission = reading.submission
     assert submission is not None
@@ -141,15 +145,15 @@ def _keep(desk: Desk, reading: FileReading, intake: Intake) -> tuple[FileVerdict
     arrived_at = min(reading.received.astimezone(now.tzinfo), now) if reading.received else now
 
     def keep(connection: Connection) -> tuple[FileVerdict, Judged]:
-        head = _content(reading, submission, intake).head
+        head = _head(reading, submission, intake)
         new = as_received(connection, desk, head, arrived_at, reading.name)
-        before = received(connection, desk, submission.period)
+        before = received(connection, desk, submission.period, new.unit)
         verdict = verdict_for(new, before, decided(connection, desk, submission.period), desk.plan)
         if verdict.kind is FileVerdictKind.REJECTED:
             return verdict, Judged(reading.signature, reading.signer)
         signed = judge(connection, desk.plan, reading, stamp)
         judged = replace(reading, signature=signed.state)
-        content = _content(judged, submission, replace(intake, signed=signed.for_record(submission.unit)))
+        kept = _head(judged, submission, replace(intake, signed=signed.for_record(submission.unit)))
         file = ReceivedFile(
             sha256=reading.sha256,
             name=reading.name,
@@ -159,7 +163,7 @@ def _keep(desk: Desk, reading: FileReading, intake: Intake) -> tuple[FileVerdict
             reason=verdict.code,
             params=verdict.params,
         )
-        inbox.record(connection, file, content, stamp)
+        inbox.record(connection, file, ReceivedContent(kept, content), stamp)
         return verdict, signed
 
     return desk.store.run(keep)
@@ -209,7 +213,7 @@ def _unreadable_cells(reading: FileReading) -> list[Finding]:
     return [f for f in reading.findings if f.severity is Severity.ERROR and f.address in touched]
 
 
-def _intake(plan: Plan, submission: Submission, earlier: _Earlier) -> Intake:
+def _intake(plan: Plan, submission: Submission, whole: Json, earlier: _Earlier) -> Intake:
     blocking: list[str] = []
     forced: list[str] = []
     for section in submission.sections:
@@ -220,7 +224,7 @@ def _intake(plan: Plan, submission: Submission, earlier: _Earlier) -> Intake:
     return Intake(
         blocking=tuple(dict.fromkeys(blocking)),
         forced=tuple(dict.fromkeys(forced)),
-        sections=tuple((section.unit, section_digest(section)) for section in submission.sections),
+        sections=tuple((section["unit"], section["digest"]) for section in whole["sections"]),
     )
 
 
@@ -237,11 +241,11 @@ def _recheck(plan: Plan, section: Section, earlier: _Earlier) -> tuple[Finding, 
     )
 
 
-def _content(reading: FileReading, submission: Submission, intake: Intake) -> ReceivedContent:
+def _head(reading: FileReading, submission: Submission, intake: Intake) -> ContentHead:
     edited = [
         {"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in reading.edited_cells
     ]
-    head = ContentHead(
+    return ContentHead(
         digest=reading.digest,
         claimed=reading.claimed_digest,
         plan=submission.plan,
@@ -256,7 +260,6 @@ def _content(reading: FileReading, submission: Submission, intake: Intake) -> Re
         edited_cells=canonical_text(edited),
         intake=intake.to_text(),
     )
-    return ReceivedContent(head, canonical_text(submission_to_json(submission)))
 
 
 def edited_views(reading: FileReading) -> tuple[EditedCellView, ...]:
