@@ -35,7 +35,6 @@ else:
         "department_figure",
         "element_total",
         "is_due",
-        "owes",
         "subtotal",
         "unit_state",
         "unit_states",

@@ -23,7 +23,6 @@ from desktop.consolidation.resolution import (
     UnitState,
     deadline,
     is_due,
-    owes,
     unit_state,
     unit_states,
 )
@@ -57,7 +56,6 @@ __all__ = [
     "department_figure",
     "element_total",
     "is_due",
-    "owes",
     "subtotal",
     "unit_state",
     "unit_states",

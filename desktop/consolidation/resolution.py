@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.consolidation.aggregation import exists
 from desktop.consolidation.received import Decided, Decision, DecisionKind, Received, arrival, distinct
-from desktop.model.element import DataElement, Mode
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import form_for
 from desktop.model.period import Period
@@ -90,16 +88,8 @@ def is_due(plan: Plan, unit: Unit, period: Period) -> bool:
     """Whether the plan asks anything of the unit in that period."""
     if not unit.exists_on(period.end):
         return False
-    if any(owes(plan, unit, element, period) for element in plan.elements):
-        return True
-    return bool(form_for(plan, unit, period).items)
-
-
-def owes(plan: Plan, unit: Unit, element: DataElement, period: Period) -> bool:
-    """Whether the unit brings that element in that period."""
-    if not element.is_due(period.slot) or not exists(element, period):
-        return False
-    return plan.mode(element, unit) is not Mode.NONE
+    form = form_for(plan, unit, period)
+    return bool(form.due_rows or form.items)
 
 
 def unit_state(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
-from desktop.exchange.cell_texts import LONGEST_TEXT, plain, units_of
+from desktop.exchange.cell_texts import LONGEST_TEXT, plain, too_long, width_of
 from desktop.exchange.layout import Column
 from desktop.exchange.styles import Formats, Style, decimals_format
 from desktop.exchange.visible import Visible
@@ -127,17 +127,12 @@ class Page:
 
 def _lines(text: str, room: float) -> int:
     """About how many lines a text takes where so many characters fit; a Chinese one counts twice."""
-    return sum(max(1, math.ceil(_width(line) / max(room, 1))) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes: its bytes in the Chinese encoding, where wide characters have two."""
-    return len(text.encode("gb18030", "replace"))
+    return sum(max(1, math.ceil(width_of(line) / max(room, 1))) for line in text.split("\n"))
 
 
 def cell_text(text: str) -> str:
     """A text as it may stand in a cell; raises InputError if it is longer than a cell holds."""
-    if 2 * len(text) > LONGEST_TEXT and units_of(text) > LONGEST_TEXT:
+    if too_long(text):
         raise InputError(
             "exchange.text_too_long",
             f"文字超过 {LONGEST_TEXT} 个字符，工作簿的单元格放不下：{text[:20]}……",

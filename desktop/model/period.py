@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import total_ordering
+from functools import cache, total_ordering
 
 _PATTERN = re.compile(r"(?P<year>[12]\d{3})(?:Q(?P<quarter>[1-4])|M(?P<month>0[1-9]|1[0-2]))?")
 
@@ -91,9 +91,7 @@ class Period:
     @property
     def end(self) -> datetime.date:
         """The last day."""
-        month = self.number * (12 // self.per_year)
-        following = datetime.date(self.year + month // 12, month % 12 + 1, 1)
-        return following - datetime.timedelta(days=1)
+        return _last_day(self.year, self.number * (12 // self.per_year))
 
     @property
     def is_year_end(self) -> bool:
@@ -129,3 +127,9 @@ class OpenPeriod:
 
     period: Period
     deadlines: Mapping[str, datetime.date] = field(default_factory=dict, hash=False)
+
+
+@cache
+def _last_day(year: int, month: int) -> datetime.date:
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)

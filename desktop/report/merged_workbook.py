@@ -74,8 +74,10 @@ def _workbook(content: MergedWorkbook) -> bytes:
     from xlsxwriter.workbook import Workbook
 
     rows = data_sheet.DataRows(content.consolidated)
+    streamed = len(rows) > STREAM_FROM
     options = {
-        "constant_memory": len(rows) > STREAM_FROM,
+        "constant_memory": streamed,
+        "in_memory": not streamed,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime
 import math
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from desktop.exchange.cell_texts import LONGEST_TEXT, plain, units_of
+from desktop.exchange.cell_texts import LONGEST_TEXT, plain, too_long, width_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -64,12 +63,13 @@ class Styles:
     def get(self, name: str, number: str = "") -> Format:
         """The format of that name, with a number format if given."""
         key = (name, number)
-        if key not in self._made:
+        found = self._made.get(key)
+        if found is None:
             properties: dict[str, Any] = {**_BASE, **_STYLES[name]}
             if number:
                 properties["num_format"] = number
-            self._made[key] = self._book.add_format(properties)
-        return self._made[key]
+            found = self._made[key] = self._book.add_format(properties)
+        return found
 
 
 _BASE: dict[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter"}
@@ -101,6 +101,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "fair": {**_BOX, "align": "center", "bg_color": "#FFF6D6", "text_wrap": True},
     "bad": {**_BOX, "align": "center", "bg_color": "#FBE3E1", "text_wrap": True},
 }
+_WRAPPED = frozenset(name for name, look in _STYLES.items() if "text_wrap" in look)
+_SMALL = frozenset(name for name, look in _STYLES.items() if look.get("font_size", 10) < 10)
 
 
 def number_format(decimals: int) -> str:
@@ -128,7 +130,7 @@ class Page:
     def across(self, text: str, style: str, height: float | None = None) -> None:
         """A text over the whole width; the row is as high as the text needs, and at least `height`."""
         whole = sum(column.width for column in self.columns)
-        needed = lines_of(text, whole) * _LINE_HEIGHT + 3 if "text_wrap" in _STYLES[style] else 0
+        needed = lines_of(text, whole) * _LINE_HEIGHT + 3 if style in _WRAPPED else 0
         if height is not None or needed:
             _check(self.sheet.set_row(self.row, max(height or 0, needed)))
         if self.last > 0:
@@ -146,18 +148,19 @@ class Page:
     def put(self, column: int, value: Cell, style: str = "", number: str = "") -> None:
         """One cell of the current row; None is an empty cell with its frame."""
         name = style or self.columns[column].style
-        if isinstance(value, str) and "text_wrap" in _STYLES[name]:
-            small = _STYLES[name].get("font_size", 10) < 10
-            self._lines = max(self._lines, lines_of(value, self.columns[column].width, small=small))
         if value is None or value == "":
-            _check(self.sheet.write_blank(self.row, column, None, self.styles.get(name)))
+            code = self.sheet.write_blank(self.row, column, None, self.styles.get(name))
         elif isinstance(value, str):
-            _check(self.sheet.write_string(self.row, column, _fitting(value), self.styles.get(name)))
+            if name in _WRAPPED:
+                width = self.columns[column].width
+                self._lines = max(self._lines, lines_of(value, width, small=name in _SMALL))
+            code = self.sheet.write_string(self.row, column, _fitting(value), self.styles.get(name))
         elif isinstance(value, datetime.datetime):
             moment = self.styles.get(name, "yyyy-mm-dd hh:mm")
-            _check(self.sheet.write_datetime(self.row, column, value.replace(tzinfo=None), moment))
+            code = self.sheet.write_datetime(self.row, column, value.replace(tzinfo=None), moment)
         else:
-            _check(self.sheet.write_number(self.row, column, _number(value), self.styles.get(name, number)))
+            code = self.sheet.write_number(self.row, column, _number(value), self.styles.get(name, number))
+        _check(code)
 
     def formula(self, column: int, formula: str, result: Decimal, style: str, number: str = "") -> None:
         """A formula with its stored result, so that viewers that don't calculate show it."""
@@ -210,12 +213,9 @@ def freeze_below_head(page: Page, columns: int = 0) -> None:
 def lines_of(text: str, width: float, *, small: bool = False) -> int:
     """How many lines a text takes in a column: not every program fits rows to wrapped texts by itself."""
     room = max(width, 2) * (1.15 if small else 1.04)
-    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
-
-
-def _width(text: str) -> int:
-    """In characters of the column's measure: a Chinese one takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    if 2 * len(text) <= room and "\n" not in text:  # most texts, without looking at each character
+        return 1
+    return sum(max(1, math.ceil(width_of(line) / room)) for line in text.split("\n"))
 
 
 def column_letter(index: int) -> str:
@@ -233,7 +233,7 @@ def _number(value: Decimal | int) -> float:
 def _fitting(text: str) -> str:
     """A cell holds at most 32,767 characters: what is cut says so."""
     mark = "……（以下从略）"
-    if units_of(text) <= LONGEST_TEXT:
+    if not too_long(text):
         return plain(text)
     cut = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(mark))]
     return cut.decode("utf-16-le", "ignore") + mark

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.consolidation import BoardState, Consolidated, UnitState, deadline, owes
+from desktop.consolidation import BoardState, Consolidated, UnitState, deadline
 from desktop.model.catalogue import message
+from desktop.model.form import form_for
 from desktop.report.page import Column, Page, freeze_below_head
 
 NAME = "报送情况"
@@ -58,7 +59,7 @@ def _row(page: Page, consolidated: Consolidated, number: int, state: UnitState) 
     unit = plan.unit(state.unit)
     last = deadline(plan, unit, period)
     section = consolidated.figures.get(unit.id)
-    due = [element.id for element in plan.elements if owes(plan, unit, element, period)]
+    due = [row.element.id for row in form_for(plan, unit, period).due_rows]
     missing = state.state in (BoardState.MISSING, BoardState.OVERDUE)
     remarks = [message(finding) for finding in state.findings]
     if state.via is not None:
