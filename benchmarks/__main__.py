@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks import checking, entering, files, starting
+import tempfile
+from pathlib import Path
+
+from benchmarks import checking, entering, files, rounds, starting
 
 
 def main() -> None:
@@ -10,7 +13,11 @@ def main() -> None:
     starting.run()
     entering.run()
     checking.run()
-    files.run()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        submissions = rounds.demonstration(folder)
+        files.run(folder, submissions)
+        rounds.run(folder, submissions)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,22 @@ def in_turns(candidates: Mapping[str, Work], rounds: int) -> dict[str, list[floa
     return taken
 
 
-def show(title: str, taken: Mapping[str, list[float]], yardstick: str) -> None:
-    """One line per candidate: median milliseconds, and the median of its ratio to the yardstick by round."""
+def show(
+    title: str,
+    taken: Mapping[str, list[float]],
+    yardstick: str,
+    marks: Mapping[str, float] | None = None,
+) -> None:
+    """One line per candidate: median milliseconds, and the median of its ratio to the yardstick by round.
+
+    `marks` are the ratios that candidates are to stay below; whether they do is said.
+    """
     print(title)
     base = taken[yardstick]
     for name, seconds in taken.items():
         ratio = statistics.median(mine / other for mine, other in zip(seconds, base, strict=True))
-        print(f"  {name:<44} {statistics.median(seconds) * 1000:9.2f} ms   {ratio:6.2f} ×")
+        line = f"  {name:<44} {statistics.median(seconds) * 1000:9.2f} ms   {ratio:6.2f} ×"
+        mark = (marks or {}).get(name)
+        if mark is not None:
+            line += f"   mark {mark:g}: {'held' if ratio <= mark else 'missed'}"
+        print(line)
