@@ -274,7 +274,8 @@ def _check_xml(part: bytes, name: str) -> str:
 def _oddness(part: bytes) -> str:
     """What keeps a parser from a part: no XML in UTF-8, or a long tag."""
     text = part.removeprefix(_UTF8_MARK).lstrip()
-    if text and not text.startswith(b"<"):
+    # parsers take "<" and a zero for UTF-16, in which no document type would be found here
+    if text and (not text.startswith(b"<") or b"\0" in text):
         return "exchange.encoding"
     declared = _ENCODING.match(text)
     if declared and declared[1].lower() not in _ENCODINGS:

@@ -82,6 +82,7 @@ def _refused(path: Path, code: str) -> None:
         (_part(SHEET, b'encoding="UTF-8"', b'encoding="cp037"'), "exchange.encoding"),
         (_part(TYPES, b'encoding="UTF-8"', b'encoding="utf-7"'), "exchange.encoding"),
         (_part(SHEET, b"<sheetData>", b'<sheetData x="' + b"a" * 100_000 + b'">'), "exchange.long_tag"),
+        (_added(SHEET, "<!DOCTYPE x><x/>".encode("utf-16-le")), "exchange.encoding"),
         (lambda parts: parts.pop(TYPES), "exchange.not_xlsx"),
         (lambda parts: parts.pop("xl/workbook.xml"), "exchange.damaged"),
         (
