@@ -82,7 +82,7 @@ class ParsedBook:
                 yield from self._parsed(part)
 
     def _parsed(self, part: IO[bytes]) -> Iterator[RawCell]:
-        from openpyxl.worksheet._reader import DATA_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
+        from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
 
         workbook = self._reader.wb
         parser: Any = WorkSheetParser(
@@ -103,8 +103,6 @@ class ParsedBook:
                     row[cell["column"]] = self._raw(cell, text)
                 element.clear()
                 yield from (raw for _, raw in sorted(row.items()) if raw is not None)
-            elif element.tag == DATA_TAG:
-                return
 
     def _raw(self, cell: Mapping[str, Any], formula: str) -> RawCell | None:
         value, style = cell["value"], cell["style_id"]

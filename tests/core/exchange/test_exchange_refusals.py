@@ -248,3 +248,18 @@ def test_nothing_is_believed_of_stated_sizes() -> None:
     with pytest.raises(safety.Refused) as caught:
         safety.check(lying, "x.xlsx")
     assert caught.value.refusal.code in ("exchange.damaged", "exchange.encoding")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'<pageMargins left="0.5"', b'<pageMargins left="narrow"'),
+        (b"<sheetView ", b'<sheetView zoomScale="wide" '),
+    ],
+)
+def test_what_stands_beside_the_cells_never_refuses_a_file(tmp_path: Path, old: bytes, new: bytes) -> None:
+    path = written(tmp_path)
+    _rebuilt(path, _part(SHEET, old, new))
+    reading = read(path)
+    assert reading.content is ContentState.INTACT
+    assert reading.submission == submission()
