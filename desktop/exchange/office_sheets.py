@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.exchange.atomic import write_whole
 from desktop.exchange.layout import DEMO, MANIFEST_SHEET
 from desktop.exchange.office_file import OfficeFile, manifest_rows
-from desktop.exchange.pages import cell_text
+from desktop.exchange.pages import cell_text, height_of, lines_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -67,6 +67,8 @@ def _write(workbook: Workbook, table: Table, title: str) -> None:
     cell = workbook.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     sheet.write_string(0, 0, cell_text(title), bold)
     for index, row in enumerate((table.headers, *table.rows), 1):
+        lines = (lines_of(text, width - 1) for text, width in zip(row, table.widths, strict=True))
+        sheet.set_row(index, height_of(max(lines, default=1)))  # not every program fits wrapped text
         for column, text in enumerate(row):
             sheet.write_string(index, column, cell_text(text), header if index == 1 else cell)
     for column, width in enumerate(table.widths):

@@ -93,7 +93,7 @@ class Page:
 
     def next_row(self) -> None:
         """Go on with the next row. Its height is ours to say: not every program fits wrapped text."""
-        self._sheet.set_row(self._row, min(self._lines * _LINE_HEIGHT + _ROW_AIR, _TALLEST))
+        self._sheet.set_row(self._row, height_of(self._lines))
         self._lines = 1
         self._row += 1
 
@@ -103,7 +103,7 @@ class Page:
         room = (width * _SMALL if style is Style.CODE else width) - indent - 1
         # most texts fit, and that is seen without looking at each character
         if 2 * len(text) > room or "\n" in text:
-            self._lines = max(self._lines, _lines(text, room))
+            self._lines = max(self._lines, lines_of(text, room))
 
     def _across(self, text: str, style: Style, height: int) -> None:
         self._sheet.set_row(self._row, height)
@@ -125,9 +125,14 @@ class Page:
         sheet.hide_gridlines(2)
 
 
-def _lines(text: str, room: float) -> int:
+def lines_of(text: str, room: float) -> int:
     """About how many lines a text takes where so many characters fit; a Chinese one counts twice."""
     return sum(max(1, math.ceil(width_of(line) / max(room, 1))) for line in text.split("\n"))
+
+
+def height_of(lines: int) -> float:
+    """The height in points of a row with so many lines."""
+    return min(lines * _LINE_HEIGHT + _ROW_AIR, _TALLEST)
 
 
 def cell_text(text: str) -> str:

@@ -27,6 +27,7 @@ from desktop.model.catalogue import message
 from desktop.model.element import DataElement, Mode
 from desktop.model.finding import Finding
 from desktop.model.form import FormItem, FormRow
+from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
 from desktop.model.submission import BLANK, Explanation, Figure, ItemReport, Submission, SubmissionKind
 
@@ -38,7 +39,6 @@ _KIND_TITLES = {
     SubmissionKind.CORRECTION: "（更正单）",
     SubmissionKind.LATE: "（补报）",
 }
-_ITEM_PREFIX = "item/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,22 +182,12 @@ def _explanation_row(
 ) -> None:
     page.cell("code", key, Style.CODE)
     page.cell("severity", SEVERITY_LABELS[finding.severity] if finding else None, Style.CENTER)
-    page.cell("place", _place(finding.address if finding else key.split("@")[1:2], plan), Style.TEXT)
+    address = finding.address if finding else "".join(key.split("@")[1:2])
+    page.cell("place", place_name(address, plan), Style.TEXT)
     page.cell("message", message(finding) if finding else None, Style.TEXT)
     page.cell("reason", visible.reason(said.reason, plan) if said else None, Style.INPUT_CENTER)
     page.cell("text", said.text or None if said else None, Style.INPUT_TEXT)
     page.cell("forced", YES if said and said.forced else None, Style.INPUT_CENTER)
-
-
-def _place(address: str | list[str], plan: Plan) -> str:
-    """Where a finding is, in words."""
-    text = address if isinstance(address, str) else "".join(address)
-    if plan.has_element(text):
-        return plan.element(text).name
-    number = text.removeprefix(_ITEM_PREFIX)
-    if text != number and number.isdecimal() and plan.has_item(int(number)):
-        return f"事项{number}：{plan.item(int(number)).title}"
-    return text
 
 
 def _unit_cells(page: Page, block: Block, plan: Plan) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop.consolidation import Consolidated
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding, Severity
+from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
 from desktop.model.submission import Explanation, Section
 from desktop.report.page import Column, Page, freeze_below_head
@@ -28,7 +29,6 @@ COLUMNS = (
 )
 _LEVELS = {Severity.ERROR: "强制性", Severity.WARNING: "核实性", Severity.NOTICE: "提示"}
 _STYLES = {Severity.ERROR: "bad", Severity.WARNING: "fair", Severity.NOTICE: "centre"}
-_ITEM = "item/"
 
 
 def write_review(page: Page, consolidated: Consolidated, findings: Mapping[str, tuple[Finding, ...]]) -> None:
@@ -82,7 +82,7 @@ def _shared(explanations: Iterable[Explanation]) -> tuple[str, ...]:
 
 def _row(page: Page, plan: Plan, unit: str, finding: Finding, states: _States) -> None:
     page.put(0, plan.unit(unit).short_name)
-    page.put(1, _address(plan, finding.address))
+    page.put(1, place_name(finding.address, plan))
     page.put(2, _LEVELS[finding.severity], _STYLES[finding.severity])
     page.put(3, message(finding))
     _explained(page, plan, states.explanations.get(finding.key), states)
@@ -93,7 +93,7 @@ def _row(page: Page, plan: Plan, unit: str, finding: Finding, states: _States) -
 def _explanation_row(page: Page, plan: Plan, unit: str, explanation: Explanation, states: _States) -> None:
     code, _, rest = explanation.finding.partition("@")
     page.put(0, plan.unit(unit).short_name)
-    page.put(1, _address(plan, rest.partition("@")[0]))
+    page.put(1, place_name(rest.partition("@")[0], plan))
     for column in (2, 3):
         page.put(column, None)
     _explained(page, plan, explanation, states)
@@ -107,11 +107,3 @@ def _explained(page: Page, plan: Plan, explanation: Explanation | None, states: 
     page.put(5, explanation.text if explanation else None)
     page.put(6, "是" if explanation and explanation.forced else None)
     page.put(7, states.words.get(explanation.finding) if explanation else None)
-
-
-def _address(plan: Plan, address: str) -> str:
-    if address.startswith(_ITEM):
-        number = address.removeprefix(_ITEM)
-        known = number.isdigit() and plan.has_item(int(number))
-        return f"事项{number} {plan.item(int(number)).title}" if known else f"事项{number}"
-    return plan.element(address).name if plan.has_element(address) else address

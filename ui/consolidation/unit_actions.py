@@ -33,10 +33,19 @@ class UnitActions(QWidget):
         self.receipt = QPushButton(self.tr("写回执(&R)"))
         self.blank = QPushButton(self.tr("写空白报表(&T)"))
         self.remind = QPushButton(self.tr("催报全部未报单位(&M)"))
+        self.open_mail = QPushButton(self.tr("用邮件程序打开(&E)"))
         self.show_folder = QPushButton(self.tr("打开所在文件夹(&O)"))
+        self._mail: Path | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for button in (self.send_back, self.receipt, self.blank, self.remind, self.show_folder):
+        for button in (
+            self.send_back,
+            self.receipt,
+            self.blank,
+            self.remind,
+            self.open_mail,
+            self.show_folder,
+        ):
             layout.addWidget(button)
         layout.addStretch(1)
         self._connect()
@@ -51,6 +60,7 @@ class UnitActions(QWidget):
     def show_period(self, workspace: Workspace | None, period: Period | None) -> None:
         """Work for another workspace or period."""
         self._workspace, self._period, self._row = workspace, period, None
+        self._mail = None
         self._follow()
 
     def show_unit(self, row: BoardRow | None) -> None:
@@ -83,7 +93,7 @@ class UnitActions(QWidget):
         except ZhibaoError as fault:
             show_fault(self, fault)
             return
-        self._tell(self.tr("回执和邮件草稿已写出：{name}").format(name=written[0].path.name))
+        self._tell(self.tr("回执和邮件草稿已写出：{name}").format(name=written[0].path.name), written[0].mail)
 
     @Slot()
     def write_blank(self) -> None:
@@ -118,6 +128,13 @@ class UnitActions(QWidget):
         )
 
     @Slot()
+    def show_mail(self) -> None:
+        """The letter written last, in the system's mail program; its folder where the system has none."""
+        if self._mail is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._mail))):
+            self.said.emit(self.tr("这台电脑没有打开邮件草稿的程序，请从文件夹里取附件发送。"))
+            self.open_folder()
+
+    @Slot()
     def open_folder(self) -> None:
         """Show what was written in the system's file manager."""
         if self._workspace is not None:
@@ -137,7 +154,7 @@ class UnitActions(QWidget):
             show_fault(self, fault)
             return
         self.done.emit()
-        self._tell(self.tr("已退回，通知和邮件草稿已写出：{name}").format(name=done.path.name))
+        self._tell(self.tr("已退回，通知和邮件草稿已写出：{name}").format(name=done.path.name), done.mail)
 
     def _made(self) -> Path:
         """The folder; where it can't be made, writing says so."""
@@ -145,9 +162,10 @@ class UnitActions(QWidget):
             self.folder.mkdir(exist_ok=True)
         return self.folder
 
-    def _tell(self, sentence: str) -> None:
+    def _tell(self, sentence: str, mail: Path | None = None) -> None:
+        self._mail = mail
         self._follow()
-        self.show_folder.setFocus()
+        (self.open_mail if mail else self.show_folder).setFocus()
         self.said.emit(sentence)
 
     def _follow(self) -> None:
@@ -157,6 +175,7 @@ class UnitActions(QWidget):
         self.receipt.setEnabled(row is not None and row.state is BoardState.ACCEPTED)
         self.blank.setEnabled(unit)
         self.remind.setEnabled(self._workspace is not None)
+        self.open_mail.setVisible(self._mail is not None)
         self.show_folder.setVisible(self._workspace is not None and self.folder.is_dir())
 
     def _connect(self) -> None:
@@ -164,4 +183,5 @@ class UnitActions(QWidget):
         self.receipt.clicked.connect(self.write_receipt)
         self.blank.clicked.connect(self.write_blank)
         self.remind.clicked.connect(self.remind_all)
+        self.open_mail.clicked.connect(self.show_mail)
         self.show_folder.clicked.connect(self.open_folder)
