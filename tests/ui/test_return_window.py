@@ -98,6 +98,7 @@ def test_a_report_goes_back_and_the_clerk_lands_on_the_place(
     press(Key.Key_Escape)
     session = other.page.session
     assert session is not None and not session.locked and session.life.revision == 2
+    assert SAID in other.page.form.banner.text
     listed = other.page.form.findings.model
     said = [listed.finding(row) for row in range(listed.rowCount())]
     assert any(f.code == "return.comment" and AT in f.params["said"] for f in said)

@@ -58,8 +58,14 @@ class LifeBanner(QFrame):
         if life.revision > 1:
             changed = len(session.revised)
             text = self.tr("修订：第 {n} 版草稿，与第 {before} 版相比改动 {changed} 处，按 F9 查看。")
-            return text.format(n=life.revision, before=life.revision - 1, changed=changed), Tone.INFO
+            said = text.format(n=life.revision, before=life.revision - 1, changed=changed)
+            whole = (pin for pin in session.around.pinned if not pin.comment.address)
+            returned = [self._returned(pin.office, pin.comment.text) for pin in whole]
+            return "\n".join((*returned, said)), Tone.WARNING if returned else Tone.INFO
         return "", Tone.MUTED
+
+    def _returned(self, office: str, said: str) -> str:
+        return self.tr("▲ {office}退回修改：{said}").format(office=office or self.tr("汇总单位"), said=said)
 
     def _locked(self, session: FormSession) -> str:
         life = session.life
