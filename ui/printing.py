@@ -32,6 +32,8 @@ DPI = 300
 MARGIN_MM = 15.0
 BODY_PT, TITLE_PT, SMALL_PT = 9.0, 15.0, 8.0
 PAD_MM = 1.0
+THIN = 0.17
+"""A line's width as a part of the padding: the same on paper whatever the device's resolution."""
 LINE = QColor("#555555")
 BAND = QColor("#eeeeee")
 WATER = QColor(0, 0, 0, 22)
@@ -121,7 +123,7 @@ class _Row(_Block):
             if self.fill is not None:
                 painter.fillRect(box, self.fill)
             if self.boxed:
-                painter.setPen(QPen(LINE, 2))
+                painter.setPen(QPen(LINE, self.pad * THIN))
                 painter.drawRect(box)
             painter.setPen(Qt.GlobalColor.black)
             free = self.height - self.line * len(cell.lines)
@@ -171,12 +173,12 @@ class _Signatures(_Block):
                 sign = translate("Printing", "签字：")
                 painter.drawText(QPointF(start, y + self.line), sign)
                 begin = start + painter.fontMetrics().horizontalAdvance(sign)
-                painter.setPen(QPen(LINE, 2))
+                painter.setPen(QPen(LINE, self.line / 20))
                 painter.drawLine(
                     QPointF(begin, y + self.line * 1.2), QPointF(left * 0.94, y + self.line * 1.2)
                 )
                 painter.setPen(Qt.GlobalColor.black)
-        pen = QPen(LINE, 2, Qt.PenStyle.DashLine)
+        pen = QPen(LINE, self.line / 20, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         box = QRectF(left, top + self.line * 0.5, self.stamp, self.stamp)
         painter.drawRect(box)
@@ -223,7 +225,7 @@ class _Sheet:
         page = translate("Printing", "第 {n} 页　共 {all} 页").format(n=number, all=len(self.pages))
         painter.drawText(foot, int(left), code)
         painter.drawText(foot, int(right), page)
-        painter.setPen(QPen(LINE, 2))
+        painter.setPen(QPen(LINE, PAD_MM * self._mm * THIN))
         painter.drawLine(QPointF(0, line * 1.3), QPointF(self._width, line * 1.3))
         y = self._height - line * 1.3
         painter.drawLine(QPointF(0, y), QPointF(self._width, y))

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
 
 from desktop.workspace import Paper, PaperColumn, PaperHead, PaperRow, PaperTable
-from ui.printing import pdf_of
+from ui import print_out
+from ui.printing import pdf_of, print_on
 
 ReadPages = Callable[[Paper], list[str]]
 
@@ -89,3 +92,30 @@ def test_the_office_s_fields_stand_there_only_where_given(text_of: ReadPages) ->
 def test_synthetic_figures_are_marked_on_every_page(text_of: ReadPages) -> None:
     assert all("演示数据" in page for page in text_of(sheet(rows=120, demo="演示数据")))
     assert "演示数据" not in "".join(text_of(sheet()))
+
+
+def test_a_printer_gets_the_same_pages_as_the_pdf(tmp_path: Path, text_of: ReadPages) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    paper = sheet(rows=120)
+    assert print_on(printer, paper) == len(text_of(paper))
+
+
+def test_without_a_printer_the_sheet_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = tmp_path / "sheet.pdf"
+    parent = QWidget()
+    opened: list[Path] = []
+
+    def open_(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    monkeypatch.setattr(print_out, "open_with_system", open_)
+    assert "已打开" in print_out.print_sheet(parent, sheet(), pdf)
+    assert opened == [pdf]
+    monkeypatch.setattr(print_out, "open_with_system", lambda path: False)
+    assert str(pdf) in print_out.print_sheet(parent, sheet(), pdf), (
+        "the way to it is said where nothing opens"
+    )

@@ -406,3 +406,37 @@ def test_a_folder_that_is_gone_is_said_and_the_form_stays_open(
     assert not window.page.session.locked
     assert dialog.sign.submit.isEnabled()
     dialog.reject()
+
+
+def test_looking_at_the_dialog_is_no_step_to_be_undone(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window)
+    session = window.page.session
+    assert session is not None
+    window.page.form.view.show_address("training_visits")
+    type_text("13")
+    press(Key.Key_Return)
+    for key in (Key.Key_F9, Key.Key_F12):
+        press(key)
+        dialog = window.page.findChildren(SubmitDialog)[-1]
+        qtbot.waitUntil(dialog.isActiveWindow)
+        press(Key.Key_Escape)
+        back_in(qtbot, window)
+    press(Key.Key_Z, modifier=CONTROL)
+    assert session.section.figure("training_visits").value == 12
+
+
+def test_names_typed_and_not_handed_in_yet_are_there_the_next_time(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window)
+    press(Key.Key_F12)
+    dialog_of(qtbot, window)
+    type_text("Wang")
+    press(Key.Key_Escape)
+    session = window.page.session
+    assert session is not None
+    assert session.sign_off.responsible == "Wang"

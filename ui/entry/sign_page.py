@@ -73,6 +73,11 @@ class SignPage(QWidget):
         )
 
     @property
+    def typed(self) -> bool:
+        """Whether a person changed a name here."""
+        return any(field.isModified() for field in (self.responsible, self.reviewer, self.preparer))
+
+    @property
     def is_correction(self) -> bool | None:
         """Whether this is a 更正单; None for a first report."""
         return self.correction.isChecked() if self._session.life.revision > 1 else None

@@ -64,7 +64,8 @@ class SubmitDialog(QDialog):
     def done(self, result: int) -> None:
         """Closing keeps what was typed as an explanation and not entered yet, and the names."""
         self.check.keep_typed()
-        self._keep_names()
+        if self.sign.typed:
+            self._keep_names()
         super().done(result)
 
     def reject(self) -> None:
@@ -75,7 +76,8 @@ class SubmitDialog(QDialog):
     @Slot()
     def show_check(self) -> None:
         """What is left."""
-        self._keep_names()
+        if self.sign.typed:
+            self._keep_names()
         self._title(self.tr("审核报出"))
         self.check.refresh()
         self._pages.setCurrentWidget(self.check)
