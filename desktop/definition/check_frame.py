@@ -21,6 +21,7 @@ def check_frame(plan: Plan) -> Iterator[Finding]:
     yield from _deadlines(plan)
     yield from _references(plan)
     yield from _explanations(plan)
+    yield from _narratives(plan)
     yield from unknown("unit", plan.consolidator, [u.id for u in plan.units], table_of("consolidator"))
 
 
@@ -78,3 +79,11 @@ def _explanations(plan: Plan) -> Iterator[Finding]:
         yield plan_error("plan.bad_rule", where.at("reasons"), expected="至少一个原因")
     for reason in plan.explanations.hints:
         yield from unknown("reason", reason, plan.explanations.reasons, where.at("hints").at(reason))
+
+
+def _narratives(plan: Plan) -> Iterator[Finding]:
+    where = table_of("narratives")
+    for leads, field in ((True, "lead_most"), (False, "other_most")):
+        least, most = plan.narratives.range_for(leads=leads)
+        if not 0 < least <= most:
+            yield plan_error("plan.bad_rule", where.at(field), expected="字数大于0，至多不小于至少")

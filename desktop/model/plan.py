@@ -15,6 +15,7 @@ from desktop.model.explaining import ExplanationPolicy
 from desktop.model.family import Family, FamilySetting
 from desktop.model.indicator import Indicator
 from desktop.model.mapping import MappingRow
+from desktop.model.narrative import NarrativeAdvice
 from desktop.model.period import Period, PeriodType
 from desktop.model.rule import Rule
 from desktop.model.target import Contradiction, Target
@@ -79,6 +80,7 @@ class Plan:
     rules: tuple[Rule, ...] = ()
     mapping: tuple[MappingRow, ...] = ()
     explanations: ExplanationPolicy = field(default_factory=ExplanationPolicy)
+    narratives: NarrativeAdvice = field(default_factory=NarrativeAdvice)
     rounding: Rounding = Rounding.HALF_UP
     consolidator: str = ""
     title_before_overlaps: str = "汇总数"

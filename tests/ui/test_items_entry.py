@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.definition import bundled_plan, plan_from_document, plan_to_document
+from desktop.model.narrative import NarrativeAdvice
 from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace import Workspace
 from tests.ui.conftest import PERIOD, OpenWindow, clock
@@ -262,3 +265,15 @@ def test_an_item_that_a_revision_changes_is_marked(
     press(Key.Key_Slash)
     assert panel.model.index(0, COL_STATUS).data() == "本季无新进展（改）"
     assert panel.model.index(1, COL_STATUS).data() == ""
+
+
+def test_the_plan_says_how_long_a_text_should_be(tmp_path: Path, open_window: OpenWindow) -> None:
+    wanted = replace(bundled_plan("demo-eco-2024-2026"), narratives=NarrativeAdvice(5, 8))
+    plan = plan_from_document(plan_to_document(wanted)).plan
+    assert plan is not None
+    workspace = Workspace.create(tmp_path / "eco.zhibao", ["sthj"], plan=plan, person="演示员", clock=clock)
+    panel = items_of(open_window(workspace))
+    assert "5～8" in panel.editor.length.text()
+    press(Key.Key_Return, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
+    type_text("已完成验收")
+    assert panel.editor.length.text() == "✔ 5 字"

@@ -118,8 +118,9 @@ def test_a_revision_of_what_was_handed_in_before_moves_to_the_new_version(
     window.page.revise_form()
     assert window.page.session.plan.version == "2"
     assert window.page.session.section.figure("licences_all").value == Decimal(11)
-    assert "第 2 版草稿" in window.page.form.banner.text
     assert not window.page.form.revise.isVisible()
+    assert "第 2 版草稿" in window.page.form.banner.text
+    assert "改动 0 处" in window.page.form.banner.text, "what was handed in is read under the new version"
 
 
 def test_with_two_plans_the_window_switches_between_them(

@@ -260,10 +260,13 @@ class ItemEditor(QScrollArea):
         self._show_length()
 
     def _show_length(self) -> None:
-        leads = self._item is not None and self._item.leads
-        text, which = advice(self.narrative.toPlainText(), leads=leads)
+        if self._item is None or self._session is None:
+            self.length.clear()
+            return
+        wanted = self._session.plan.narratives.range_for(leads=self._item.leads)
+        text, which = advice(self.narrative.toPlainText(), wanted)
         tint(self.length, which)
-        self.length.setText(text if self._item is not None else "")
+        self.length.setText(text)
 
     def _about_text(self, session: FormSession, item: FormItem) -> str:
         plan = session.plan

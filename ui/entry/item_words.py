@@ -19,13 +19,9 @@ LEAD_STATUSES = (
 OTHER_STATUSES = (ItemStatus.NOT_SAID, ItemStatus.NO_NEWS)
 
 
-ADVISED = {True: (30, 150), False: (10, 60)}
-"""How many characters an item's text has best, for those who lead and for the others."""
-
-
-def advice(text: str, *, leads: bool) -> tuple[str, Tone]:
-    """How long a text is, against what is advised."""
-    least, most = ADVISED[leads]
+def advice(text: str, wanted: tuple[int, int]) -> tuple[str, Tone]:
+    """How long a text is, against the least and most characters that the plan would have."""
+    least, most = wanted
     count = len("".join(text.split()))
     if not count:
         said = translate("Items", "建议 {least}～{most} 字")

@@ -48,6 +48,10 @@ _NOTES: dict[str, dict[str, str]] = {
         "explanations.empty_phrases": "不算说明的空话，如 属实、核实无误",
         "explanations.reasons": "说明的原因，如 moved=企业迁入迁出，每行一个",
         "explanations.hints": "选了某个原因后应写明什么，如 moved=哪家企业、何时迁出，每行一个",
+        "narratives.lead_least": "牵头单位写进展，建议至少几个字，如 30；只提醒，不退回",
+        "narratives.lead_most": "牵头单位写进展，建议至多几个字，如 150",
+        "narratives.other_least": "配合单位写一句，建议至少几个字，如 10",
+        "narratives.other_most": "配合单位写一句，建议至多几个字，如 60",
     },
     "indicators": {
         "national": "是不是国家指标",

@@ -141,6 +141,10 @@ _FRAME = {
     "explanations.empty_phrases": "空话",
     "explanations.reasons": "原因代码",
     "explanations.hints": "各原因应写明",
+    "narratives.lead_least": "牵头事项文字至少几字",
+    "narratives.lead_most": "牵头事项文字至多几字",
+    "narratives.other_least": "配合事项文字至少几字",
+    "narratives.other_most": "配合事项文字至多几字",
 }
 
 _BY_COLLECTION: dict[str, dict[str, str]] = {

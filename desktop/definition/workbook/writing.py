@@ -81,6 +81,7 @@ STARTING_PARTS = (
     "groups",
     "families",
     "explanations",
+    "narratives",
     "rounding",
     "consolidator",
     "title_before_overlaps",

@@ -36,6 +36,13 @@ SLIPS = [
     ("plan.toml", 'late = "补报哪', 'lote = "补报哪', "plan.unknown_reference", "explanations.hints.lote"),
     (
         "plan.toml",
+        "[explanations]",
+        "[narratives]\nlead_most = 3\n\n[explanations]",
+        "plan.bad_rule",
+        "narratives.lead_most",
+    ),
+    (
+        "plan.toml",
         "territorial = false",
         'territorial = "no"',
         "plan.wrong_type",

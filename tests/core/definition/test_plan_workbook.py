@@ -30,6 +30,7 @@ from desktop.model.canonical import clean_text
 from desktop.model.catalogue import message
 from desktop.model.element import Mode
 from desktop.model.finding import Finding, Severity
+from desktop.model.narrative import NarrativeAdvice
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.target import Path as TargetPath
 from desktop.model.target import PathKind
@@ -377,6 +378,7 @@ def _unusual(plan: Plan) -> Plan:
         units=(unit, *plan.units[1:]),
         deadlines={},
         title_before_overlaps="",
+        narratives=NarrativeAdvice(20, 80),
     )
 
 
