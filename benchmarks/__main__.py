@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from benchmarks import checking, entering, files, rounds, starting
+from benchmarks import checking, entering, files, rounds, scrolling, starting
 
 
 def main() -> None:
     """Run all of them, one after another."""
     starting.run()
     entering.run()
+    scrolling.run()
     checking.run()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -147,6 +147,11 @@ class OpenForm:
         """Say that findings will be asked for later, unless the rules have run already."""
         self.postponed = self._checked is None
 
+    def run_postponed(self) -> None:
+        """Run the rules now, if they were still to run."""
+        if self.postponed:
+            self._recheck()
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """Findings that block submission."""

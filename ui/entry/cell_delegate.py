@@ -47,8 +47,10 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """What was typed, not how it is shown."""
+        """What was typed, not how it is shown; what is being typed stays when the table is shown anew."""
         assert isinstance(editor, QLineEdit)
+        if editor.isModified():
+            return
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
@@ -80,3 +82,4 @@ def type_over(view: QAbstractItemView, event: QInputMethodEvent) -> None:
     editor = view.indexWidget(view.currentIndex())
     if isinstance(editor, QLineEdit) and event.commitString() and not event.preeditString():
         editor.setText(event.commitString())
+        editor.setModified(True)

@@ -117,6 +117,8 @@ class FormPage(QWidget):
         if not self._opening:
             return
         self._opening = False
+        if self._session is not None:
+            self._session.run_postponed()
         self.detail.show_row(self._session, self.view.current_row())
         self.refresh()
         while self._later:
