@@ -13,6 +13,7 @@ from desktop.model.period import Period
 from desktop.workspace import Workspace
 
 ROUNDS = 60
+MARK = 2
 _UPSERT = "INSERT INTO entry VALUES ('a', ?) ON CONFLICT DO UPDATE SET content = excluded.content"
 PERIOD = Period.parse("2024Q3")
 
@@ -35,7 +36,7 @@ def _key_to_disk(folder: Path) -> None:
         taken = in_turns(
             {
                 "bare upsert and commit, same journal": lambda: bare(next(numbers)),
-                "figure typed, read, checked, audited, saved": typed,
+                f"figure typed, read, checked, saved (≤ {MARK} ×)": typed,
             },
             ROUNDS,
         )
