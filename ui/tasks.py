@@ -10,15 +10,17 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import ZhibaoError
-from desktop.workspace import Progress
 from ui.error_reporting import show_fault
+
+if TYPE_CHECKING:
+    from desktop.workspace import Progress
 
 T = TypeVar("T")
 

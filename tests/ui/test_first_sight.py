@@ -40,7 +40,7 @@ LATER = (
     "ui.entry.submit_dialog",
     "ui.keys",
     "ui.rounds",
-    "ui.settings",
+    "ui.settings.start_page",
     "xlsxwriter",
 )
 PAINTED = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -19,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from desktop.config import folders
 from desktop.model.submission import Evidence
-from desktop.workspace import Progress
 from ui.file_dialogs import open_files
 from ui.tasks import run_task
+
+if TYPE_CHECKING:
+    from desktop.workspace import Progress
 
 MOST_ROWS = 3
 SHOWN_HASH = 12
