@@ -37,6 +37,7 @@ LATER = (
     "sqlite_utils",
     "ui.consolidation",
     "ui.entry.detail_pane",
+    "ui.entry.item_panel",
     "ui.entry.submit_dialog",
     "ui.keys",
     "ui.rounds",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
+    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -24,8 +24,6 @@ from ui.entry.block_editing import BlockEditing
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
 from ui.entry.findings_panel import FindingsPanel
-from ui.entry.item_editor import Wording
-from ui.entry.item_panel import ItemPanel
 from ui.entry.life_banner import LifeBanner
 from ui.entry.lines import is_left
 from ui.entry.reversing import said_of
@@ -34,6 +32,8 @@ from ui.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from ui.entry.detail_pane import DetailPane
+    from ui.entry.item_editor import Wording
+    from ui.entry.item_panel import ItemPanel
 
 FIGURES, ITEMS = range(2)
 
@@ -51,7 +51,6 @@ class FormPage(QWidget):
         self._session: FormSession | None = None
         self.model = FigureModel(self)
         self.view = FigureView(self.model)
-        self.items = ItemPanel()
         self.findings = FindingsPanel()
         self.blocks = BlockEditing(self.view, self.model, self)
         self.search = SearchBar(self._find)
@@ -59,7 +58,9 @@ class FormPage(QWidget):
         self.revise = self.banner.revise
         self.tabs = QTabWidget()
         self._figures = QSplitter(Qt.Orientation.Horizontal)
-        self._beside = QFrame()
+        self._beside = QScrollArea()
+        self._items_place = QVBoxLayout()
+        self._wording: Wording = lambda _number: ""
         self._opening = False
         self._later: list[Callable[[], object]] = []
         self._first_paint = FirstPaint(self.view.viewport())
@@ -74,9 +75,24 @@ class FormPage(QWidget):
         detail = DetailPane()
         detail.setMinimumWidth(self._beside.minimumWidth())
         detail.explained.connect(self._explained)
+        sizes = self._figures.sizes()
         self._figures.replaceWidget(1, detail)
+        self._figures.setSizes(sizes)
         self._beside.deleteLater()
         return detail
+
+    @cached_property
+    def items(self) -> ItemPanel:
+        """Task progress; made right after the first sight too."""
+        from ui.entry.item_panel import ItemPanel
+
+        items = ItemPanel()
+        items.edited.connect(self._take)
+        items.said.connect(self.said)
+        items.set_wording(self._wording)
+        items.set_session(self._session)
+        self._items_place.addWidget(items)
+        return items
 
     @property
     def session(self) -> FormSession | None:
@@ -91,8 +107,10 @@ class FormPage(QWidget):
         self._later.clear()
         if session is not None and self._opening:
             session.postpone()
+            self.findings.summary.setText(self.tr("正在审核…"))
         self.model.set_session(session)
-        self.items.set_session(session)
+        if self._has_items:
+            self.items.set_session(session)
         if self._has_detail:
             self.detail.show_row(session, None)
         if session is not None:
@@ -131,7 +149,8 @@ class FormPage(QWidget):
             editor.clearFocus()
         if self._has_detail:
             self.detail.editor.keep_typed()
-        self.items.keep()
+        if self._has_items:
+            self.items.keep()
 
     def refresh(self) -> None:
         """Show the session as it stands now."""
@@ -140,7 +159,9 @@ class FormPage(QWidget):
 
     def set_wording(self, wording: Wording) -> None:
         """Where the official wording of items comes from."""
-        self.items.set_wording(wording)
+        self._wording = wording
+        if self._has_items:
+            self.items.set_wording(wording)
 
     def focus_sheet(self) -> None:
         """Give the keyboard to the table of the tab shown."""
@@ -288,6 +309,10 @@ class FormPage(QWidget):
         return True
 
     @property
+    def _has_items(self) -> bool:
+        return "items" in vars(self)
+
+    @property
     def _has_detail(self) -> bool:
         return "detail" in vars(self)
 
@@ -311,7 +336,7 @@ class FormPage(QWidget):
             self.detail.refresh()
         self.findings.show_session(session)
         left = sum(1 for row in session.form.rows if is_left(row, session)) if session else 0
-        items = self.items.model.left()
+        items = self.items.model.left() if session is not None or self._has_items else 0
         self.tabs.setTabText(FIGURES, self._tab_text(self.tr("指标数据"), left))
         self.tabs.setTabText(ITEMS, self._tab_text(self.tr("任务进展"), items))
         self.banner.show_session(session)
@@ -327,8 +352,6 @@ class FormPage(QWidget):
 
     def _connect(self) -> None:
         self.model.edited.connect(self._take)
-        self.items.edited.connect(self._take)
-        self.items.said.connect(self.said)
         self.blocks.said.connect(self.said)
         self.search.closed.connect(self.focus_sheet)
         self.findings.goto.connect(self.go_to)
@@ -354,7 +377,10 @@ class FormPage(QWidget):
         self.view.setMinimumWidth(em * 40)
         figures.setSizes([em * 54, em * 22])
         self.tabs.addTab(figures, "")
-        self.tabs.addTab(self.items, "")
+        place = QWidget()
+        place.setLayout(self._items_place)
+        self._items_place.setContentsMargins(0, 0, 0, 0)
+        self.tabs.addTab(place, "")
         self.tabs.setDocumentMode(True)
         below = QSplitter(Qt.Orientation.Vertical)
         below.addWidget(self.tabs)
