@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace import Workspace
+from desktop.workspace.period_states import PERIOD_LABELS, PeriodStanding, PeriodState
 
 ENTRY, BOARD = range(2)
+STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+MARKS = {
+    PeriodState.EMPTY: "○",
+    PeriodState.DRAFT: "●",
+    PeriodState.IN_REVIEW: "◐",
+    PeriodState.SUBMITTED: "✔",
+    PeriodState.RETURNED: "↩",
+}
 
 
 class HeadBar(QWidget):
     """Shows the choices of one workspace. `person_named` carries a name that differs from the one before."""
 
     form_wanted = Signal()
+    unit_wanted = Signal()
     plan_wanted = Signal(str)
     person_named = Signal(str)
     mode_wanted = Signal(int)
@@ -89,19 +100,48 @@ class HeadBar(QWidget):
         self.person.setCurrentText(workspace.person)
 
     def fill_periods(self, workspace: Workspace) -> None:
-        """Newest first; open ones with the day by which they are due. The one chosen stays."""
+        """Newest first, each with its state and its last day where it is asked for. The choice stays."""
         kept = self.period.currentData()
-        round_ = workspace.round
-        unit = self.unit.currentData() or ""
         self.period.clear()
-        for period in reversed(workspace.periods()):
-            label = period.label
-            if round_.is_open(period):
-                day = round_.deadline(unit, period)
-                due = self.tr("{month}月{day}日前报") if day else self.tr("开放")
-                label = f"{label}　●{due.format(month=day.month, day=day.day) if day else due}"
-            self.period.addItem(label, str(period))
+        if self.unit.currentData() is None:
+            return
+        for standing in reversed(workspace.standings(self.unit.currentData())):
+            self.period.addItem(self._said(standing), str(standing.period))
+            self.period.setItemData(self.period.count() - 1, standing.state, STATE_ROLE)
         self.period.setCurrentIndex(self.period.findData(kept))
+
+    def refresh_states(self, workspace: Workspace) -> None:
+        """Say anew where each period stands; nothing is chosen by it."""
+        for standing in workspace.standings(self.unit.currentData()):
+            row = self.period.findData(str(standing.period))
+            self.period.setItemText(row, self._said(standing))
+            self.period.setItemData(row, standing.state, STATE_ROLE)
+
+    def show_form(self, unit: str, period: Period) -> None:
+        """Choose a form without asking for it: it is the one shown."""
+        self.unit.setCurrentIndex(self.unit.findData(unit))
+        self.period.setCurrentIndex(self.period.findData(str(period)))
+
+    @property
+    def state(self) -> PeriodState:
+        """The state of the period chosen, as it is said in the list."""
+        return PeriodState(self.period.currentData(STATE_ROLE) or PeriodState.EMPTY)
+
+    def _said(self, standing: PeriodStanding) -> str:
+        state = PERIOD_LABELS[standing.state]
+        if standing.state is PeriodState.SUBMITTED:
+            state = self.tr("{state}第{n}版").format(state=state, n=standing.revision)
+        elif standing.revision > 1:
+            state = self.tr("{state}（第{n}版）").format(state=state, n=standing.revision)
+        parts = [standing.period.label, f"{MARKS[standing.state]} {state}"]
+        day = standing.deadline
+        if standing.overdue:
+            parts.append(self.tr("⚠ 逾期"))
+        if day is not None and standing.state is not PeriodState.SUBMITTED:
+            parts.append(self.tr("{month}月{day}日前报").format(month=day.month, day=day.day))
+        elif standing.open and day is None:
+            parts.append(self.tr("开放"))
+        return "　".join(parts)
 
     @Slot()
     def _name(self) -> None:
@@ -112,7 +152,7 @@ class HeadBar(QWidget):
 
     def _connect(self) -> None:
         self.plan.activated.connect(lambda: self.plan_wanted.emit(self.plan.currentData()))
-        self.unit.activated.connect(self.form_wanted)
+        self.unit.activated.connect(self.unit_wanted)
         self.period.activated.connect(self.form_wanted)
         self.person.activated.connect(self._name)
         editor = self.person.lineEdit()

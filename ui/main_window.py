@@ -6,16 +6,28 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.config import VERSION, folders
+from desktop.config import TOUR_SEEN, folders
 from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace, remember_workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
 from ui.menus import Menus
+from ui.notice_bar import NoticeBar
+from ui.safety.guard import Guard
+from ui.settings.appearance import Appearance
+from ui.settings.live import LivePreferences
 from ui.workspace_page import WorkspacePage
 
 if TYPE_CHECKING:
@@ -34,10 +46,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("知报"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*START_SIZE)
+        self.preferences = LivePreferences(self)
+        self.appearance = Appearance(self.preferences, self)
+        self.notices = NoticeBar()
         self.page = WorkspacePage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
-        self.setCentralWidget(self._stack)
+        middle = QWidget()
+        lines = QVBoxLayout(middle)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.notices)
+        lines.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.guard = Guard(self, self, self.page, self.notices, self.preferences)
         self.saved = QLabel()
         self.saved.setAccessibleName(self.tr("保存状态"))
         self.statusBar().addPermanentWidget(self.saved)
@@ -55,16 +77,19 @@ class MainWindow(QMainWindow):
         start.create_wanted.connect(self.create_workspace)
         start.open_wanted.connect(self.open_workspace)
         start.browse_wanted.connect(self.ask_for_workspace)
+        start.restore_wanted.connect(self.show_backups)
         start.set_plan(named_plan(None))
         self._stack.addWidget(start)
         return start
 
     def open_workspace(self, path: Path) -> bool:
         """Open a workspace file; a fault is shown, and what was open stays open."""
+        if not self.guard.unsaved.may_leave(self):
+            return False
         try:
             workspace = Workspace.open(path)
         except ZhibaoError as fault:
-            show_fault(self, fault)
+            self.guard.show_opening_fault(fault, path)
             return False
         self.show_workspace(workspace)
         return True
@@ -89,7 +114,9 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """The first page: who are you, which unit; or which workspace."""
-        self._close_workspace()
+        if not self.guard.unsaved.may_leave(self):
+            return
+        self.close_workspace()
         self.start.refresh()
         self._stack.setCurrentWidget(self.start)
         self._follow_page()
@@ -97,21 +124,39 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing keeps what is being typed and releases the file."""
-        self._close_workspace()
+        if not self.guard.unsaved.may_leave(self):
+            event.ignore()
+            return
+        self.close_workspace()
         super().closeEvent(event)
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Show an open workspace; the window closes it."""
         remember_workspace(workspace.path)
+        self.guard.release()
         self.page.set_workspace(workspace)
         self._stack.setCurrentWidget(self.page)
         self._follow_page()
         self.page.form.focus_sheet()
         self.statusBar().clearMessage()
         self.saved.setText(self.tr("✔ 已保存"))
-        self.page.form.when_settled(self.page.say_missing_keys)
+        self.page.ask_who()
+        self.page.form.when_settled(self._say_what_is_to_be_known)
 
-    def _close_workspace(self) -> None:
+    @Slot()
+    def _say_what_is_to_be_known(self) -> None:
+        """After the first sight of the form: nothing of this is worth waiting for."""
+        workspace = self.page.workspace
+        if workspace is None:
+            return
+        self.guard.look_after(workspace)
+        self.page.say_missing_keys()
+        if not self.preferences.get(TOUR_SEEN):
+            self.show_tour()
+
+    def close_workspace(self) -> None:
+        """Close the workspace without asking; what was typed is kept, what the disk refuses isn't."""
+        self.guard.release()
         self.page.set_workspace(None)
         self.saved.clear()
 
@@ -132,19 +177,25 @@ class MainWindow(QMainWindow):
     def _say(self, text: str) -> None:
         self.statusBar().showMessage(text, MESSAGE_MS)
 
-    @Slot(object)
-    def _save_failed(self, fault: ZhibaoError) -> None:
-        self.saved.setText(self.tr("✖ 未能保存"))
-        if self.findChild(QMessageBox) is None:  # one box at a time: typing can go on
-            show_fault(self, fault)
+    @Slot(int)
+    def _count_unsaved(self, count: int) -> None:
+        said = self.tr("✖ 未保存 {n} 处").format(n=count) if count else self.tr("✔ 已保存")
+        self.saved.setText(said)
+
+    @Slot()
+    def _all_saved(self) -> None:
+        self._count_unsaved(self.guard.unsaved.count)
 
     def _connect(self) -> None:
         self._menus.open_wanted.connect(self.open_workspace)
         self.page.said.connect(self._say)
         self.page.form_changed.connect(self._follow_page)
         self.page.saves.saving.connect(lambda: self.saved.setText(self.tr("正在保存…")))
-        self.page.saves.all_saved.connect(lambda: self.saved.setText(self.tr("✔ 已保存")))
-        self.page.saves.failed.connect(self._save_failed)
+        self.page.saves.all_saved.connect(self._all_saved)
+        self.guard.counted.connect(self._count_unsaved)
+        self.guard.said.connect(self._say)
+        # widgets hear of a new palette by an event of their own: show again what was coloured after that
+        self.appearance.changed.connect(self.page.refresh_looks, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def ask_for_workspace(self) -> None:
@@ -170,13 +221,49 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_logs(self) -> None:
         """打开日志文件夹."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folders().logs)))
+        from ui.settings.about_dialog import open_logs
+
+        open_logs()
 
     @Slot()
     def show_about(self) -> None:
         """关于."""
-        text = self.tr("知报 {version}\n离线填报、审核、汇总。\n日志文件夹：{logs}\n⚠ 禁止录入涉密信息。")
-        self._box(self.tr("关于知报"), text.format(version=VERSION, logs=folders().logs))
+        from ui.settings.about_dialog import AboutDialog
+
+        self._open(AboutDialog(self))
+
+    @Slot()
+    def show_settings(self) -> None:
+        """设置."""
+        from ui.settings.settings_dialog import SettingsDialog
+
+        self._open(SettingsDialog(self.preferences, self))
+
+    @Slot()
+    def show_backups(self) -> None:
+        """从备份恢复."""
+        self.guard.show_own_backups()
+
+    @Slot()
+    def show_tour(self) -> None:
+        """The four hints of the first start."""
+        from ui.tour import Tour
+        from ui.tour_hints import hints_for
+
+        if self.page.workspace is None or self.findChild(Tour) is not None:
+            return
+        Tour(hints_for(self.page), self).ended.connect(self._tour_ended)
+
+    @Slot()
+    def _tour_ended(self) -> None:
+        try:
+            self.preferences.set(TOUR_SEEN, True)
+        except ZhibaoError as fault:
+            self._say(fault.message)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _box(self, title: str, text: str) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from desktop.workspace import Workspace, recent_workspaces
+from desktop.workspace import Workspace
+from desktop.workspace.recent import remembered_workspaces
 from ui.entry.form_page import FIGURES, ITEMS
 from ui.head_bar import BOARD, ENTRY
 from ui.workspace_page import WorkspacePage
@@ -35,6 +36,15 @@ class Shell(Protocol):
 
     def open_logs(self) -> None:
         """打开日志文件夹."""
+
+    def show_settings(self) -> None:
+        """设置."""
+
+    def show_tour(self) -> None:
+        """使用提示."""
+
+    def show_backups(self) -> None:
+        """从备份恢复."""
 
     def show_about(self) -> None:
         """关于."""
@@ -84,11 +94,20 @@ class Menus(QObject):
                 (self.tr("换版记录(&M)…"), office.show_moves, ()),
                 (self.tr("签名密钥与名册(&G)…"), page.show_keys, ()),
                 (self.tr("载入方案文本(&W)…"), office.ask_for_wording, ()),
+                (self.tr("增加填报单位(&U)…"), page.add_unit, ()),
+                (self.tr("交接(&H)…"), page.hand_over, ()),
                 (self.tr("保存(&S)"), shell.say_saved, ("Ctrl+S",)),
                 (self.tr("关闭工作区(&C)"), shell.show_start, ("Ctrl+W",)),
             ),
         )
-        self._fill(file, ((self.tr("退出(&Q)"), self._window.close, ("Ctrl+Q",)),))
+        self._fill(
+            file,
+            (
+                (self.tr("从备份恢复(&B)…"), shell.show_backups, ()),
+                (self.tr("设置(&E)…"), shell.show_settings, ("Ctrl+,",)),
+                (self.tr("退出(&Q)"), self._window.close, ("Ctrl+Q",)),
+            ),
+        )
 
     def _entry(self) -> Slots:
         page, form = self._page, self._page.form
@@ -131,6 +150,7 @@ class Menus(QObject):
         shell = self._shell
         return (
             (self.tr("按键一览(&K)"), shell.show_help_on_keys, ("F1",)),
+            (self.tr("使用提示(&T)"), shell.show_tour, ()),
             (self.tr("打开日志文件夹(&L)"), shell.open_logs, ()),
             (self.tr("关于(&A)"), shell.show_about, ()),
         )
@@ -161,8 +181,11 @@ class Menus(QObject):
     @Slot()
     def _fill_recent(self) -> None:
         self._recent.clear()
-        for path in recent_workspaces():
-            action = self._recent.addAction(str(path))
+        for path in remembered_workspaces():
+            there = path.is_file()
+            said = str(path) if there else self.tr("{path}（找不到）").format(path=path)
+            action = self._recent.addAction(said)
+            action.setEnabled(there)
             action.triggered.connect(lambda _checked=False, path=path: self.open_wanted.emit(path))
         if self._recent.isEmpty():
             self._recent.addAction(self.tr("（还没有）")).setEnabled(False)

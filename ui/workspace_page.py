@@ -10,7 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import ZhibaoError
+from desktop.model.period import Period
 from desktop.workspace import FormChange, FormSession, Workspace
+from desktop.workspace.period_states import PeriodState
 from ui.entry.form_page import FormPage
 from ui.error_reporting import show_fault
 from ui.head_bar import BOARD, ENTRY, HeadBar
@@ -142,6 +144,7 @@ class WorkspacePage(QWidget):
         else:
             self.form.set_session(revised)
         self.form.focus_sheet()
+        self._refresh_states()
         self.form_changed.emit()
         said = self.tr("已开始修订：第 {n} 版草稿。").format(n=revised.life.revision)
         if revised is not session:
@@ -184,6 +187,7 @@ class WorkspacePage(QWidget):
 
     def _submitted(self, _made: object) -> None:
         self.form.refresh()
+        self._refresh_states()
         self.form_changed.emit()
 
     @Slot()
@@ -196,6 +200,8 @@ class WorkspacePage(QWidget):
             session = workspace.form(unit, period)
         except ZhibaoError as fault:
             show_fault(self, fault)
+            if self.session is not None:  # still the one on the screen
+                self.head.show_form(self.session.form.unit.id, self.session.form.period)
             return
         self.form.set_session(session)
         if self.pages.currentWidget() is not self.form:
@@ -203,6 +209,84 @@ class WorkspacePage(QWidget):
         elif not self.head.walked_in:  # who walks in the list goes on walking
             self.form.focus_sheet()
         self.form_changed.emit()
+
+    @Slot()
+    def _open_unit(self) -> None:
+        """Another unit's periods stand elsewhere."""
+        if self._workspace is not None:
+            self.head.fill_periods(self._workspace)
+            self._open_form()
+
+    def _refresh_states(self) -> None:
+        if self._workspace is not None:
+            self.head.refresh_states(self._workspace)
+
+    @Slot()
+    def _first_saved(self) -> None:
+        """What was 未填 is being filled in now."""
+        if self._workspace is not None and self.head.state is PeriodState.EMPTY:
+            self.head.refresh_states(self._workspace)
+
+    def add_unit(self) -> None:
+        """增加填报单位: one clerk may serve two departments."""
+        workspace = self._workspace
+        if workspace is None:
+            return
+        from ui.people.add_unit_dialog import AddUnitDialog
+
+        self.form.leave()
+        dialog = AddUnitDialog(workspace, self)
+        dialog.added.connect(self._unit_added)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def hand_over(self) -> None:
+        """交接."""
+        workspace = self._workspace
+        if workspace is None:
+            return
+        from ui.people.handover_dialog import HandoverDialog
+
+        self.form.leave()
+        dialog = HandoverDialog(workspace, self)
+        dialog.handed_over.connect(self._person_named)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_who(self) -> None:
+        """Who is working: asked at opening where several people are known."""
+        workspace = self._workspace
+        if workspace is None or workspace.person or len(workspace.people) < 2:
+            return
+        from ui.people.who_dialog import WhoDialog
+
+        dialog = WhoDialog(workspace.people, workspace.staff.worked_last(), self)
+        dialog.chosen.connect(self._person_named)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.form.focus_sheet)
+        dialog.open()
+
+    def show_place(self, unit: str, period: str, address: str) -> None:
+        """Go to a field, whichever own form it is in."""
+        if self.head.unit.findData(unit) < 0 or self.head.period.findData(period) < 0:
+            return
+        self.show_mode(ENTRY)
+        self.head.show_form(unit, Period.parse(period))
+        self._open_form()
+        self.form.show_place(address)
+
+    def refresh_looks(self) -> None:
+        """Colours or sizes have changed: show everything again."""
+        if self.session is not None:
+            self.form.refresh()
+
+    @Slot(str)
+    def _unit_added(self, unit: str) -> None:
+        if self._workspace is not None:
+            self.form.set_session(None)
+            self.head.show_workspace(self._workspace)
+            self.head.unit.setCurrentIndex(self.head.unit.findData(unit))
+            self._open_unit()
 
     @Slot()
     def _reopen(self) -> None:
@@ -258,13 +342,16 @@ class WorkspacePage(QWidget):
         return self.pages.count() > 1
 
     def _settle_person(self, workspace: Workspace) -> None:
-        if not workspace.person and workspace.people:
+        """One known person is who works; of several, the one who did last until somebody says otherwise."""
+        if not workspace.person and len(workspace.people) == 1:
             workspace.set_person(workspace.people[0])
 
     def _connect(self) -> None:
         head, office = self.head, self.office
         head.plan_wanted.connect(self._plan_chosen)
         head.form_wanted.connect(self._open_form)
+        head.unit_wanted.connect(self._open_unit)
+        self.saves.all_saved.connect(self._first_saved)
         head.person_named.connect(self._person_named)
         head.mode_wanted.connect(self.show_mode)
         head.check.clicked.connect(self.check_form)

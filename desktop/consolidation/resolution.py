@@ -80,8 +80,7 @@ def deadline(plan: Plan, unit: Unit, period: Period) -> datetime.date | None:
 
     A deadline of the unit's own (by its id) goes before that of its kind.
     """
-    days = plan.deadlines.get(unit.id, plan.deadlines.get(unit.kind))
-    return None if days is None else period.end + datetime.timedelta(days=days)
+    return plan.last_day(unit, period)
 
 
 def is_due(plan: Plan, unit: Unit, period: Period) -> bool:

@@ -293,6 +293,11 @@ class Plan:
         """Whether the plan has periods of that type; years after its end can be reported too."""
         return period.type in self.period_types and period.year >= self.baseline_year
 
+    def last_day(self, unit: Unit, period: Period) -> datetime.date | None:
+        """The last day on which a unit's report is on time; None where the plan sets none."""
+        days = self.deadlines.get(unit.id, self.deadlines.get(unit.kind))
+        return None if days is None else period.end + datetime.timedelta(days=days)
+
     def targets_on(self, day: datetime.date) -> tuple[Target, ...]:
         """Targets but those of indicators that aren't in force on that day."""
         return tuple(

@@ -28,6 +28,11 @@ def _uri(path: Path) -> str:
     return f"file://{'' if text.startswith('/') else '/'}{quote_from_bytes(os.fsencode(text), safe='/:')}"
 
 
+def sqlite_version() -> str:
+    """The version of the SQLite library in use."""
+    return sqlite3.sqlite_version
+
+
 def take_exclusively(connection: sqlite3.Connection) -> None:
     """Lock the file for as long as the connection is open; raises SQLITE_BUSY at once if another has it.
 

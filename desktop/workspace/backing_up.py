@@ -9,11 +9,12 @@ from pathlib import Path
 
 from desktop.config import folders
 from desktop.definition.stored import stored_plan
-from desktop.errors import ZhibaoError
+from desktop.errors import ZhibaoError, from_os_error
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.store.backup import Backup, backups, check_copy, restore
 from desktop.store.backup_contents import Contents, contents_of
+from desktop.store.connection import sqlite_version
 from desktop.store.medium import medium_warnings
 from desktop.store.plans import StoredPlan
 
@@ -22,9 +23,11 @@ __all__ = [
     "BackupContents",
     "BackupReader",
     "backup_folder",
+    "backup_place_problem",
     "kept_backups",
     "place_warnings",
     "restore_backup",
+    "sqlite_version",
 ]
 
 
@@ -101,3 +104,15 @@ def restore_backup(backup: Path, target: Path) -> Path | None:
 def place_warnings(path: Path) -> tuple[str, ...]:
     """Codes of what is risky about a place: workspace.on_network, .in_cloud_folder, .read_only_medium."""
     return medium_warnings(path)
+
+
+def backup_place_problem(folder: Path) -> ZhibaoError | None:
+    """Why backups can't be written into a folder; None if they can. The folder is made if it is missing."""
+    probe = folder / ".zhibao-probe"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        return from_os_error(error, "写入备份文件夹")
+    return None

@@ -6,16 +6,13 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.consolidation import deadline
-from desktop.exchange.return_notice import return_from_json
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.store import Connection, entries, office_words
 from desktop.store.office_words import CAME
-from desktop.workspace.entries import Life, LifeState
+from desktop.workspace.entries import Life, LifeState, entries_from
 from desktop.workspace.forms import Desk
 from desktop.workspace.moving import find_place
-from desktop.workspace.pinned import life_of
 from desktop.workspace.rounds import Round, stored_round, with_deadlines
 
 
@@ -82,7 +79,8 @@ def _state(connection: Connection, desk: Desk, unit: Unit, period: Period) -> tu
     place = find_place(connection, desk.shelf, desk.plan, unit.id, period)
     if place is None:
         return _EMPTY
-    life = life_of(connection, desk.plan.id, place.unit, period)
+    text = entries.content(connection, desk.plan.id, place.unit, place.period, entries.LIFE)
+    life = entries_from(place.unit, period, {entries.LIFE: text} if text else {}).life
     match life.state:
         case LifeState.SUBMITTED:
             return PeriodState.SUBMITTED, life.revision
@@ -94,8 +92,12 @@ def _state(connection: Connection, desk: Desk, unit: Unit, period: Period) -> tu
 
 def _returned(connection: Connection, plan: str, unit: str, period: Period, life: Life) -> bool:
     notices = office_words.notices(connection, CAME, plan, unit, str(period))
+    if not notices:
+        return False
+    from desktop.exchange.return_notice import return_from_json
+
     return any(return_from_json(one.content).revision == life.revision - 1 for one in notices)
 
 
 def _last_day(desk: Desk, round_: Round, unit: Unit, period: Period) -> datetime.date | None:
-    return deadline(with_deadlines(desk.plan, round_, period), unit, period)
+    return with_deadlines(desk.plan, round_, period).last_day(unit, period)

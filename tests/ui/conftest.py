@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.config import TOUR_SEEN, Preferences
 from desktop.model.period import Period
 from desktop.model.plan import ReferenceFigure
 from desktop.workspace import Workspace
@@ -37,6 +38,7 @@ def _dressed(qapp: QApplication) -> None:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("ZHIBAO_HOME", str(folder))
+    Preferences().set(TOUR_SEEN, True)
     return folder
 
 

@@ -223,6 +223,10 @@ class FormPage(QWidget):
         self.tabs.setCurrentIndex(FIGURES)
         self.view.show_address(address)
 
+    def show_place(self, address: str) -> None:
+        """Go to an element's field or an item, whatever is or isn't found there."""
+        self._show_place((address,))
+
     def undo(self) -> None:
         """Ctrl+Z: take back the last action, and go to where it was."""
         self._reverse(redo=False)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.config import BACKUP_FOLDER
 from desktop.errors import ZhibaoError
 from desktop.workspace import Progress, Workspace
-from desktop.workspace.backing_up import backup_folder
 from ui.settings.live import LivePreferences
 from ui.tasks import Task
 
@@ -52,6 +51,8 @@ class BackupKeeper(QObject):
     @property
     def folder(self) -> Path:
         """Where backups go."""
+        from desktop.workspace.backing_up import backup_folder
+
         return backup_folder(self._live.get(BACKUP_FOLDER))
 
     def set_workspace(self, workspace: Workspace | None) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.config import folders
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
-from desktop.workspace import recent_workspaces
+from desktop.workspace.recent import forget_workspace, remembered_workspaces
 from ui.colours import Tone, tint
 from ui.file_dialogs import save_file
 from ui.forms import labelled
@@ -61,10 +61,15 @@ class NewWorkspace:
 
 
 class RecentList(QListWidget):
-    """Workspaces opened last; Enter opens."""
+    """Workspaces opened last; Enter opens, Delete takes one off the list."""
+
+    removed = Signal(object)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is opening on every platform."""
+        if event.key() == Qt.Key.Key_Delete and self.currentItem() is not None:
+            self.removed.emit(self.currentItem())
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
             self.itemActivated.emit(self.currentItem())
             return
@@ -77,6 +82,7 @@ class StartPage(QWidget):
     create_wanted = Signal(object)
     open_wanted = Signal(object)
     browse_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +104,10 @@ class StartPage(QWidget):
         self.said.setWordWrap(True)
         self.recent = RecentList()
         self.recent.setAccessibleName(self.tr("最近打开的工作区"))
+        self.remove = QPushButton(self.tr("从列表中去掉(&D)"))
+        self.remove.setToolTip(self.tr("只是不再列出，文件不会删除"))
         self.browse = QPushButton(self.tr("打开已有工作区(&O)…"))
+        self.restore = QPushButton(self.tr("从备份恢复(&B)…"))
         self._lay_out()
         self._connect()
 
@@ -112,13 +121,17 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """Show the recent list as it is now."""
         self.recent.clear()
-        for path in recent_workspaces():
-            item = QListWidgetItem(f"{path.stem}\n{path.parent}")
+        for path in remembered_workspaces():
+            there = path.is_file()
+            name = path.stem if there else self.tr("{name}　✖ 找不到").format(name=path.stem)
+            item = QListWidgetItem(f"{name}\n{path.parent}")
             item.setData(PATH_ROLE, str(path))
-            item.setToolTip(str(path))
+            gone = self.tr("文件已移走、删除，或U盘没有插：{path}")
+            item.setToolTip(str(path) if there else gone.format(path=path))
             self.recent.addItem(item)
         if self.recent.count():
             self.recent.setCurrentRow(0)
+        self.remove.setVisible(self.recent.count() > 0)
         self._no_recent.setVisible(self.recent.count() == 0)
         self.recent.setVisible(self.recent.count() > 0)
 
@@ -164,6 +177,12 @@ class StartPage(QWidget):
                 self.plan_chooser.source,
             )
         )
+
+    def _remove(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            forget_workspace(Path(item.data(PATH_ROLE)))
+            self.refresh()
+            self.focus_first()
 
     def _say(self, text: str) -> None:
         tint(self.said, Tone.ERROR)
@@ -217,6 +236,9 @@ class StartPage(QWidget):
         self.path.returnPressed.connect(self.start.setFocus)
         self.start.clicked.connect(self.begin)
         self.browse.clicked.connect(self.browse_wanted)
+        self.restore.clicked.connect(self.restore_wanted)
+        self.recent.removed.connect(self._remove)
+        self.remove.clicked.connect(lambda: self._remove(self.recent.currentItem()))
         self.recent.itemActivated.connect(lambda item: self.open_wanted.emit(Path(item.data(PATH_ROLE))))
 
     def _lay_out(self) -> None:
@@ -278,7 +300,8 @@ class StartPage(QWidget):
         layout.addWidget(self._no_recent)
         layout.addWidget(self.recent, 1)
         layout.addStretch()
-        layout.addWidget(self.browse)
+        for button in (self.remove, self.browse, self.restore):
+            layout.addWidget(button)
         return box
 
 

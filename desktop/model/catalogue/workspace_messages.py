@@ -18,5 +18,8 @@ MESSAGES: dict[str, str] = {
     ),
     "workspace.on_network": "工作区文件在网络盘上，断网或多人同时打开可能损坏文件。建议放到本机硬盘。",
     "workspace.in_cloud_folder": "工作区文件在云同步文件夹里，可能被占用或覆盖。建议放到不同步的文件夹。",
+    "workspace.on_network_backup": "这是网络盘，断网时不能备份。建议放到本机的另一块硬盘或常插的U盘。",
+    "workspace.in_cloud_folder_backup": "这是云同步文件夹，备份会传到网上。未经同意请放到不同步的文件夹。",
+    "workspace.read_only_medium_backup": "这个位置只读，不能备份。请换一个可以写入的文件夹。",
     "workspace.read_only_medium": "工作区文件所在位置只读，不能保存。请先复制到可以写入的文件夹。",
 }

@@ -1,0 +1,1 @@
+"""Who works here: choosing at opening, handing over, units served by one person."""
