@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
+
+SCREEN_SHARE = 0.95
 
 
 def labelled(text: str, field: QWidget) -> QLabel:
@@ -10,3 +13,10 @@ def labelled(text: str, field: QWidget) -> QLabel:
     label = QLabel(text)
     label.setBuddy(field)
     return label
+
+
+def room_for(widget: QWidget, wide: float, high: float) -> QSize:
+    """A size in widths of a Chinese character, never larger than what the screen has to give."""
+    em = widget.fontMetrics().horizontalAdvance("国")
+    there = widget.screen().availableGeometry().size() * SCREEN_SHARE
+    return QSize(int(em * wide), int(em * high)).boundedTo(there)

@@ -154,6 +154,7 @@ class HeadBar(QWidget):
         self.plan.activated.connect(lambda: self.plan_wanted.emit(self.plan.currentData()))
         self.unit.activated.connect(self.unit_wanted)
         self.period.activated.connect(self.form_wanted)
+        self.period.currentTextChanged.connect(self.period.setToolTip)
         self.person.activated.connect(self._name)
         editor = self.person.lineEdit()
         assert editor is not None

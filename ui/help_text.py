@@ -49,6 +49,7 @@ def _keys() -> tuple[tuple[str, str], ...]:
             translate("Help", "Ctrl+R"),
             translate("Help", "接收任务包、退回通知、回执；也可以把文件或邮件拖到表格上"),
         ),
+        (translate("Help", "Ctrl+,"), translate("Help", "设置：字号、明暗、行高、备份文件夹")),
         (
             translate("Help", "Ctrl+I、Ctrl+E"),
             translate("Help", "汇总：收取文件（加 Shift 收取文件夹）、导出"),

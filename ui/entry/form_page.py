@@ -377,8 +377,8 @@ class FormPage(QWidget):
         figures.setStretchFactor(1, 1)
         figures.setChildrenCollapsible(False)
         em = self.fontMetrics().horizontalAdvance("国")
-        self._beside.setMinimumWidth(em * 16)
-        self.view.setMinimumWidth(em * 40)
+        self._beside.setMinimumWidth(em * 13)
+        self.view.setMinimumWidth(em * 22)  # both fit into 1024 pixels with type of double size
         figures.setSizes([em * 54, em * 22])
         self.tabs.addTab(figures, "")
         place = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace
 from ui.colours import Tone, tint
+from ui.forms import room_for
 from ui.settings.unit_picker import UnitPicker
 
 Standard = QDialogButtonBox.StandardButton
@@ -37,8 +38,7 @@ class AddUnitDialog(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.picker, 1)
         layout.addWidget(buttons)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(em * 30, em * 24)
+        self.resize(room_for(self, 30, 24))
         self.picker.field.setFocus()
 
     @Slot()

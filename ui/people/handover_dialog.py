@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace
 from ui.colours import Tone, tint
+from ui.forms import room_for
 
 Standard = QDialogButtonBox.StandardButton
 NOTE_LINES = 3
@@ -117,5 +118,4 @@ class HandoverDialog(QDialog):
         layout.addWidget(self._title)
         layout.addWidget(self.past, 1)
         layout.addWidget(buttons)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(em * 36, em * 24)
+        self.resize(room_for(self, 36, 24))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.workspace.backing_up import Backup, BackupContents, BackupReader, kept_backups
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
+from ui.forms import room_for
 
 Standard = QDialogButtonBox.StandardButton
 COLUMNS = COL_TIME, COL_FILE, COL_SIZE, COL_CONTENTS = 0, 1, 2, 3
@@ -58,8 +59,7 @@ class BackupsDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Room for a dozen backups."""
-        em = self.fontMetrics().horizontalAdvance("国")
-        return QSize(em * SIZE_EM[0], em * SIZE_EM[1])
+        return room_for(self, *SIZE_EM)
 
     def show_folder(self, folder: Path) -> None:
         """List a folder's backups, newest first; those of other workspaces only where there are no own."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from desktop.config import VERSION, folders
 from desktop.workspace.backing_up import sqlite_version
+from ui.forms import room_for
 
 Standard = QDialogButtonBox.StandardButton
 Role = QDialogButtonBox.ButtonRole
@@ -42,7 +43,7 @@ class AboutDialog(QDialog):
         layout.addWidget(QLabel(self.tr("知报：离线填报、审核、汇总。\n⚠ 禁止录入涉密信息。")))
         layout.addLayout(form)
         layout.addWidget(buttons)
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 32, self.sizeHint().height())
+        self.resize(room_for(self, 32, 0).width(), self.sizeHint().height())
 
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Name and version of the program and of what it stands on."""

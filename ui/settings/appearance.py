@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.config import FONT_PERCENT, ROW_HEIGHT, THEME, RowHeight, Theme
+from ui.colours import is_dark
 from ui.palettes import palette
 from ui.settings.live import LivePreferences
 
@@ -15,6 +16,8 @@ USUAL_FONT = "zhibao_usual_font"
 
 PADDING = {RowHeight.TIGHT: 4, RowHeight.USUAL: 10, RowHeight.WIDE: 20}
 """What a row has beyond its text, in pixels."""
+
+GRID = QColor("#565b64")
 
 _NAMES = (FONT_PERCENT.name, THEME.name, ROW_HEIGHT.name)
 
@@ -68,6 +71,12 @@ class Appearance(QObject):
     def _space(self, view: QTableView) -> None:
         height = view.fontMetrics().height() + PADDING[self._live.get(ROW_HEIGHT)]
         view.verticalHeader().setDefaultSectionSize(height)
+        # Fusion draws the grid a little darker than a table's window colour: in the dark nobody would see it
+        wanted = GRID if is_dark(self._app.palette()) else self._app.palette().window().color()
+        own = view.palette()
+        if own.window().color() != wanted:
+            own.setColor(QPalette.ColorRole.Window, wanted)
+            view.setPalette(own)
 
     @Slot(str)
     def _follow(self, name: str) -> None:

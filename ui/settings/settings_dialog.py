@@ -28,7 +28,7 @@ from desktop.model.catalogue import text
 from desktop.workspace.backing_up import backup_folder, backup_place_problem, place_warnings
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
-from ui.forms import labelled
+from ui.forms import labelled, room_for
 from ui.settings.live import LivePreferences
 
 T = TypeVar("T")
@@ -172,4 +172,4 @@ class SettingsDialog(QDialog):
         layout.addWidget(self.said)
         layout.addStretch(1)
         layout.addWidget(buttons)
-        self.resize(self.fontMetrics().horizontalAdvance("国") * 34, self.sizeHint().height())
+        self.resize(room_for(self, 34, 0).width(), self.sizeHint().height())
