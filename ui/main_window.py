@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         remember_workspace(workspace.path)
         self.guard.release()
         self.page.set_workspace(workspace)
+        self.guard.begin(workspace)
         self._stack.setCurrentWidget(self.page)
         self._follow_page()
         self.page.form.focus_sheet()
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         workspace = self.page.workspace
         if workspace is None:
             return
-        self.guard.look_after(workspace)
+        self.guard.tell(workspace)
         self.page.say_missing_keys()
         if not self.preferences.get(TOUR_SEEN):
             self.show_tour()

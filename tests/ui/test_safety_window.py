@@ -273,24 +273,25 @@ def test_a_backup_that_fails_is_said_and_stops_nobody(
 
 
 def test_after_a_crash_it_is_said_what_was_saved_last(
-    tmp_path: Path, street: Workspace, open_window: OpenWindow
+    tmp_path: Path, street: Workspace, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     street.form("tanggu", PERIOD).type_figure(ELEMENT, "120").saved.result()
     shutil.copy(holder.sidecar(street.path), tmp_path / "kept")
     street.close()
     shutil.move(tmp_path / "kept", holder.sidecar(street.path))
     window = open_window(Workspace.open(street.path, person="演示员", clock=clock))
-    assert "没有丢" in notices(window) and "= 120" in notices(window)
+    qtbot.waitUntil(lambda: "没有丢" in notices(window))
+    assert "= 120" in notices(window)
     button(window.notices, "到那一格").click()
     row = window.page.form.view.current_row()
     assert row is not None and row.element.id == ELEMENT
     assert window.notices.texts() == () and focused() is window.page.form.view
 
 
-def test_a_risky_place_is_said(tmp_path: Path, open_window: OpenWindow) -> None:
+def test_a_risky_place_is_said(tmp_path: Path, open_window: OpenWindow, qtbot: QtBot) -> None:
     (tmp_path / "坚果云").mkdir()
     path = tmp_path / "坚果云" / "a.zhibao"
     window = open_window(Workspace.create(path, ["tanggu"], person="演示员", clock=clock))
-    assert "云同步" in notices(window)
+    qtbot.waitUntil(lambda: "云同步" in notices(window))
     button(window.notices, "知道了").click()
     assert window.notices.texts() == () and not window.notices.isVisible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from desktop.config import TOUR_SEEN, Preferences
 from desktop.workspace import Workspace
@@ -21,10 +22,11 @@ def tour_of(window: MainWindow) -> Tour | None:
 
 
 def test_typing_goes_on_under_the_tour_and_keys_lead_through_it(
-    home: object, zone: Workspace, open_window: OpenWindow
+    home: object, zone: Workspace, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     Preferences().set(TOUR_SEEN, False)
     window = open_window(zone)
+    qtbot.waitUntil(lambda: tour_of(window) is not None)
     tour = tour_of(window)
     assert tour is not None and tour.number == 1
     assert focused() is window.page.form.view
@@ -41,11 +43,11 @@ def test_typing_goes_on_under_the_tour_and_keys_lead_through_it(
 
 
 def test_esc_ends_it_for_good_and_the_menu_brings_it_back(
-    home: object, zone: Workspace, open_window: OpenWindow
+    home: object, zone: Workspace, open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     Preferences().set(TOUR_SEEN, False)
     window = open_window(zone)
-    assert tour_of(window) is not None
+    qtbot.waitUntil(lambda: tour_of(window) is not None)
     type_text("1")
     press(Key.Key_Escape)
     assert tour_of(window) is not None, "Esc first leaves the field that is being typed"
@@ -54,6 +56,8 @@ def test_esc_ends_it_for_good_and_the_menu_brings_it_back(
     second = MainWindow()
     window.page.set_workspace(None)
     second.show_workspace(Workspace.open(zone.path))
+    second.show()
+    qtbot.waitUntil(lambda: second.page.form.settled)
     assert tour_of(second) is None
     second.show_tour()
     assert tour_of(second) is not None

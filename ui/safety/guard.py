@@ -61,11 +61,14 @@ class Guard(QObject):
         self.unsaved.moved.connect(self._go_on_elsewhere)
         live.changed.connect(self._follow)
 
-    def look_after(self, workspace: Workspace) -> None:
-        """Begin with a workspace that has just been opened, and say what is to be known about it."""
+    def begin(self, workspace: Workspace) -> None:
+        """Look after a workspace that has just been opened."""
+        self.keeper.set_workspace(workspace)
+
+    def tell(self, workspace: Workspace) -> None:
+        """Say what is to be known about it; this reads the disk and can wait for the form."""
         from desktop.workspace.backing_up import place_warnings
 
-        self.keeper.set_workspace(workspace)
         found = workspace.safety.recovered()
         if found is not None:
             ways = (Way(self.tr("到那一格(&G)"), lambda: self._go_to(found)),) if found.address else ()
