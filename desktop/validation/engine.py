@@ -128,6 +128,18 @@ def check_field(context: CheckContext, element: str) -> tuple[Finding, ...]:
     return (*_of_row(context, row), *as_whole, *rules_about(context, element), *told)
 
 
+def check_shape(context: CheckContext, element: str) -> tuple[Finding, ...]:
+    """What is wrong with a figure by itself, while it is being typed: its decimals, its sign."""
+    row = context.form.row(element)
+    if row is None or not row.due:
+        return ()
+    found: list[Finding] = []
+    for family, rule in ((Family.DECIMALS, decimals), (Family.SIGN, sign)):
+        if context.plan.checks(family, element):
+            found.extend(as_set(context.plan, family, rule(context, row)))
+    return tuple(found)
+
+
 def _of_row(context: CheckContext, row: FormRow) -> Iterator[Finding]:
     # what can't be read is no figure at all: no plan switches that off
     yield from readable(context, row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.validation.assessment import Assessment, answers_beside, open_findings, pasted, ranked
 from desktop.validation.context import CheckContext
-from desktop.validation.engine import check_field, check_section
+from desktop.validation.engine import check_field, check_section, check_shape
 from desktop.validation.peers import peer_findings
 from desktop.validation.plan_rules import PAIRS as RULE_PAIRS
 from desktop.validation.plan_rules import judge_rule, rules_of
@@ -21,7 +21,14 @@ from desktop.validation.rule_compiling import (
     units_of,
 )
 from desktop.validation.rule_figures import Lookup, targets_for
-from desktop.validation.standing import JudgedHere, amount_of, disputed, is_stated, judged_here
+from desktop.validation.standing import (
+    JudgedHere,
+    amount_of,
+    disputed,
+    is_stated,
+    judged_here,
+    judged_over_time,
+)
 from desktop.validation.wording import address_name, hint, quoted, refusal
 
 __all__ = [
@@ -40,6 +47,7 @@ __all__ = [
     "answers_beside",
     "check_field",
     "check_section",
+    "check_shape",
     "comment_findings",
     "compiled_rules",
     "content_at",
@@ -50,6 +58,7 @@ __all__ = [
     "is_stated",
     "judge_rule",
     "judged_here",
+    "judged_over_time",
     "knows",
     "open_findings",
     "pasted",

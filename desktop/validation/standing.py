@@ -46,14 +46,34 @@ def judged_here(context: CheckContext, target: Target, about: str | None = None)
     elements = supplied(context, target, own=own)
     if not elements or (about is not None and about not in (*elements, *_below(context.plan, target))):
         return None
-    series = {
+    series = _series(context, target, own=own)
+    if context.period not in series:
+        return None
+    return JudgedHere(target, subject, judge(context.plan, target, context.period, series)[-1], elements, own)
+
+
+def judged_over_time(context: CheckContext, target: Target) -> tuple[tuple[Period, Verdict], ...]:
+    """The verdicts of a target at each period with a figure, oldest first, in periods of the section's type;
+    empty where the figure isn't this unit's alone or the plan contradicts itself about it.
+    """
+    own = target.unit_id == context.form.unit.id
+    if subject_of(context.plan, target) is None or (not target.main and target.id in disputed(context.plan)):
+        return ()
+    if not (own or target.unit_id in (None, context.plan.district.id)):
+        return ()
+    if not supplied(context, target, own=own):
+        return ()
+    series = _series(context, target, own=own)
+    wanted = sorted(period for period in series if period.type is context.period.type)
+    return tuple((period, judge(context.plan, target, period, series)[-1]) for period in wanted)
+
+
+def _series(context: CheckContext, target: Target, *, own: bool) -> dict[Period, Decimal]:
+    return {
         period: value
         for period, section in context.sections().items()
         if (value := figure_of(context, target, section, own=own)) is not None
     }
-    if context.period not in series:
-        return None
-    return JudgedHere(target, subject, judge(context.plan, target, context.period, series)[-1], elements, own)
 
 
 def disputed(plan: Plan) -> frozenset[str]:

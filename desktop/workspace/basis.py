@@ -179,7 +179,7 @@ class OpenWorkspace:
 
     @property
     def _desk(self) -> Desk:
-        return Desk(self._store, self.plan, self.person, self._clock, self._shelf)
+        return Desk(self._store, self.plan, lambda: self.person, self._clock, self._shelf)
 
     def _settle(self) -> None:
         """Write what the disk refused, or raise EnvironmentFault: what comes next starts from the disk."""

@@ -8,11 +8,13 @@ from desktop.model.submission import NIL_TEXT
 from desktop.workspace.answers import OfficeAnswer
 from desktop.workspace.arrivals import Arrival, Opened
 from desktop.workspace.carrying import LastFigures, last_figures, last_report
+from desktop.workspace.clipboard import clipboard_table
 from desktop.workspace.demo import DemoDone, run_demo
 from desktop.workspace.display import figure_text
 from desktop.workspace.entries import Life, LifeState
 from desktop.workspace.evidence import evidence_of
 from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
+from desktop.workspace.field_log import LogEntry
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.inspecting import inspect_file
@@ -32,6 +34,7 @@ from desktop.workspace.plans import (
     prove_named_plan,
 )
 from desktop.workspace.publishing import Published, ToPublish
+from desktop.workspace.ratios import LiveRatio, live_ratios, ratio_change, ratio_indicators, ratio_of
 from desktop.workspace.receipting import Receipted
 from desktop.workspace.recent import recent_workspaces, remember_workspace
 from desktop.workspace.reports import Reports
@@ -52,9 +55,11 @@ from desktop.workspace.results import (
 )
 from desktop.workspace.returning import Returned, ToReturn
 from desktop.workspace.rounds import Deadline, Round
-from desktop.workspace.standing import LiveRatio, TargetStanding, live_ratios, target_standings
+from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.standing import TargetStanding, target_standings
 from desktop.workspace.submitting import Wanted
 from desktop.workspace.templates import write_template
+from desktop.workspace.trends import Trend, TrendPoint, growth_text, trend
 from desktop.workspace.undoing import Reversal
 from desktop.workspace.workspace import Workspace
 
@@ -87,6 +92,7 @@ __all__ = [
     "Life",
     "LifeState",
     "LiveRatio",
+    "LogEntry",
     "MovedForm",
     "Offer",
     "OfficeAnswer",
@@ -110,21 +116,26 @@ __all__ = [
     "Reversal",
     "RosterRow",
     "Round",
+    "SheetLayout",
     "Submitted",
     "Surroundings",
     "TargetStanding",
     "ToPublish",
     "ToReturn",
+    "Trend",
+    "TrendPoint",
     "VoidExplanation",
     "Wanted",
     "Workspace",
     "available_plans",
     "check_named_plan",
+    "clipboard_table",
     "evidence_of",
     "export_plan",
     "figure_text",
     "fill_from_file",
     "fill_values",
+    "growth_text",
     "import_plan",
     "inspect_file",
     "last_figures",
@@ -135,12 +146,16 @@ __all__ = [
     "plan_paste",
     "plan_to_start",
     "prove_named_plan",
+    "ratio_change",
+    "ratio_indicators",
+    "ratio_of",
     "read_block",
     "recent_workspaces",
     "remember_workspace",
     "run_demo",
     "start_plan",
     "target_standings",
+    "trend",
     "void_finding",
     "write_template",
 ]

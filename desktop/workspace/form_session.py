@@ -8,6 +8,7 @@ named method that returns what changed; `saved` is done once the edit is on disk
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from desktop.workspace.entries import (
 )
 from desktop.workspace.explained_form import ExplainedForm
 from desktop.workspace.explaining import ChangedEntry, changed_entries
+from desktop.workspace.field_log import LogEntry
 from desktop.workspace.open_form import FormChange
 from desktop.workspace.undoing import Reversal, Trail, places_of, refuse_to_undo, with_contents_before
 
@@ -69,6 +71,22 @@ class FormSession(ExplainedForm):
         if row is not None and row.mode is Mode.ISSUED:
             figure = replace(figure, answer=self._answer_for(element, figure))
         return Reading(figure, reading.findings)
+
+    def shape_findings(self, element: str, text: str) -> tuple[Finding, ...]:
+        """What can be said at once of a text that is being typed: how it reads, its decimals, its sign."""
+        from desktop.validation.engine import check_shape
+
+        reading = self.read(element, text)
+        section = replace(self._section, figures={**self._section.figures, element: reading.figure})
+        return (*reading.findings, *check_shape(self._context(section), element))
+
+    def log(self, element: str) -> Future[tuple[LogEntry, ...]]:
+        """Who typed what when in a field, the newest first, once it was read from the audit trail."""
+        if self._trail is not None:
+            return self._trail.field(element)
+        nothing: Future[tuple[LogEntry, ...]] = Future()
+        nothing.set_result(())
+        return nothing
 
     def paste(self, texts: Mapping[str, str]) -> FormChange:
         """Take a block of texts by element as one action; raises InputError, with nothing changed, if one of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from desktop.workspace.entries import (
     sign_off_change,
 )
 from desktop.workspace.explaining import Given, given_explanations
+from desktop.workspace.field_log import LogEntry, log_entries
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.moving import Mover, earlier_sections, find_place, in_plan, move_form, origin_of
 from desktop.workspace.open_form import Surroundings
@@ -49,9 +51,14 @@ class Desk:
 
     store: Store
     plan: Plan
-    person: str
+    who: Callable[[], str]
     clock: Clock
     shelf: PlanShelf = field(default_factory=PlanShelf)
+
+    @property
+    def person(self) -> str:
+        """Who is working now: it may change while a form is open."""
+        return self.who()
 
 
 def open_form(desk: Desk, unit: Unit, period: Period) -> FormSession:
@@ -108,7 +115,13 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
 
         return desk.store.post(work)
 
-    return Trail(last, reverse)
+    def field_log(element: str) -> Future[tuple[LogEntry, ...]]:
+        place = (desk.plan.id, unit, str(period), entries.FIGURE + element)
+        return desk.store.submit(
+            lambda connection: log_entries(audit.history(connection, *place), desk.plan.element(element))
+        )
+
+    return Trail(last, reverse, field_log)
 
 
 def _frozen(desk: Desk, entered: Entries) -> Section | None:

@@ -1,12 +1,9 @@
-"""Where a form's figures stand: the targets that bear on an element, and ratios computed as one types."""
+"""Where a form's figures stand against the targets that bear on them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from desktop.model.decimals import canonical, display, places
-from desktop.model.element import Mode
 from desktop.model.indicator import Indicator
 from desktop.model.period import Period
 from desktop.model.target import Binding, Target
@@ -14,13 +11,11 @@ from desktop.model.verdict import VERDICT_LABELS
 from desktop.progress import (
     BINDING_LABELS,
     Shown,
-    display_against,
-    indicator_value,
     show_verdict,
     subject_of,
     unit_of_change,
 )
-from desktop.validation import CheckContext, amount_of, disputed, is_stated, judged_here
+from desktop.validation import CheckContext, disputed, judged_here
 from desktop.workspace.form_session import FormSession
 
 
@@ -44,18 +39,6 @@ class TargetStanding:
     shown: Shown = field(default_factory=Shown)
 
 
-@dataclass(frozen=True, slots=True)
-class LiveRatio:
-    """A ratio from the form's figures; the parts are (name, figure as shown), `factor` is empty for 1."""
-
-    name: str
-    numerator: tuple[tuple[str, str], ...]
-    denominator: tuple[tuple[str, str], ...]
-    factor: str
-    value: str
-    unit: str
-
-
 def target_standings(session: FormSession, element: str) -> tuple[TargetStanding, ...]:
     """Targets that bear on an element, the unit's own first; readings that contradict each other are the
     consolidator's matter.
@@ -73,13 +56,6 @@ def target_standings(session: FormSession, element: str) -> tuple[TargetStanding
     context = session.context
     own_first = sorted(bearing, key=lambda target: target.unit_id != unit)
     return tuple(_standing(context, target) for target in own_first)
-
-
-def live_ratios(session: FormSession, element: str) -> tuple[LiveRatio, ...]:
-    """Ratios that an element is part of, where the unit supplies every part and all are known."""
-    context = session.context
-    found = (_ratio(context, indicator) for indicator in _of_element(session, element) if indicator.is_ratio)
-    return tuple(ratio for ratio in found if ratio is not None)
 
 
 def _of_element(session: FormSession, element: str) -> list[Indicator]:
@@ -112,46 +88,3 @@ def _standing(context: CheckContext, target: Target) -> TargetStanding:
         verdict.year,
         show_verdict(target, judged.subject, verdict, context.plan.rounding),
     )
-
-
-def _ratio(context: CheckContext, indicator: Indicator) -> LiveRatio | None:
-    territorial = context.plan.is_territorial(context.form.unit)
-    if is_stated(context, indicator) or (territorial and not indicator.own_ratio):
-        return None
-    if not all(_types(context, id_, territorial=territorial) for id_ in indicator.numerator):
-        return None
-    parts = (*indicator.numerator, *indicator.denominator)
-    amounts = {id_: amount_of(context, context.section, id_, own=territorial) for id_ in parts}
-    value = indicator_value(indicator, amounts)
-    if value is None:
-        return None
-
-    def named(ids: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-        return tuple((context.plan.element(id_).name, _plain(amounts[id_])) for id_ in ids)
-
-    return LiveRatio(
-        name=indicator.name,
-        numerator=named(indicator.numerator),
-        denominator=named(indicator.denominator),
-        factor="" if indicator.factor == 1 else canonical(indicator.factor),
-        value=_beside_target(context, indicator, value),
-        unit=indicator.unit,
-    )
-
-
-def _types(context: CheckContext, element: str, *, territorial: bool) -> bool:
-    row = context.form.row(element)
-    return row is not None and (row.mode is Mode.ENTERED or (territorial and row.mode is Mode.ISSUED))
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else display(value, places(value))
-
-
-def _beside_target(context: CheckContext, indicator: Indicator, value: Decimal) -> str:
-    """Rounded once; a ratio that misses the plan's target never prints equal to it."""
-    plan = context.plan
-    main = next((t.value for t in plan.targets if t.main and t.indicator == indicator.id), None)
-    if main is None:
-        return display(value, indicator.decimals, plan.rounding)
-    return display_against(value, main, indicator.decimals, plan.rounding, indicator.better)

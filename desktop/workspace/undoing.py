@@ -15,6 +15,7 @@ from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM, LIFE, SIGN_OFF
 from desktop.workspace.entries import sign_off_from
 from desktop.workspace.explaining import ChangedEntry, addresses_of
+from desktop.workspace.field_log import LogEntry
 from desktop.workspace.moving import MIGRATE
 from desktop.workspace.open_form import FormChange
 
@@ -22,11 +23,13 @@ from desktop.workspace.open_form import FormChange
 @dataclass(frozen=True, slots=True)
 class Trail:
     """The door to a form's audit trail: `last` gives the rows of the action that undo (or redo) would take
-    back, `reverse` takes that action back on disk, with the findings after it.
+    back, `reverse` takes that action back on disk, with the findings after it; `field` reads who typed what
+    in one field.
     """
 
     last: Callable[[bool], tuple[AuditRow, ...]]
     reverse: Callable[[bool, int, tuple[Finding, ...]], Future[None]]
+    field: Callable[[str], Future[tuple[LogEntry, ...]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""How a person likes the sheet: columns shown and their widths, folded sections, opened boxes.
+
+Kept in the user's folder, not in the workspace: it belongs to the person at this computer. A damaged file, or
+one that can't be written, costs the habit and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop.config import folders
+
+
+@dataclass
+class SheetLayout:
+    """`columns` holds what was asked for (true shown, false hidden; unnamed ones follow the window's width),
+    `widths` are in widths of a character, `boxes` says which parts of the side pane are open.
+    """
+
+    columns: dict[str, bool] = field(default_factory=dict)
+    widths: dict[str, float] = field(default_factory=dict)
+    folded: set[str] = field(default_factory=set)
+    boxes: dict[str, bool] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> SheetLayout:
+        """The layout kept on this computer, or a fresh one."""
+        try:
+            data = json.loads(_file().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        if not isinstance(data, dict):
+            return cls()
+        return cls(
+            {name: shown for name, shown in _items(data, "columns") if isinstance(shown, bool)},
+            {name: float(width) for name, width in _items(data, "widths") if _is_width(width)},
+            {name for name in _listed(data, "folded") if isinstance(name, str)},
+            {name: is_open for name, is_open in _items(data, "boxes") if isinstance(is_open, bool)},
+        )
+
+    def save(self) -> None:
+        """Keep it; where it can't be written the next start has the layout of before."""
+        data = {
+            "columns": self.columns,
+            "widths": self.widths,
+            "folded": sorted(self.folded),
+            "boxes": self.boxes,
+        }
+        target = _file()
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside = target.with_suffix(".new")
+            beside.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            beside.replace(target)
+        except OSError:
+            return
+
+
+def _is_width(width: Any) -> bool:  # noqa: ANN401 - what stands in the file may be anything
+    return isinstance(width, int | float) and not isinstance(width, bool) and 1 <= width <= 200
+
+
+def _items(data: dict[str, Any], name: str) -> Iterable[tuple[str, Any]]:
+    found = data.get(name)
+    return found.items() if isinstance(found, dict) else ()
+
+
+def _listed(data: dict[str, Any], name: str) -> Iterable[Any]:
+    found = data.get(name)
+    return found if isinstance(found, list) else ()
+
+
+def _file() -> Path:
+    return folders().config / "sheet.json"
