@@ -117,6 +117,7 @@ class Menus(QObject):
             (self.tr("选择报告期(&T)"), page.choose_period, ("Ctrl+T",)),
             (self.tr("下一空项(&N)"), form.next_empty, ("Ctrl+Return", "Ctrl+Enter")),
             (self.tr("下一条审核结果(&F)"), form.next_finding, ("F8",)),
+            (self.tr("上一条审核结果(&B)"), form.previous_finding, ("Shift+F8",)),
             (self.tr("写出错说明(&X)"), form.explain_here, ("F7",)),
             (self.tr("切换区域(&P)"), form.next_pane, ("F6",)),
             (self.tr("审核(&A)"), page.check_form, ("F9",)),
@@ -134,6 +135,7 @@ class Menus(QObject):
             (self.tr("粘贴(&P)") + "\tCtrl+V", blocks.paste, ()),
             (self.tr("取上期数(&L)") + "\tCtrl+D", blocks.take_last, ()),
             (self.tr("查找(&F)…"), form.start_search, ("Ctrl+F",)),
+            (self.tr("显示哪些列(&O)…"), form.show_columns, ("Ctrl+L",)),
         )
 
     def _merge(self) -> Slots:

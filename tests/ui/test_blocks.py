@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -216,3 +216,76 @@ def test_an_empty_clipboard_says_so(open_window: OpenWindow, zone: Workspace, te
     paste_at(window.page.form, "training_visits", text)
     assert "没有可以粘贴" in said(window)
     assert session_of(window.page.form).section.figure("training_visits").state is FigureState.BLANK
+
+
+def clip_html(html: str, text: str = "") -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    if text:
+        data.setText(text)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def test_a_table_that_comes_as_html_alone_is_pasted(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    clip_html(
+        "<html><body><table><tr><td colspan=2>演示</td><td>本期</td></tr>"
+        "<tr><td rowspan=2>运用</td><td>技术合同成交额</td><td>1,234.5</td></tr>"
+        "<tr><td>涉及专利的技术合同成交额</td><td>１２</td></tr></table></body></html>"
+    )
+    page.view.show_address("training_visits")
+    press(Key.Key_V, modifier=CONTROL)
+    assert preview(page) is None
+    assert figures(page) == {"contract_total": Decimal("1234.5"), "contract_patent": Decimal(12)}
+
+
+def test_a_column_too_narrow_in_excel_is_read_by_its_value(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    clip_html(
+        "<table><tr><td x:num='1234567.5'>######</td></tr><tr><td x:num>12</td></tr></table>",
+        "######\r\n12\r\n",
+    )
+    page.view.show_address("contract_total")
+    press(Key.Key_V, modifier=CONTROL)
+    assert figures(page) == {"contract_total": Decimal("1234567.5"), "contract_patent": Decimal(12)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1,234.5\r\n\r\n", {"contract_total": "1234.5"}),
+        ("１，２３４．５\n１２\n", {"contract_total": "1234.5", "contract_patent": "12"}),
+        ("\n12\n", {"contract_patent": "12"}),
+        ('"1,234.5"\n', {"contract_total": "1234.5"}),
+        (" 1 234.5 \n", {"contract_total": "1234.5"}),
+    ],
+)
+def test_what_spreadsheets_put_on_the_clipboard(
+    open_window: OpenWindow, zone: Workspace, text: str, wanted: dict[str, str]
+) -> None:
+    page = open_window(zone).page.form
+    paste_at(page, "contract_total", text)
+    assert preview(page) is None
+    assert figures(page) == {element: Decimal(value) for element, value in wanted.items()}
+
+
+def test_the_whole_sheet_goes_out_and_comes_back(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    window.resize(1920, 1080)
+    page = window.page.form
+    session_of(page).paste({"contract_total": "1,234.50", "training_visits": "7"})
+    page.refresh()
+    page.view.setFocus()
+    press(Key.Key_A, modifier=CONTROL)
+    press(Key.Key_C, modifier=CONTROL)
+    copied = clipped()
+    session_of(page).clear_all(["contract_total", "training_visits"])
+    page.refresh()
+    paste_at(page, "patents_valid", copied)
+    dialog = preview(page)
+    if dialog is not None:
+        qtbot.waitUntil(dialog.isActiveWindow)
+        press(Key.Key_Return)
+    assert figures(page) == {"contract_total": Decimal("1234.5"), "training_visits": Decimal(7)}

@@ -50,12 +50,15 @@ def test_qts_own_texts_are_chinese() -> None:
     assert "取消" in box.button(QDialogButtonBox.StandardButton.Cancel).text()
 
 
-def test_titles_of_the_five_columns() -> None:
+def test_titles_of_the_columns() -> None:
     from PySide6.QtCore import Qt
 
     model = FigureModel()
     titles = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
-    assert titles == ["指标名称", "计量单位", "上期", "本期", "说明"]
+    assert titles == [
+        *("指标名称", "计量单位", "代码", "上年同期", "上期"),
+        *("本期", "同比", "目标", "完成情况", "说明"),
+    ]
 
 
 def test_without_a_screen_one_sentence_is_said(

@@ -19,7 +19,7 @@ from desktop.workspace import FormSession, Workspace
 from tests.core.plans import small_plan, target, with_changes
 from tests.ui.conftest import PERIOD, clock
 from ui.entry.detail_pane import DetailPane
-from ui.entry.facts import facts
+from ui.entry.facts import meaning, standing
 
 PLAN = small_plan()
 OWN = target(
@@ -49,7 +49,7 @@ def session(tmp_path: Path, plan: Plan) -> Iterator[FormSession]:
 def lines(session: FormSession, element: str) -> list[tuple[str, str]]:
     row = session.form.row(element)
     assert row is not None
-    return facts(row, session)
+    return [*meaning(row, session), *standing(row, session)]
 
 
 def test_the_units_own_target_is_told_with_path_gap_and_pace(session: FormSession) -> None:

@@ -11,7 +11,7 @@ import pytest
 from desktop.model.period import Period
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
-from ui.entry.facts import facts
+from ui.entry.facts import meaning
 
 DECEMBER, YEAR = Period.parse("2026M12"), Period.parse("2026")
 
@@ -41,7 +41,7 @@ def test_months_and_years_are_offered_newest_first(town: Workspace, open_window:
 def test_when_a_figure_is_due_is_said_in_few_words(town: Workspace) -> None:
     with town:
         session = town.form("mao", DECEMBER)
-        said = {row.element.id: dict(facts(row, session))["报送周期"] for row in session.form.rows}
+        said = {row.element.id: dict(meaning(row, session))["报送周期"] for row in session.form.rows}
     assert said["inspections"] == "每月、年报"
     assert said["education_sites"] == "3月、6月、9月、12月、年报"
 

@@ -15,6 +15,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
 from ui import print_out
 from ui.entry.check_lines import Group
+from ui.entry.figure_model import COL_REMARK
 from ui.entry.paper_head_dialog import PaperHeadDialog
 from ui.entry.submit_dialog import SubmitDialog
 from ui.main_window import MainWindow
@@ -150,7 +151,7 @@ def test_a_warning_is_explained_with_the_keyboard_before_submission(
     assert page.session.assessment.may_submit
     row = page.model.row_of("training_visits")
     assert row is not None
-    assert "已说明" in str(page.model.index(row, 4).data())
+    assert "已说明" in str(page.model.index(row, COL_REMARK).data())
 
 
 def test_open_errors_stand_in_the_dialog_and_may_be_sent_along(
@@ -305,7 +306,7 @@ def test_a_revision_lists_its_changes_and_goes_to_them(
     press(Key.Key_Return)
     row = page.model.row_of("training_visits")
     assert row is not None
-    assert "原 12" in str(page.model.index(row, 4).data())
+    assert "原 12" in str(page.model.index(row, COL_REMARK).data())
     assert "改动 1 处" in page.banner.text
     press(Key.Key_F9)
     dialog = dialog_of(qtbot, window)

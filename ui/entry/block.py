@@ -6,7 +6,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QTableView
 
 from desktop.model.form import FormRow
-from ui.entry.figure_model import COL_CURRENT, COL_NAME, COLUMNS, FigureModel
+from ui.entry.columns import COL_CURRENT, COL_NAME, COLUMNS, WHEN_ASKED, titles
+from ui.entry.figure_model import FigureModel
 
 Key = Qt.Key
 Flag = QItemSelectionModel.SelectionFlag
@@ -35,19 +36,24 @@ class Block:
     def rows(self) -> list[FormRow]:
         """The form's rows that are selected, the one under the cursor if nothing else is."""
         first, last = self._span()
-        found = (self._model.form_row(row) for row in range(first, last + 1))
+        found = (self._in_sight(row) for row in range(first, last + 1))
         return [row for row in found if row is not None]
 
     def copied(self) -> str:
-        """What is selected as tab-separated text for Excel and WPS, figures in plain digits."""
+        """What is selected as tab-separated text for Excel and WPS, figures in plain digits.
+
+        With more columns than the five of the first sight a line of titles comes along: without it nobody,
+        this program included, could tell which of several columns of figures is this period's.
+        """
         first, last = self._span()
+        shown = [n for n in range(self._left, self._right + 1) if not self._view.isColumnHidden(n)]
         lines = [
-            "\t".join(
-                _cell(self._model.plain_text(row, column)) for column in range(self._left, self._right + 1)
-            )
+            "\t".join(cell_text(self._model.plain_text(row, column)) for column in shown)
             for row in range(first, last + 1)
-            if self._model.form_row(row) is not None
+            if self._in_sight(row) is not None
         ]
+        if COL_NAME in shown and not set(shown).isdisjoint(WHEN_ASKED):
+            lines.insert(0, "\t".join(titles()[column] for column in shown))
         return "\n".join(lines)
 
     def start(self, row: int, column: int) -> None:
@@ -58,7 +64,7 @@ class Block:
 
     def drag(self, row: int, column: int) -> None:
         """The mouse is over there now, with the button down."""
-        if self._anchor < 0 or self._model.form_row(row) is None:
+        if self._anchor < 0 or self._in_sight(row) is None:
             return
         self._left, self._right = sorted((self._drag_column, column))
         self._move_to(row)
@@ -74,10 +80,10 @@ class Block:
         current, page = self._view.currentIndex().row(), self._page()
         match key:
             case Key.Key_Left:
-                self._left = max(self._left - 1, COL_NAME)
+                self._left = self._beside(-1)
                 self._move_to(current)
             case Key.Key_Right:
-                self._left = min(self._left + 1, COL_CURRENT)
+                self._left = self._beside(1)
                 self._move_to(current)
             case Key.Key_Up | Key.Key_Down:
                 self._step(1 if key == Key.Key_Down else -1, 1)
@@ -95,7 +101,7 @@ class Block:
         """Ctrl+A: the whole sheet, for copying."""
         self._left, self._right = COL_NAME, COLUMNS - 1
         count = self._model.rowCount()
-        rows = [n for n in range(count) if self._model.form_row(n) is not None]
+        rows = [n for n in range(count) if self._in_sight(n) is not None]
         if rows:
             self._anchor = rows[0]
             self._move_to(rows[-1])
@@ -104,9 +110,20 @@ class Block:
         row = target = self._view.currentIndex().row()
         while most > 0 and 0 <= row + step < self._model.rowCount():
             row += step
-            if self._model.form_row(row) is not None:
+            if self._in_sight(row) is not None:
                 target, most = row, most - 1
         self._move_to(target)
+
+    def _in_sight(self, row: int) -> FormRow | None:
+        """The form's row there; folded ones are none of the block."""
+        return None if self._model.is_folded(row) else self._model.form_row(row)
+
+    def _beside(self, step: int) -> int:
+        """The next column in sight, between the name and 本期."""
+        column = self._left + step
+        while COL_NAME < column < COL_CURRENT and self._view.isColumnHidden(column):
+            column += step
+        return min(max(column, COL_NAME), COL_CURRENT)
 
     def _move_to(self, row: int) -> None:
         selection = self._view.selectionModel()
@@ -128,7 +145,7 @@ class Block:
         return max(self._view.viewport().height() // max(self._view.rowHeight(0), 1) - 1, 1)
 
 
-def _cell(text: str) -> str:
+def cell_text(text: str) -> str:
     """A cell as spreadsheets read it from the clipboard."""
     if any(mark in text for mark in '\t\n"'):
         return '"{}"'.format(text.replace('"', '""'))

@@ -41,6 +41,7 @@ class BlockEditing(QObject):
 
     def paste(self) -> None:
         """Ctrl+V: written at once if it fits, shown first if it doesn't."""
+        from desktop.workspace.clipboard import clipboard_table
         from desktop.workspace.pasting import plan_paste
 
         session = self._editable()
@@ -48,7 +49,8 @@ class BlockEditing(QObject):
         if session is None or not rows:
             return
         try:
-            plan = plan_paste(session, QGuiApplication.clipboard().text(), rows[0].element.id)
+            held = QGuiApplication.clipboard().mimeData()
+            plan = plan_paste(session, clipboard_table(held.text(), held.html()), rows[0].element.id)
         except InputError as error:
             self.said.emit(str(error))
             return

@@ -1,21 +1,29 @@
-"""The side pane: what the current row means, what was found about it, and the explanation."""
+"""The side pane: what was found about the current row and its explanation, what it means, where it stands,
+how it came about, and who typed it. Each part can be closed, so that a small window isn't crowded.
+"""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.workspace import FormSession
+from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.trends import trend
 from ui.colours import tone
 from ui.entry.explanation import ExplanationEditor
-from ui.entry.facts import facts
+from ui.entry.facts import Fact, meaning, standing
+from ui.entry.field_log import FieldLog
+from ui.entry.fold_box import FoldBox
 from ui.entry.lines import FindingsView
+from ui.entry.trend_chart import TrendChart, worth_drawing
 
 MOST_FINDINGS_SHOWN = 5
 MOST_LINES = 9
@@ -24,12 +32,14 @@ WRAPPED = int(Qt.TextFlag.TextWordWrap.value)
 
 
 class DetailPane(QScrollArea):
-    """Shows one row. `explained` carries the FormChange of an explanation given here."""
+    """Shows one row. `explained` carries the FormChange of an explanation given here, `left` says Esc."""
 
     explained = Signal(object)
+    left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kept: SheetLayout | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kept = kept if kept is not None else SheetLayout.load()
         self._session: FormSession | None = None
         self._row: FormRow | None = None
         self._shown: tuple[Finding, ...] = ()
@@ -39,8 +49,6 @@ class DetailPane(QScrollArea):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        body = QWidget()
-        layout = QVBoxLayout(body)
         self._title = QLabel()
         self._title.setWordWrap(True)
         font = self._title.font()
@@ -52,15 +60,14 @@ class DetailPane(QScrollArea):
         self._found.currentRowChanged.connect(self._choose)
         self.editor = ExplanationEditor()
         self.editor.explained.connect(self.explained)
-        self._facts = QLabel()
-        self._facts.setWordWrap(True)
-        self._facts.setTextFormat(Qt.TextFormat.RichText)
-        self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for widget in (self._title, self._found, self.editor, self._facts):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        self.setWidget(body)
+        self._meaning, self._standing = _text_label(), _text_label()
+        self.chart, self.log = TrendChart(), FieldLog()
+        self.found = self._box("found", self.tr("审核结果和说明"), _stacked(self._found, self.editor))
+        self.meaning = self._box("meaning", self.tr("定义与口径"), self._meaning)
+        self.standing = self._box("standing", self.tr("计算与目标"), self._standing)
+        self.trend = self._box("trend", self.tr("历次数据"), self.chart)
+        self.typed = self._box("log", self.tr("修改记录"), self.log, is_open=False)
+        self._lay_out()
         self.show_row(None, None)
 
     def show_row(self, session: FormSession | None, row: FormRow | None) -> None:
@@ -73,7 +80,7 @@ class DetailPane(QScrollArea):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the findings, ratios and targets of the row as they stand now."""
+        """Show the row as it stands now."""
         self._tell()
         view = self._view = FindingsView.of(self._session) if self._session else FindingsView()
         self._shown = view.at(self._row.element.id)[:MOST_FINDINGS_SHOWN] if self._row else ()
@@ -89,22 +96,71 @@ class DetailPane(QScrollArea):
         open_ones = [n for n, finding in enumerate(self._shown) if view.is_open(finding)]
         keep = wanted is not None and wanted.key in keys and self.editor.has_keyboard
         chosen = keys.index(wanted.key) if keep and wanted else (open_ones[0] if open_ones else 0)
-        self._found.setVisible(bool(self._shown))
+        self.found.setVisible(bool(self._shown))
         self._found.setCurrentRow(chosen if self._shown else -1)
         self._choose(chosen if self._shown else -1)
         self._fit()
 
-    def _tell(self) -> None:
-        said = facts(self._row, self._session) if self._row is not None and self._session is not None else []
-        lines = (f"<b>{html.escape(label)}</b>　{html.escape(text)}" for label, text in said)
-        self._facts.setText("<br>".join(lines))
-
-    def focus_explanation(self) -> bool:
-        """Go to the explanation's reason or text; False if there is nothing to explain here."""
+    def focus_explanation(self, code: str = "") -> bool:
+        """Go to the explanation's reason or text, of the finding with that code if there is one; False if
+        there is nothing to explain here.
+        """
+        wanted = next((n for n, finding in enumerate(self._shown) if code and finding.code == code), None)
+        if wanted is not None:
+            self._found.setCurrentRow(wanted)
+        if self._shown:
+            self.found.title.setChecked(True)
         if not self.editor.focus_first():
             return False
         self.ensureWidgetVisible(self.editor.text)
         return True
+
+    def focus_first_box(self) -> bool:
+        """Give the keyboard to the title of the first part there is; False if there is none."""
+        box = next((box for box in self._boxes if box.isVisibleTo(self)), None)
+        if box is not None:
+            box.title.setFocus()
+            self.ensureWidgetVisible(box.title)
+        return box is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the sheet."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Texts wrap differently in another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _boxes(self) -> tuple[FoldBox, ...]:
+        return (self.found, self.meaning, self.standing, self.trend, self.typed)
+
+    def _tell(self) -> None:
+        """Fill the parts that are open; what is closed costs nothing."""
+        session, row = self._session, self._row
+        if session is None or row is None:
+            for box in self._boxes:
+                box.hide()
+            self.log.show_field(None, "")
+            return
+        self._show_facts(self.meaning, self._meaning, meaning(row, session))
+        self._show_facts(self.standing, self._standing, standing(row, session))
+        course = trend(session, row.element.id)
+        self.trend.setVisible(worth_drawing(course.points))
+        if worth_drawing(course.points):
+            self.chart.show_trend(course)
+        self.typed.setVisible(row.due)
+        if self.typed.is_open and row.due:
+            self.log.show_field(session, row.element.id)
+
+    def _show_facts(self, box: FoldBox, label: QLabel, said: Sequence[Fact]) -> None:
+        box.setVisible(bool(said))
+        lines = (f"<b>{html.escape(name)}</b>　{html.escape(text)}" for name, text in said)
+        label.setText("<br>".join(lines))
 
     def _choose(self, row: int) -> None:
         finding = self._shown[row] if 0 <= row < len(self._shown) else None
@@ -119,7 +175,40 @@ class DetailPane(QScrollArea):
         needed = sum(metrics.boundingRect(room, WRAPPED, text).height() + PADDING for text in texts)
         self._found.setFixedHeight(min(needed, metrics.height() * MOST_LINES) + margin)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts wrap differently in another width."""
-        super().resizeEvent(event)
-        self._fit()
+    def _box(self, name: str, title: str, content: QWidget, *, is_open: bool = True) -> FoldBox:
+        box = FoldBox(title, content, is_open=self._kept.boxes.get(name, is_open))
+
+        def keep(now_open: bool, /) -> None:
+            self._kept.boxes[name] = now_open
+            self._kept.save()
+            self._tell()
+
+        box.opened.connect(keep)
+        return box
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.addWidget(self._title)
+        for box in self._boxes:
+            layout.addWidget(box)
+        layout.addStretch(1)
+        self.setWidget(body)
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    together = QWidget()
+    layout = QVBoxLayout(together)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return together
+
+
+def _text_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -21,15 +21,21 @@ Fact = tuple[str, str]
 """A label and a text."""
 
 
-def facts(row: FormRow, session: FormSession) -> list[Fact]:
-    """Definition, unit, figures to compare with, source, plausible range, ratios as typed, targets."""
-    found = (*_about(row, session), *_ratios(row.element, session), *_targets(row.element, session))
+def meaning(row: FormRow, session: FormSession) -> list[Fact]:
+    """Definition, source, unit, figures to compare with, plausible range."""
+    return [(label, text) for label, text in _about(row, session) if text]
+
+
+def standing(row: FormRow, session: FormSession) -> list[Fact]:
+    """Ratios with the figures put in, and the targets that bear on the row."""
+    found = (*_ratios(row.element, session), *_targets(row.element, session))
     return [(label, text) for label, text in found if text]
 
 
 def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
     element = row.element
-    yield translate("Facts", "定义"), element.definition
+    yield translate("Facts", "定义"), element.definition_on(session.form.period.end)
+    yield translate("Facts", "数据来源"), element.source
     yield translate("Facts", "填报方式"), _mode_text(row, session)
     yield translate("Facts", "计量单位"), _unit_text(element)
     issued = issued_value(row, session)
@@ -43,7 +49,6 @@ def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
     yield translate("Facts", "口径"), _scope_text(element)
     yield translate("Facts", "统计截止日"), _cutoff_text(element)
     yield translate("Facts", "合理范围"), _range_text(element)
-    yield translate("Facts", "数据来源"), element.source
     yield translate("Facts", "报送周期"), _slots_text(element.due)
     yield translate("Facts", "备注"), element.note
     yield translate("Facts", "代码"), element.id
@@ -124,36 +129,37 @@ def _slot_text(slot: str) -> str:
 
 def _ratios(element: DataElement, session: FormSession) -> Iterator[Fact]:
     """Ratios with the form's figures put in, as one types."""
-    from desktop.workspace.standing import live_ratios
+    from desktop.workspace.ratios import live_ratios
 
     for ratio in live_ratios(session, element.id):
-        yield translate("Facts", "试算"), f"{ratio.name}：{_formula(ratio)}"
+        yield translate("Facts", "试算"), f"{ratio.name}：{formula_text(ratio)} = {ratio.value} {ratio.unit}"
 
 
-def _formula(ratio: LiveRatio) -> str:
+def formula_text(ratio: LiveRatio, *, names: bool = True) -> str:
+    """The quotient with the figures put in, with or without the names of its parts."""
     above, below = (
-        " ＋ ".join(f"{name} {figure}" for name, figure in parts)
+        " ＋ ".join(f"{name} {figure}" if names else figure for name, figure in parts)
         for parts in (ratio.numerator, ratio.denominator)
     )
     above = f"（{above}）" if len(ratio.numerator) > 1 else above
     below = f"（{below}）" if len(ratio.denominator) > 1 else below
     factor = f" × {ratio.factor}" if ratio.factor else ""
-    return f"{above} ÷ {below}{factor} = {ratio.value} {ratio.unit}"
+    return f"{above} ÷ {below}{factor}"
 
 
 def _targets(element: DataElement, session: FormSession) -> Iterator[Fact]:
     """Targets that bear on the element, each with where the unit stands if it alone supplies the figure."""
     from desktop.workspace.standing import target_standings
 
-    for standing in target_standings(session, element.id):
-        target = standing.target
-        label = translate("Facts", "本单位目标") if standing.own else translate("Facts", "目标")
-        binding = f"（{standing.binding}）" if standing.binding else ""
-        whose = "" if standing.own else f"{session.plan.district.short_name}："
+    for found in target_standings(session, element.id):
+        target = found.target
+        label = translate("Facts", "本单位目标") if found.own else translate("Facts", "目标")
+        binding = f"（{found.binding}）" if found.binding else ""
+        whose = "" if found.own else f"{session.plan.district.short_name}："
         yield label, f"{whose}{target.name} {operator_text(target)}{binding}"
-        yield translate("Facts", "期限"), _due_text(standing)
-        if standing.verdict:
-            yield from _figures(standing)
+        yield translate("Facts", "期限"), _due_text(found)
+        if found.verdict:
+            yield from _figures(found)
 
 
 def _due_text(standing: TargetStanding) -> str:

@@ -2,91 +2,164 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 
 from desktop.model.catalogue import message
-from desktop.model.decimals import canonical
-from desktop.model.form import FormRow, FormSection
-from desktop.model.submission import BLANK, Figure, FigureState
-from desktop.workspace import NIL_TEXT, FormChange, FormSession, figure_text
+from desktop.model.form import FormRow
+from desktop.model.submission import BLANK, FigureState
+from desktop.workspace import NIL_TEXT, FormChange, FormSession
 from ui.colours import Tone, tone, wash
-from ui.entry.lines import FindingsView, Remark, is_left, issued_value, left_to_do, remark
-
-COL_NAME, COL_UNIT, COL_PREVIOUS, COL_CURRENT, COL_REMARK = range(5)
-COLUMNS = 5
-NUMBER_COLUMNS = (COL_PREVIOUS, COL_CURRENT)
-INDENT = "　　"  # two full-width blanks: a part (其中) under its whole
+from ui.entry.columns import (
+    COL_CURRENT,
+    COL_NAME,
+    COL_PREVIOUS,
+    COL_REMARK,
+    COL_UNIT,
+    COLUMNS,
+    NUMBER_COLUMNS,
+    titles,
+)
+from ui.entry.figure_cells import CellTexts, Header, Line, RatioLine, Row, lines_of, typed_text
+from ui.entry.lines import is_left, left_to_do
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 ALIGN_NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ALIGN_TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
+_ANSWERED = frozenset(
+    (
+        *(Role.DisplayRole, Role.EditRole, Role.ToolTipRole, Role.AccessibleTextRole),
+        *(Role.TextAlignmentRole, Role.ForegroundRole, Role.BackgroundRole, Role.FontRole),
+    )
+)
+"""Views ask each cell for more roles than these, at every repaint."""
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A line that opens a section."""
 
-    section: FormSection
+class Looks:
+    """Colours and fonts, made once for a palette: a repaint asks for thousands of them."""
 
-
-Line = Header | FormRow
+    def __init__(self) -> None:
+        palette = QGuiApplication.palette()
+        self.tones = {which: tone(palette, which) for which in Tone}
+        self.field = wash(palette, Tone.INFO)
+        self.header = palette.alternateBase()
+        self.bold, self.slanted, self.upright = QFont(), QFont(), QFont()
+        self.bold.setBold(True)
+        self.slanted.setItalic(True)
 
 
 class FigureModel(QAbstractTableModel):
-    """Lines of a form: a header for each section, then its rows. `edited` carries the FormChange."""
+    """Lines of a form: a header for each section, then its rows and computed ratios. `edited` carries the
+    FormChange, `folded` the category whose section was folded or unfolded.
+    """
 
     edited = Signal(object)
+    folded = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: FormSession | None = None
         self._lines: tuple[Line, ...] = ()
-        self._findings = FindingsView()
+        self._places: dict[str, int] = {}
+        self._left: dict[str, int] = {}
+        self._folded: set[str] = set()
+        self._cells = CellTexts(None)
+        self._looks = Looks()
+
+    def dress(self) -> None:
+        """Take over the palette and font as they are now."""
+        self._looks = Looks()
 
     @property
     def session(self) -> FormSession | None:
         """The form shown."""
         return self._session
 
-    def set_session(self, session: FormSession | None) -> None:
-        """Show another form."""
+    def set_session(self, session: FormSession | None, folded: Iterable[str] = ()) -> None:
+        """Show another form; `folded` are the categories whose sections begin folded."""
         self.beginResetModel()
         self._session = session
-        self._lines = _lines(session) if session else ()
-        self._findings = FindingsView.of(session) if session else FindingsView()
+        self._lines = lines_of(session) if session else ()
+        self._places = {
+            line.element.id: number for number, line in enumerate(self._lines) if isinstance(line, FormRow)
+        }
+        self._folded = set(folded)
+        self._cells = CellTexts(session)
+        self._left.clear()
         self.endResetModel()
 
     def refresh(self) -> None:
         """Show the session as it stands now: one figure may change the state of others."""
         if self._session is None or not self._lines:
             return
-        self._findings = FindingsView.of(self._session)
+        self._cells.forget()
+        self._left.clear()
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, COLUMNS - 1))
-
-    def line(self, row: int) -> Line:
-        """The line in a row."""
-        return self._lines[row]
 
     def header_rows(self) -> tuple[int, ...]:
         """Rows of the table that are section headers."""
         return tuple(n for n, line in enumerate(self._lines) if isinstance(line, Header))
 
+    def category_of(self, row: int) -> str:
+        """The section that a row of the table belongs to; empty beyond the table."""
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        match line:
+            case Header():
+                return line.section.category
+            case RatioLine():
+                return line.category
+            case FormRow():
+                return line.element.category
+            case _:
+                return ""
+
+    def header_of(self, row: int) -> int:
+        """The row of the header above a row of the table."""
+        return max((header for header in self.header_rows() if header <= row), default=0)
+
+    def is_folded(self, row: int) -> bool:
+        """Whether the row's section is folded."""
+        return self.category_of(row) in self._folded
+
+    def is_header(self, row: int) -> bool:
+        """Whether a section's header stands in the row."""
+        return 0 <= row < len(self._lines) and isinstance(self._lines[row], Header)
+
+    def is_hidden(self, row: int) -> bool:
+        """Whether the row is out of sight because its section is folded."""
+        return self.is_folded(row) and not isinstance(self._lines[row], Header)
+
+    def fold(self, row: int, *, folded: bool) -> None:
+        """Fold or unfold the section that a row belongs to."""
+        category = self.category_of(row)
+        if not category or (category in self._folded) == folded:
+            return
+        (self._folded.add if folded else self._folded.discard)(category)
+        header = self.header_of(row)
+        self.dataChanged.emit(self.index(header, 0), self.index(header, COLUMNS - 1))
+        self.folded.emit(category)
+
     def form_row(self, row: int) -> FormRow | None:
-        """The form's row in a row of the table, None for headers and beyond."""
+        """The form's row in a row of the table, None for headers, ratios and beyond."""
         line = self._lines[row] if 0 <= row < len(self._lines) else None
         return line if isinstance(line, FormRow) else None
 
     def row_of(self, address: str) -> int | None:
         """The row of the table that shows an element."""
-        for number, line in enumerate(self._lines):
-            if isinstance(line, FormRow) and line.element.id == address:
-                return number
-        return None
+        return self._places.get(address)
+
+    def stops(self, row: int) -> bool:
+        """Whether the cursor can stand there: on a field in sight, or on the header of a folded section."""
+        if not 0 <= row < len(self._lines):
+            return False
+        if isinstance(self._lines[row], Header):
+            return self.is_folded(row)
+        return self.form_row(row) is not None and not self.is_folded(row)
 
     def plain_text(self, row: int, column: int) -> str:
         """A cell as it is copied: names without indent, figures in plain digits."""
@@ -95,14 +168,16 @@ class FigureModel(QAbstractTableModel):
             return ""
         if column == COL_NAME:
             return line.element.name
+        if column not in (COL_PREVIOUS, COL_CURRENT):
+            return self._cells.text(line, column)
         earlier = session.around.previous if column == COL_PREVIOUS else session.section
-        if column not in NUMBER_COLUMNS:
-            return self._text(line, column, session)
         figure = earlier.figure(line.element.id) if earlier is not None else BLANK
-        return NIL_TEXT if figure.state is FigureState.NIL else _typed_text(figure)
+        return NIL_TEXT if figure.state is FigureState.NIL else typed_text(figure)
 
     def next_row(self, row: int, step: int = 1, *, only_left: bool = False) -> int | None:
-        """The next row that can be typed; with `only_left` one still to do, searched round the end."""
+        """The next row in sight that can be typed; with `only_left` one still to do, folded ones too,
+        searched round the end.
+        """
         session = self._session
         if session is None:
             return None
@@ -110,7 +185,9 @@ class FigureModel(QAbstractTableModel):
         rounds = range(row + step, row + step * (count + 1), step)
         for candidate in rounds if only_left else range(row + step, count if step > 0 else -1, step):
             line = self.form_row(candidate % count)
-            if line is not None and line.due and (not only_left or is_left(line, session)):
+            if line is None or not line.due:
+                continue
+            if is_left(line, session) if only_left else not self.is_folded(candidate % count):
                 return candidate % count
         return None
 
@@ -119,15 +196,14 @@ class FigureModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """Five columns."""
+        """All columns; the view says which are shown."""
         return 0 if parent is not None and parent.isValid() else COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Titles of the columns."""
         if orientation is not Qt.Orientation.Horizontal or role != Role.DisplayRole:
             return None
-        titles = (self.tr("指标名称"), self.tr("计量单位"), self.tr("上期"), self.tr("本期"), self.tr("说明"))
-        return titles[section]
+        return titles()[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only 本期 of rows that are asked for can be typed, and only before 报出."""
@@ -141,11 +217,11 @@ class FigureModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Formatted texts, alignment, colours."""
-        if not index.isValid() or self._session is None:
+        if role not in _ANSWERED or not index.isValid() or self._session is None:
             return None
         line = self._lines[index.row()]
         if isinstance(line, Header):
-            return self._header_data(line, index.column(), role, self._session)
+            return self._header_data(index.row(), line, index.column(), role)
         return self._row_data(line, index.column(), role, self._session)
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -169,121 +245,84 @@ class FigureModel(QAbstractTableModel):
         self.refresh()
         self.edited.emit(change)
 
-    def _header_data(self, line: Header, column: int, role: int, session: FormSession) -> Any:
-        palette = QGuiApplication.palette()
+    def _header_data(self, row: int, line: Header, column: int, role: int) -> Any:
         if role == Role.BackgroundRole:
-            return palette.alternateBase()
+            return self._looks.header
         if role == Role.FontRole:
-            font = QFont()
-            font.setBold(True)
-            return font
-        if role in (Role.DisplayRole, Role.AccessibleTextRole) and column == COL_NAME:
-            left = left_to_do(line.section, session)
-            if not any(row.due for row in line.section.rows):
-                return self.tr("{category}　本期不报").format(category=line.section.category)
-            text = self.tr("{category}　还剩 {n} 项") if left else self.tr("{category}　✔ 已填齐")
-            return text.format(category=line.section.category, n=left)
-        return None
+            return self._looks.bold
+        if column != COL_NAME or role not in (Role.DisplayRole, Role.AccessibleTextRole):
+            return None
+        folded = self.is_folded(row)
+        if role == Role.DisplayRole:
+            return f"{'▸' if folded else '▾'} {self._header_text(line)}"
+        state = self.tr("已折叠") if folded else self.tr("已展开")
+        return f"{self._header_text(line)}，{state}"
 
-    def _row_data(self, row: FormRow, column: int, role: int, session: FormSession) -> Any:
+    def _header_text(self, line: Header) -> str:
+        category, session = line.section.category, self._session
+        if session is None or not any(row.due for row in line.section.rows):
+            return self.tr("{category}　本期不报").format(category=category)
+        if category not in self._left:
+            self._left[category] = left_to_do(line.section, session)
+        left = self._left[category]
+        text = self.tr("{category}　还剩 {n} 项") if left else self.tr("{category}　✔ 已填齐")
+        return text.format(category=category, n=left)
+
+    def _row_data(self, row: Row, column: int, role: int, session: FormSession) -> Any:
         match role:
             case Role.DisplayRole:
-                return self._text(row, column, session)
-            case Role.EditRole if column == COL_CURRENT:
-                return _typed_text(session.section.figure(row.element.id))
+                return self._cells.text(row, column)
+            case Role.EditRole if column == COL_CURRENT and isinstance(row, FormRow):
+                return typed_text(session.section.figure(row.element.id))
             case Role.ToolTipRole:
                 return self._tool_tip(row, column)
             case Role.AccessibleTextRole:
-                return self._spoken(row, column, session)
+                return self._cells.spoken(row) if column == COL_CURRENT else self._cells.text(row, column)
             case _:
                 return self._look(row, column, role, session)
 
-    def _look(self, row: FormRow, column: int, role: int, session: FormSession) -> Any:
+    def _look(self, row: Row, column: int, role: int, session: FormSession) -> Any:
         match role:
             case Role.TextAlignmentRole:
                 return ALIGN_NUMBER if column in NUMBER_COLUMNS else ALIGN_TEXT
             case Role.ForegroundRole:
                 return self._foreground(row, column, session)
-            case Role.BackgroundRole if column == COL_CURRENT and row.due and not session.locked:
-                return wash(QGuiApplication.palette(), Tone.INFO)
-            case Role.FontRole:
-                return self._font(row, column, session)
+            case Role.BackgroundRole if column == COL_CURRENT and isinstance(row, FormRow):
+                return self._looks.field if row.due and not session.locked else None
+            case Role.FontRole if column == COL_CURRENT:
+                return self._font(row, session)
             case _:
                 return None
 
-    def _text(self, row: FormRow, column: int, session: FormSession) -> str:
-        element = row.element
-        match column:
-            case 0:
-                return INDENT * row.indent + element.name
-            case 1:
-                return element.unit.typed
-            case 2:
-                earlier = session.around.previous
-                return figure_text(earlier.figure(element.id), element) if earlier else ""
-            case 3:
-                return self._current_text(row, session)
-            case _:
-                return self._remark(row, session).text
-
-    def _current_text(self, row: FormRow, session: FormSession) -> str:
-        figure = session.section.figure(row.element.id)
-        issued = issued_value(row, session)
-        if figure.state is FigureState.BLANK and issued is not None:
-            shown = figure_text(Figure.number(issued), row.element)
-            return self.tr("（下发）{value}").format(value=shown)
-        return figure_text(figure, row.element)
-
-    def _remark(self, row: FormRow, session: FormSession) -> Remark:
-        return remark(row, session, self._findings)
-
-    def _foreground(self, row: FormRow, column: int, session: FormSession) -> Any:
-        palette = QGuiApplication.palette()
-        if not row.due or column in (COL_UNIT, COL_PREVIOUS):
-            return tone(palette, Tone.MUTED)
+    def _foreground(self, row: Row, column: int, session: FormSession) -> Any:
+        tones = self._looks.tones
         if column == COL_REMARK:
-            return tone(palette, self._remark(row, session).tone)
+            return tones[self._cells.remark(row).tone]
+        if isinstance(row, RatioLine):
+            return None if column == COL_CURRENT else tones[Tone.MUTED]
+        if not row.due or column not in (COL_NAME, COL_CURRENT):
+            return tones[Tone.MUTED]
         if column == COL_CURRENT:
             state = session.section.figure(row.element.id).state
             if state is FigureState.UNREADABLE:
-                return tone(palette, Tone.ERROR)
+                return tones[Tone.ERROR]
             if state in (FigureState.BLANK, FigureState.NIL):
-                return tone(palette, Tone.MUTED)
+                return tones[Tone.MUTED]
         return None
 
-    def _font(self, row: FormRow, column: int, session: FormSession) -> QFont | None:
-        if column != COL_CURRENT:
-            return None
-        font = QFont()
-        font.setItalic(session.section.figure(row.element.id).state is FigureState.BLANK)
-        return font
+    def _font(self, row: Row, session: FormSession) -> QFont:
+        if isinstance(row, RatioLine):
+            return self._looks.slanted
+        blank = session.section.figure(row.element.id).state is FigureState.BLANK
+        return self._looks.slanted if blank else self._looks.upright
 
-    def _tool_tip(self, row: FormRow, column: int) -> str | None:
-        if column == COL_NAME:
-            return row.element.name
-        found = self._findings.at(row.element.id)
+    def _tool_tip(self, row: Row, column: int) -> str | None:
+        if isinstance(row, RatioLine):
+            return row.indicator.name if column == COL_NAME else self._cells.text(row, column) or None
+        if column not in (COL_CURRENT, COL_REMARK):
+            return self._cells.text(row, column).strip() or None
+        found = self._cells.findings.at(row.element.id)
         return "\n".join(message(finding) for finding in found) or None
-
-    def _spoken(self, row: FormRow, column: int, session: FormSession) -> str:
-        if column != COL_CURRENT:
-            return self._text(row, column, session)
-        shown = self._current_text(row, session) or self.tr("空")
-        parts = (row.element.name, f"{shown}{row.element.unit.typed}", self._remark(row, session).text)
-        return "，".join(part for part in parts if part)
-
-
-def _lines(session: FormSession) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for section in session.form.sections:
-        lines.append(Header(section))
-        lines.extend(section.rows)
-    return tuple(lines)
-
-
-def _typed_text(figure: Figure) -> str:
-    if figure.state is FigureState.UNREADABLE:
-        return figure.typed
-    return canonical(figure.value) if figure.value is not None else ""
 
 
 __all__ = ["COL_CURRENT", "COL_NAME", "COL_PREVIOUS", "COL_REMARK", "COL_UNIT", "FigureModel", "Header"]

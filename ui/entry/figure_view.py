@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QTableView,
@@ -12,26 +20,21 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.model.form import FormRow
+from desktop.workspace.sheet_layout import SheetLayout
 from ui.entry.block import Block
-from ui.entry.cell_delegate import CellDelegate, type_over
-from ui.entry.figure_model import (
-    COL_CURRENT,
-    COL_NAME,
-    COL_PREVIOUS,
-    COL_REMARK,
-    COL_UNIT,
-    COLUMNS,
-    FigureModel,
-)
+from ui.entry.cell_delegate import type_over
+from ui.entry.columns import COL_CURRENT, COL_NAME, COLUMNS
+from ui.entry.figure_model import FigureModel
+from ui.entry.folding import Folding
+from ui.entry.frozen_columns import FrozenColumns
 from ui.entry.search_bar import matches, next_match
+from ui.entry.sheet_columns import SheetColumns
+from ui.entry.typing_hint import FigureDelegate
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 MODIFIERS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta)
-
-WIDTHS_EM = {COL_UNIT: 6, COL_PREVIOUS: 9, COL_CURRENT: 11, COL_REMARK: 13}
-"""Widths in widths of a Chinese character; the name takes what is left."""
 
 ROW_PADDING = 10
 
@@ -44,20 +47,32 @@ class FigureView(QTableView):
     nil_wanted = Signal(object)
     clear_wanted = Signal(object)
     rows_wanted = Signal(object)
+    dispute_wanted = Signal(object)
+    answered = Signal(object)
+    explain_wanted = Signal()
+    columns_wanted = Signal()
+    menu_wanted = Signal(object)
     typed_in_vain = Signal(object)
     block_clear_wanted = Signal()
     copy_wanted = Signal()
     paste_wanted = Signal()
     last_wanted = Signal()
 
-    def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: FigureModel, kept: SheetLayout | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._model = model
+        self.figures = self._model = model
+        self._disputed: FormRow | None = None
+        self.kept = kept if kept is not None else SheetLayout.load()
         self.setModel(model)
         self.block = Block(self, model)
-        delegate = CellDelegate(Qt.AlignmentFlag.AlignRight, self)
-        delegate.moved.connect(self.go)
-        self.setItemDelegate(delegate)
+        self.columns = SheetColumns(self, self.kept)
+        self.folding = Folding(self, model, self.kept, self._to)
+        self.frozen = FrozenColumns(self)
+        self.typing = FigureDelegate(self, model)
+        self.typing.moved.connect(self._leave_field)
+        self.setItemDelegate(self.typing)
         self.setAccessibleName(self.tr("指标填报表"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
@@ -75,8 +90,12 @@ class FigureView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
-        header.setMinimumSectionSize(self._em(4))
+        header.setMinimumSectionSize(self._em(2))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda _place: self.columns_wanted.emit())
         model.modelReset.connect(self._lay_out)
+        model.folded.connect(self.frozen.follow)
+        self.columns.changed.connect(self._span_headers)
 
     def sizeHint(self) -> QSize:
         """Room for the five columns."""
@@ -85,22 +104,31 @@ class FigureView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The name takes what the other columns leave."""
         super().resizeEvent(event)
-        self._fit_columns()
+        self.columns.fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Columns are as wide as their characters need."""
+        """Another palette or font: colours, row heights and widths follow."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit_columns()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._model.dress()
+            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+            self.columns.fit()
 
     def show_address(self, address: str) -> bool:
         """Go to an element's field; False if the form doesn't show it."""
         row = self._model.row_of(address)
         if row is None:
             return False
-        self._to(row)
+        self._unfold_to(row)
         self.setFocus()
         return True
+
+    def dispute(self) -> None:
+        """Type an own figure against the issued one; the words come next (`answered`)."""
+        row = self.current_row()
+        if row is not None and self._can_type():
+            self._disputed = row
+            self.edit(self.currentIndex())
 
     def current_row(self) -> FormRow | None:
         """The form's row under the cursor."""
@@ -116,7 +144,7 @@ class FigureView(QTableView):
         """To the next field that is still to do; False if nothing is left."""
         row = self._model.next_row(max(self.currentIndex().row(), 0), only_left=True)
         if row is not None:
-            self._to(row)
+            self._unfold_to(row)
             self.setFocus()
         return row is not None
 
@@ -131,33 +159,31 @@ class FigureView(QTableView):
 
         row = next_match(fits, self._model.rowCount(), max(self.currentIndex().row(), 0), step)
         if row is not None:
-            self._to(row)
+            self._unfold_to(row)
         return row is not None
 
     def go_to_first(self) -> None:
-        """To the first field that is still to do, else the first one."""
+        """To the first field in sight that is still to do, else the first; with all folded, to a header."""
         row = self._model.next_row(-1, only_left=True)
-        if row is None:
+        if row is None or self._model.is_folded(row):
             row = self._model.next_row(-1)
-        if row is not None:
-            self._to(row)
+        self._to(row if row is not None else 0)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Every row is one field: sideways moves stay, up and down skip section headers."""
+        """Every row is one field: sideways moves stay, up and down skip headers, ratios and folded rows."""
         moves = QAbstractItemView.CursorAction
         if action in (moves.MoveLeft, moves.MoveRight):
             return self.currentIndex()
         found = super().moveCursor(action, modifiers)
         step = -1 if action in (moves.MoveUp, moves.MovePageUp, moves.MovePrevious, moves.MoveEnd) else 1
-        row = found.row()
         for way in (step, -step):  # at the edges a section header may be all there is that way
-            while 0 <= row < self._model.rowCount() and self._model.form_row(row) is None:
-                row += way
-            if 0 <= row < self._model.rowCount():
-                return self._model.index(row, COL_CURRENT)
             row = found.row()
+            while 0 <= row < self._model.rowCount() and not self._model.stops(row):
+                row += way
+            if self._model.stops(row):
+                return self._index(row)
         return self.currentIndex()
 
     def currentChanged(
@@ -176,7 +202,7 @@ class FigureView(QTableView):
             return
         if event.key() not in MODIFIERS:
             self.block.drop()
-        if self._walk(event) or self._say(event):
+        if self.folding.key(event) or self._walk(event) or self._say(event):
             return
         row = self.current_row()
         if row is not None and event.text().isprintable() and event.text() and not self._can_type():
@@ -198,7 +224,9 @@ class FigureView(QTableView):
             self.typed_in_vain.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A list opens as one."""
+        """A list opens as one; a header was folded by the first click."""
+        if self._model.is_header(self.indexAt(event.position().toPoint()).row()):
+            return
         row = self._model.form_row(self.indexAt(event.position().toPoint()).row())
         if row is not None and row.element.columns:
             self.rows_wanted.emit(row)
@@ -206,8 +234,13 @@ class FigureView(QTableView):
         super().mouseDoubleClickEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Shift extends the block; else a new one begins."""
+        """Shift extends the block; else a new one begins. A click on a section's header folds it."""
         index = self.indexAt(event.position().toPoint())
+        if self._model.is_header(index.row()):
+            if event.button() is Qt.MouseButton.LeftButton:
+                self.folding.toggle(index.row())
+                self.setFocus()
+            return
         if event.modifiers() & SHIFT and self._model.form_row(index.row()) is not None:
             self.block.extend(index.row(), index.column())
             return
@@ -224,6 +257,14 @@ class FigureView(QTableView):
             super().mouseMoveEvent(event)
         elif index.isValid() and self.state() is not QAbstractItemView.State.EditingState:
             self.block.drag(index.row(), index.column())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key, or the right mouse button: what can be done with this row."""
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_wanted.emit(place)
+        event.accept()
 
     def _select(self, event: QKeyEvent) -> bool:
         """Keys that make the block larger or smaller."""
@@ -267,6 +308,9 @@ class FigureView(QTableView):
                     self._to(row)
                 return True
             return False
+        if key in (Key.Key_Home, Key.Key_End) and not shift:
+            self._to_edge_of_section(last=key == Key.Key_End)
+            return True
         if key in (Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab):
             self.go(-1 if shift or key == Key.Key_Backtab else 1)
             return True
@@ -286,6 +330,8 @@ class FigureView(QTableView):
                 self.nil_wanted.emit(row)
             case Key.Key_Delete | Key.Key_Backspace if plain:
                 self.clear_wanted.emit(row)
+            case Key.Key_F3:
+                self.dispute_wanted.emit(row)
             case Key.Key_F4 if row.element.columns:
                 self.rows_wanted.emit(row)
             case _:
@@ -295,9 +341,37 @@ class FigureView(QTableView):
     def _can_type(self) -> bool:
         return bool(self._model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
 
+    def _leave_field(self, step: int) -> None:
+        row, self._disputed = self._disputed, None
+        if row is not None and row == self.current_row():
+            self.answered.emit(row)
+        else:
+            self.go(step)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Giving up gives up the answer too."""
+        if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self._disputed = None
+        super().closeEditor(editor, hint)
+
+    def _unfold_to(self, row: int) -> None:
+        self._model.fold(row, folded=False)
+        self._to(row)
+
+    def _to_edge_of_section(self, *, last: bool) -> None:
+        header = self._model.header_of(self.currentIndex().row())
+        later = [row for row in self._model.header_rows() if row > header]
+        end = later[0] if later else self._model.rowCount()
+        rows = [n for n in range(header + 1, end) if (row := self._model.form_row(n)) and row.due]
+        if rows and not self._model.is_folded(header):
+            self._to(rows[-1] if last else rows[0])
+
+    def _index(self, row: int) -> QModelIndex:
+        return self._model.index(row, COL_NAME if self._model.is_header(row) else COL_CURRENT)
+
     def _to(self, row: int) -> None:
         self.block.drop()
-        index = self._model.index(row, COL_CURRENT)
+        index = self._index(row)
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
@@ -305,13 +379,13 @@ class FigureView(QTableView):
         return int(self.fontMetrics().horizontalAdvance("国") * characters)
 
     def _lay_out(self) -> None:
-        self.clearSpans()
-        for row in self._model.header_rows():
-            self.setSpan(row, 0, 1, COLUMNS)
-        self._fit_columns()
+        self.folding.hide_rows()
+        self._span_headers()
+        self.columns.fit()
 
-    def _fit_columns(self) -> None:
-        for column, characters in WIDTHS_EM.items():
-            self.setColumnWidth(column, self._em(characters))
-        rest = self.viewport().width() - sum(self.columnWidth(column) for column in WIDTHS_EM)
-        self.setColumnWidth(COL_NAME, max(rest, self._em(10)))
+    def _span_headers(self) -> None:
+        for table in (self, self.frozen):
+            table.clearSpans()
+            for row in self._model.header_rows():
+                table.setSpan(row, 0, 1, COLUMNS)
+        self.frozen.follow()

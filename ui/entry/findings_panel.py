@@ -42,10 +42,10 @@ class FindingsModel(QAbstractTableModel):
         """The finding in a row."""
         return self._found[row]
 
-    def next_open(self, after: int) -> int | None:
-        """The next row that needs something, searched round the end."""
+    def next_open(self, after: int, step: int = 1) -> int | None:
+        """The next row (or with step -1 the one before) that needs something, searched round the end."""
         count = len(self._found)
-        rows = (row % count for row in range(after + 1, after + 1 + count))
+        rows = ((after + step * n) % count for n in range(1, count + 1))
         return next((row for row in rows if self._view.is_open(self._found[row])), None)
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -154,9 +154,9 @@ class FindingsPanel(QWidget):
             self.table.selectRow(kept)
         self.summary.setText(summary_text(session) if session else "")
 
-    def go_next(self) -> bool:
-        """To the next finding that needs something; False if there is none."""
-        row = self.model.next_open(self.table.currentIndex().row())
+    def go_next(self, step: int = 1) -> bool:
+        """To the next finding (-1: the one before) that needs something; False if there is none."""
+        row = self.model.next_open(max(self.table.currentIndex().row(), -1 if step > 0 else 0), step)
         if row is None:
             return False
         self.table.selectRow(row)

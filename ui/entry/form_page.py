@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import InputError, ZhibaoError
+from desktop.errors import ZhibaoError
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.workspace import FormChange, FormSession
+from desktop.workspace.sheet_layout import SheetLayout
 from ui.entry.block_editing import BlockEditing
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
@@ -28,6 +29,7 @@ from ui.entry.life_banner import LifeBanner
 from ui.entry.lines import is_left
 from ui.entry.reversing import said_of
 from ui.entry.search_bar import SearchBar
+from ui.entry.sheet_actions import SheetActions
 from ui.first_paint import FirstPaint
 
 if TYPE_CHECKING:
@@ -50,9 +52,11 @@ class FormPage(QWidget):
         super().__init__(parent)
         self._session: FormSession | None = None
         self.model = FigureModel(self)
-        self.view = FigureView(self.model)
+        self._kept = SheetLayout.load()
+        self.view = FigureView(self.model, self._kept)
         self.findings = FindingsPanel()
         self.blocks = BlockEditing(self.view, self.model, self)
+        self.answers = SheetActions(self.view, lambda: self.detail, self)
         self.search = SearchBar(self._find)
         self.banner = LifeBanner()
         self.revise = self.banner.revise
@@ -72,9 +76,10 @@ class FormPage(QWidget):
         """What is said beside the sheet; made right after the first sight of it, in the place kept for it."""
         from ui.entry.detail_pane import DetailPane
 
-        detail = DetailPane()
+        detail = DetailPane(self._kept)
         detail.setMinimumWidth(self._beside.minimumWidth())
         detail.explained.connect(self._explained)
+        detail.left.connect(self.focus_sheet)
         sizes = self._figures.sizes()
         self._figures.replaceWidget(1, detail)
         self._figures.setSizes(sizes)
@@ -108,7 +113,7 @@ class FormPage(QWidget):
         if session is not None and self._opening:
             session.postpone()
             self.findings.summary.setText(self.tr("正在审核…"))
-        self.model.set_session(session)
+        self.model.set_session(session, self.view.folding.folded_of(session) if session else ())
         if self._has_items:
             self.items.set_session(session)
         if self._has_detail:
@@ -180,7 +185,7 @@ class FormPage(QWidget):
         elif self.focusWidget() in (self.view, self.items.table):
             if self.tabs.currentIndex() == ITEMS:
                 self.items.editor.focus_first()
-            elif not self.detail.focus_explanation():
+            elif not (self.detail.focus_explanation() or self.detail.focus_first_box()):
                 self.findings.table.setFocus()
         else:
             self.findings.table.setFocus()
@@ -201,6 +206,13 @@ class FormPage(QWidget):
         self.settle()
         self.items.keep()
         if not self.findings.go_next():
+            self.said.emit(self.tr("没有需要处理的审核结果。"))
+
+    def previous_finding(self) -> None:
+        """Shift+F8: the finding before that needs something."""
+        self.settle()
+        self.items.keep()
+        if not self.findings.go_next(-1):
             self.said.emit(self.tr("没有需要处理的审核结果。"))
 
     def explain_here(self) -> None:
@@ -240,6 +252,12 @@ class FormPage(QWidget):
         if self._session is not None and self.isVisible():
             self.search.begin()
 
+    def show_columns(self) -> None:
+        """Ctrl+L: which columns the sheet shows, and how wide."""
+        if self._session is not None and self.isVisible():
+            self.show_tab(FIGURES)
+            self.answers.show_columns()
+
     def _find(self, text: str, step: int) -> bool:
         return (self.view if self.tabs.currentIndex() == FIGURES else self.items).look_for(text, step)
 
@@ -271,47 +289,6 @@ class FormPage(QWidget):
                 self.tabs.setCurrentIndex(FIGURES)
                 self.view.show_address(address)
 
-    def _confirm(self, row: FormRow) -> None:
-        session = self._session
-        if session is None or not self._may_edit(row):
-            return
-        try:
-            change = session.confirm_issued(row.element.id)
-        except InputError as error:
-            self.said.emit(str(error))
-            return
-        self.model.take(change)
-        self.view.go(1)
-
-    def _set_nil(self, row: FormRow) -> None:
-        if self._session is not None and self._may_edit(row):
-            self.model.take(self._session.set_nil(row.element.id))
-            self.view.go(1)
-
-    def _clear(self, row: FormRow) -> None:
-        if self._session is not None and self._may_edit(row):
-            self.model.take(self._session.clear(row.element.id))
-
-    def _open_rows(self, row: FormRow) -> None:
-        session = self._session
-        if session is None or not self._may_edit(row):
-            return
-        from ui.entry.list_dialog import ListDialog
-
-        dialog = ListDialog(row.element, session.section.figure(row.element.id).rows, self)
-        dialog.accepted.connect(lambda: self.model.take(session.set_rows(row.element.id, dialog.rows)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _may_edit(self, row: FormRow) -> bool:
-        if self._session is not None and self._session.locked:
-            self.said.emit(self.tr("本期已报出，报表已锁定。如需更正，请点“修订”。"))
-            return False
-        if not row.due:
-            self.said.emit(self.tr("“{name}”本期不报。").format(name=row.element.name))
-            return False
-        return True
-
     @property
     def _has_items(self) -> bool:
         return "items" in vars(self)
@@ -326,13 +303,15 @@ class FormPage(QWidget):
 
     def _take(self, change: FormChange) -> None:
         self.settle()
+        self.view.folding.unfold_for(change.addresses)
         self._refresh_around()
-        self.said.emit(message(change.notes[0]) if change.notes else "")
+        self.said.emit(message(change.notes[0]) if change.notes else self.answers.said_of(change))
         self.edited.emit(change)
 
     def _explained(self, change: FormChange) -> None:
         self.model.refresh()
         self._take(change)
+        self.answers.explained()
 
     def _refresh_around(self) -> None:
         session = self._session
@@ -361,11 +340,8 @@ class FormPage(QWidget):
         self.findings.goto.connect(self.go_to)
         self.view.row_changed.connect(self._show_row)
         self._first_paint.done.connect(self.settle)
-        self.view.confirm_wanted.connect(self._confirm)
-        self.view.nil_wanted.connect(self._set_nil)
-        self.view.clear_wanted.connect(self._clear)
-        self.view.rows_wanted.connect(self._open_rows)
-        self.view.typed_in_vain.connect(self._may_edit)
+        self.view.explain_wanted.connect(self.explain_here)
+        self.answers.said.connect(self.said)
         self.revise.clicked.connect(self.revision_wanted)
         self.banner.result.clicked.connect(self.result_wanted)
 

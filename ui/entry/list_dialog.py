@@ -1,12 +1,11 @@
-"""The rows of a list element (名单): typed in a table that always has one empty row more."""
+"""The rows of a list element (名单), in a table of their own over the sheet; each change is kept at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -19,96 +18,51 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.model.canonical import clean_text
-from desktop.model.element import DataElement
+from desktop.errors import InputError
+from desktop.model.element import ColumnType, DataElement
+from desktop.model.period import Period
+from desktop.workspace import clipboard_table, read_block
+from ui.entry.block import cell_text
 from ui.entry.cell_delegate import CellDelegate, type_over
+from ui.entry.list_model import ListModel, Row
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-Row = Mapping[str, str]
+Key = Qt.Key
+Keys = QKeySequence.StandardKey
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SIZE_EM = (76, 30)
+STATE_EM = 14
+WIDTHS_EM = {ColumnType.TEXT: 11, ColumnType.DATE: 8, ColumnType.CREDIT_CODE: 13}
 
 
-class ListModel(QAbstractTableModel):
-    """Rows by column id; the last row is empty and becomes one when something is typed into it."""
+class ListTable(QTableView):
+    """Enter and Tab go on, Ctrl+Delete takes rows away, Delete empties cells; copy, paste and undo. `said`
+    carries a sentence.
+    """
 
-    def __init__(self, element: DataElement, rows: Sequence[Row], parent: QObject | None = None) -> None:
+    said = Signal(str)
+
+    def __init__(self, model: ListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = element.columns
-        self._rows = [dict(row) for row in rows]
-
-    def rows(self) -> tuple[Row, ...]:
-        """The rows that hold something."""
-        return tuple(row for row in self._rows if any(row.values()))
-
-    def remove(self, row: int) -> None:
-        """Take a row away; the empty one stays."""
-        if 0 <= row < len(self._rows):
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._rows[row]
-            self.endRemoveRows()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """The rows and the empty one."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows) + 1
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """The element's columns."""
-        return 0 if parent is not None and parent.isValid() else len(self._columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """Titles; required columns are marked."""
-        if role != Role.DisplayRole:
-            return None
-        if orientation is Qt.Orientation.Vertical:
-            return str(section + 1)
-        column = self._columns[section]
-        return f"{column.name} *" if column.required else column.name
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Everything can be typed."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """The text."""
-        if not index.isValid() or role not in (Role.DisplayRole, Role.EditRole):
-            return None
-        if index.row() >= len(self._rows):
-            return ""
-        return self._rows[index.row()].get(self._columns[index.column()].id, "")
-
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        """Take a text; typing into the empty row adds one."""
-        if role != Role.EditRole or not index.isValid():
-            return False
-        text = clean_text(str(value)).strip()
-        if index.row() == len(self._rows):
-            if not text:
-                return False
-            self.beginInsertRows(QModelIndex(), len(self._rows) + 1, len(self._rows) + 1)
-            self._rows.append({})
-            self.endInsertRows()
-        self._rows[index.row()][self._columns[index.column()].id] = text
-        self.dataChanged.emit(index, index)
-        return True
-
-
-class _ListTable(QTableView):
-    """Enter and Tab go on, Ctrl+Delete takes a row away, Delete empties a cell."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName(self.tr("名单"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setWordWrap(False)
         delegate = CellDelegate(Qt.AlignmentFlag.AlignLeft, self)
         delegate.moved.connect(self.go)
         self.setItemDelegate(delegate)
 
     def go(self, step: int) -> None:
-        """To the next (1) or previous (-1) cell, over the ends of rows."""
-        index, columns = self.currentIndex(), self.model().columnCount()
-        place = index.row() * columns + index.column() + step
-        if 0 <= place < self.model().rowCount() * columns:
-            self.setCurrentIndex(self.model().index(place // columns, place % columns))
+        """To the next (1) or previous (-1) cell that can be typed, over the ends of rows."""
+        index, columns = self.currentIndex(), self._model.columnCount() - 1
+        place = index.row() * columns + min(index.column(), columns - 1) + step
+        if 0 <= place < self._model.rowCount() * columns:
+            self.setCurrentIndex(self._model.index(place // columns, place % columns))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Type-over by an input method, without losing what it sends first."""
@@ -119,57 +73,91 @@ class _ListTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Those keys; the rest types and walks."""
-        index, model = self.currentIndex(), self.model()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go(1)
-            return
-        if event.key() == Qt.Key.Key_Delete and isinstance(model, ListModel) and index.isValid():
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                model.remove(index.row())
+        if event.key() in (Key.Key_Return, Key.Key_Enter):
+            self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() in (Key.Key_Delete, Key.Key_Backspace):
+            if event.modifiers() & CONTROL:
+                self.remove_rows()
             else:
-                model.setData(index, "")
+                self._model.empty((index.row(), index.column()) for index in self._selected())
+        elif event.matches(Keys.Copy):
+            self._copy()
+        elif event.matches(Keys.Paste):
+            self._paste()
+        elif event.matches(Keys.Undo) or event.matches(Keys.Redo):
+            self._reverse(redo=event.matches(Keys.Redo))
+        elif event.key() == Key.Key_Y and event.modifiers() & CONTROL:
+            self._reverse(redo=True)
+        else:
+            super().keyPressEvent(event)
+
+    def remove_rows(self) -> None:
+        """Take away the rows in which something is selected."""
+        self._model.remove({index.row() for index in self._selected()})
+
+    def _selected(self) -> list[QModelIndex]:
+        return self.selectionModel().selectedIndexes() or [self.currentIndex()]
+
+    def _copy(self) -> None:
+        rows = sorted({index.row() for index in self._selected()})
+        columns = sorted({index.column() for index in self._selected()})
+        lines = ("\t".join(cell_text(self._model.plain_text(row, n)) for n in columns) for row in rows)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.said.emit(self.tr("已复制 {n} 行。").format(n=len(rows)))
+
+    def _paste(self) -> None:
+        held = QGuiApplication.clipboard().mimeData()
+        try:
+            block = read_block(clipboard_table(held.text(), held.html()))
+        except InputError as error:
+            self.said.emit(str(error))
             return
-        super().keyPressEvent(event)
+        place = min((index.row(), index.column()) for index in self._selected())
+        filled = [cells for cells in block if any(cells)]
+        written = self._model.put(max(place[0], 0), max(place[1], 0), filled)
+        said = self.tr("已粘贴 {n} 行，Ctrl+Z 撤销。") if written else self.tr("剪贴板里没有可以粘贴的行。")
+        self.said.emit(said.format(n=written))
+
+    def _reverse(self, *, redo: bool) -> None:
+        if not self._model.undo(redo=redo):
+            self.said.emit(
+                self.tr("没有可以重做的操作。") if redo else self.tr("本次打开后没有可以撤销的操作。")
+            )
+        elif not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(max(self._model.rowCount() - 1, 0), 0))
 
 
 class ListDialog(QDialog):
-    """Edits the rows of one list element; `rows` are what was typed once it was accepted."""
+    """Edits, or after 报出 only shows, the rows of a list element. `changed` after each change of `rows`."""
 
-    def __init__(self, element: DataElement, rows: Sequence[Row], parent: QWidget | None = None) -> None:
+    changed = Signal()
+
+    def __init__(
+        self,
+        element: DataElement,
+        rows: Sequence[Row],
+        period: Period,
+        parent: QWidget | None = None,
+        *,
+        editable: bool = True,
+    ) -> None:
         super().__init__(parent)
         self.element = element
         self.setWindowTitle(self.tr("名单　{name}").format(name=element.name))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(640, 380)
-        self.model = ListModel(element, rows, self)
-        self.table = _ListTable()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(self.tr("名单"))
-        self.table.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        advice = QLabel(
-            self.tr("每行一家，带 * 的必填；已过有效期的不计数。Ctrl+Delete 删除一行。名单行数就是本期数。")
-        )
-        advice.setWordWrap(True)
+        self.model = ListModel(element, rows, period.end, self, editable=editable)
+        self.table = ListTable(self.model)
+        self._fit_columns()
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
         self.remove = QPushButton(self.tr("删除行(&D)"))
-        self.remove.setAutoDefault(False)
+        self.remove.setEnabled(editable)
         self.remove.clicked.connect(self._remove)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ResetRole)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(advice)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(buttons)
-        self.table.setCurrentIndex(self.model.index(self.model.rowCount() - 1, 0))
+        self._lay_out()
+        self.model.changed.connect(self._changed)
+        self.table.said.connect(self._count)
+        self._count("")
+        self.table.setCurrentIndex(self.model.index(max(self.model.rowCount() - 1, 0), 0))
         self.table.setFocus()
 
     @property
@@ -177,7 +165,55 @@ class ListDialog(QDialog):
         """The rows that hold something."""
         return self.model.rows()
 
+    def done(self, result: int) -> None:
+        """What is being typed is kept first."""
+        editor = self.table.indexWidget(self.table.currentIndex())
+        if editor is not None:
+            editor.clearFocus()
+        super().done(result)
+
+    @Slot()
+    def _changed(self) -> None:
+        self._count("")
+        self.changed.emit()
+
+    @Slot(str)
+    def _count(self, said: str) -> None:
+        counted = self.tr("共 {n} 行，计入 {m} 行。").format(n=len(self.rows), m=self.model.counted())
+        self.summary.setText(f"{counted}{said}")
+
     @Slot()
     def _remove(self) -> None:
-        self.model.remove(self.table.currentIndex().row())
+        self.table.remove_rows()
         self.table.setFocus()
+
+    def _lay_out(self) -> None:
+        advice = QLabel(
+            self.tr(
+                "每行一家，带 * 的必填；已过有效期的不计数，计入的行数就是本期数。"
+                "可与 Excel、WPS 互相复制；Ctrl+Delete 删除行，Ctrl+Z 撤销，Esc 关闭。"
+            )
+        )
+        advice.setWordWrap(True)
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(self.tr("关闭(&C)"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ResetRole)
+        for button in (close, self.remove):
+            button.setAutoDefault(False)
+        buttons.accepted.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.addWidget(advice)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.summary)
+        layout.addWidget(buttons)
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.resize(em * SIZE_EM[0], em * SIZE_EM[1])
+
+    def _fit_columns(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        for number, column in enumerate(self.element.columns):
+            self.table.setColumnWidth(number, em * WIDTHS_EM[column.type])
+        self.table.setColumnWidth(self.model.columnCount() - 1, em * STATE_EM)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

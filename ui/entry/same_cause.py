@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QPalette
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
 from desktop.workspace import FormSession
-from ui.colours import Tone, is_dark, tone
+from ui.entry.tick_list import TickList
 
 if TYPE_CHECKING:
     from desktop.workspace import Offer
@@ -20,15 +20,8 @@ MOST_ROWS = 4
 KEY = int(Qt.ItemDataRole.UserRole)
 
 
-class _Ticks(QListWidget):
+class _Ticks(TickList):
     """A list that shows its current row only while it has the keyboard."""
-
-    def outline(self) -> None:
-        """Fusion draws the boxes' outline darker than the window: on a dark list nobody would see it."""
-        palette = QGuiApplication.palette()
-        if is_dark(palette):
-            palette.setColor(QPalette.ColorRole.Window, tone(palette, Tone.MUTED))
-        self.setPalette(palette)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nothing is current for those who look elsewhere."""

@@ -1,0 +1,77 @@
+"""The columns of the sheet: their order, titles and widths, and which are there at first sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.i18n import translate
+
+(
+    COL_NAME,
+    COL_UNIT,
+    COL_CODE,
+    COL_LAST_YEAR,
+    COL_PREVIOUS,
+    COL_CURRENT,
+    COL_GROWTH,
+    COL_TARGET,
+    COL_STANDING,
+    COL_REMARK,
+) = range(10)
+COLUMNS = 10
+
+KEYS = (
+    "name",
+    "unit",
+    "code",
+    "last_year",
+    "previous",
+    "current",
+    "growth",
+    "target",
+    "standing",
+    "remark",
+)
+"""What a column is called in the layout that is kept."""
+
+ALWAYS = (COL_NAME, COL_CURRENT)
+"""Without these there would be no sheet."""
+
+ON_WIDE_WINDOWS = (COL_LAST_YEAR, COL_GROWTH, COL_TARGET, COL_STANDING)
+WHEN_ASKED = (*ON_WIDE_WINDOWS, COL_CODE)
+FROZEN = (COL_NAME, COL_UNIT)
+NUMBER_COLUMNS = (COL_LAST_YEAR, COL_PREVIOUS, COL_CURRENT, COL_GROWTH)
+
+WIDTHS_EM: Mapping[int, float] = {
+    COL_UNIT: 6,
+    COL_CODE: 11,
+    COL_LAST_YEAR: 8,
+    COL_PREVIOUS: 9,
+    COL_CURRENT: 11,
+    COL_GROWTH: 8,
+    COL_TARGET: 9,
+    COL_STANDING: 13,
+    COL_REMARK: 13,
+}
+"""Widths in widths of a Chinese character; the name takes what is left."""
+
+LEAST_NAME_EM = 10
+ROOMY_NAME_EM = 17
+"""The name's width that must be left before a wide window shows more columns by itself."""
+LEAST_EM, MOST_EM = 3, 60
+
+
+def titles() -> tuple[str, ...]:
+    """The columns' titles in order."""
+    return (
+        translate("FigureModel", "指标名称"),
+        translate("FigureModel", "计量单位"),
+        translate("FigureModel", "代码"),
+        translate("FigureModel", "上年同期"),
+        translate("FigureModel", "上期"),
+        translate("FigureModel", "本期"),
+        translate("FigureModel", "同比"),
+        translate("FigureModel", "目标"),
+        translate("FigureModel", "完成情况"),
+        translate("FigureModel", "说明"),
+    )

@@ -1,0 +1,143 @@
+"""What keys and menu of the sheet do to one row: confirm, dispute, nil, empty, its list; and its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import InputError
+from desktop.model.element import Mode
+from desktop.model.form import FormRow
+from desktop.model.submission import Answer
+from desktop.workspace import FormChange
+from ui.entry.figure_model import FigureModel
+from ui.entry.figure_view import FigureView
+
+if TYPE_CHECKING:
+    from ui.entry.detail_pane import DetailPane
+
+
+class SheetActions(QObject):
+    """Works on the sheet's current row. `said` carries a sentence for the status bar."""
+
+    said = Signal(str)
+
+    def __init__(self, view: FigureView, detail: Callable[[], DetailPane], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._view = view
+        self._model: FigureModel = view.figures
+        self._detail = detail
+        self._answering = False
+        view.confirm_wanted.connect(self._confirm)
+        view.nil_wanted.connect(self._set_nil)
+        view.clear_wanted.connect(self._clear)
+        view.rows_wanted.connect(self._open_rows)
+        view.dispute_wanted.connect(self._dispute)
+        view.answered.connect(self._answered)
+        view.columns_wanted.connect(self.show_columns)
+        view.menu_wanted.connect(self._show_menu)
+        view.typed_in_vain.connect(self._may_edit)
+
+    def show_columns(self) -> None:
+        """Ctrl+L: which columns, and how wide."""
+        from ui.entry.columns_dialog import ColumnsDialog
+
+        dialog = ColumnsDialog(self._view.columns, self._window)
+        dialog.finished.connect(lambda _result: self._view.setFocus())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def said_of(self, change: FormChange) -> str:
+        """That a figure which was just typed disputes the issued one; empty for every other change."""
+        session = self._model.session
+        row = session.form.row(change.addresses[0]) if session and len(change.addresses) == 1 else None
+        if session is None or row is None or row.mode is not Mode.ISSUED:
+            return ""
+        if session.section.figure(row.element.id).answer is not Answer.DISPUTED:
+            return ""
+        said = self.tr("“{name}”与下发数不同，已记为异议；按 F8 回到该项，F7 写理由。")
+        return said.format(name=row.element.name)
+
+    def explained(self) -> None:
+        """An explanation was kept: after an answer the sheet goes on with the next field."""
+        if self._answering:
+            self._answering = False
+            self._view.setFocus()
+            self._view.go(1)
+
+    def _confirm(self, row: FormRow) -> None:
+        session = self._model.session
+        if session is None or not self._may_edit(row):
+            return
+        try:
+            change = session.confirm_issued(row.element.id)
+        except InputError as error:
+            self.said.emit(str(error))
+            return
+        self._model.take(change)
+        self._view.go(1)
+
+    def _dispute(self, row: FormRow) -> None:
+        """F3: the own figure is typed, then its words."""
+        if not self._may_edit(row):
+            return
+        if row.mode is Mode.ISSUED:
+            self._view.dispute()
+        else:
+            self.said.emit(self.tr("只有下发核对的数才提异议；这一项直接填报。"))
+
+    def _answered(self, row: FormRow) -> None:
+        """An own figure was typed against the issued one: if it differs, its words are asked for at once."""
+        session = self._model.session
+        if session is None:
+            return
+        answer = session.section.figure(row.element.id).answer
+        if answer is Answer.DISPUTED and self._detail().focus_explanation("issued.disputed"):
+            self._answering = True
+            self.said.emit(self.tr("已记为异议，请写理由：选原因，写文字，回车保存。"))
+        else:
+            self._view.go(1)
+
+    def _set_nil(self, row: FormRow) -> None:
+        session = self._model.session
+        if session is not None and self._may_edit(row):
+            self._model.take(session.set_nil(row.element.id))
+            self._view.go(1)
+
+    def _clear(self, row: FormRow) -> None:
+        session = self._model.session
+        if session is not None and self._may_edit(row):
+            self._model.take(session.clear(row.element.id))
+
+    def _open_rows(self, row: FormRow) -> None:
+        session = self._model.session
+        if session is None or not (session.locked or self._may_edit(row)):
+            return
+        from ui.entry.list_dialog import ListDialog
+
+        rows = session.section.figure(row.element.id).rows
+        editable = not session.locked
+        dialog = ListDialog(row.element, rows, session.form.period, self._window, editable=editable)
+        dialog.changed.connect(lambda: self._model.take(session.set_rows(row.element.id, dialog.rows)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _may_edit(self, row: FormRow) -> bool:
+        session = self._model.session
+        if session is not None and session.locked:
+            self.said.emit(self.tr("本期已报出，报表已锁定。如需更正，请点“修订”。"))
+            return False
+        if not row.due:
+            self.said.emit(self.tr("“{name}”本期不报。").format(name=row.element.name))
+            return False
+        return True
+
+    def _show_menu(self, place: QPoint) -> None:
+        from ui.entry.sheet_menu import show_menu
+
+        session = self._model.session
+        show_menu(self._view, place, editable=session is not None and not session.locked)

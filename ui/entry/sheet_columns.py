@@ -1,0 +1,123 @@
+"""Which columns the sheet shows and how wide: five at first sight, more on wide windows or when asked for;
+and as a person left them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QTableView
+
+from desktop.workspace.sheet_layout import SheetLayout
+from ui.entry.columns import (
+    ALWAYS,
+    COL_NAME,
+    COLUMNS,
+    KEYS,
+    LEAST_EM,
+    LEAST_NAME_EM,
+    MOST_EM,
+    ON_WIDE_WINDOWS,
+    ROOMY_NAME_EM,
+    WHEN_ASKED,
+    WIDTHS_EM,
+)
+
+
+class SheetColumns(QObject):
+    """Lays out a table's columns and keeps what a person changed. `changed` when columns come or go."""
+
+    changed = Signal()
+
+    def __init__(self, table: QTableView, layout: SheetLayout) -> None:
+        super().__init__(table)
+        self._table = table
+        self._layout = layout
+        self._laying_out = self._dragged = False
+        header = table.horizontalHeader()
+        header.sectionResized.connect(self._resized)
+        header.viewport().installEventFilter(self)
+
+    def is_shown(self, column: int) -> bool:
+        """Whether a column is to be seen now."""
+        return not self._table.isColumnHidden(column)
+
+    def show(self, column: int, *, shown: bool) -> None:
+        """Show or hide a column from now on, whatever the window's width."""
+        if column in ALWAYS:
+            return
+        self._layout.columns[KEYS[column]] = shown
+        self._layout.save()
+        self.fit()
+
+    def width(self, column: int) -> float:
+        """A column's width in widths of a character."""
+        asked = self._layout.widths.get(KEYS[column])
+        return asked if asked is not None else self._table.columnWidth(column) / self._em(1)
+
+    def widen(self, column: int, by: float) -> None:
+        """Make a column wider (or narrower) from now on."""
+        width = min(max(round(self.width(column)) + by, LEAST_EM), MOST_EM)
+        self._layout.widths[KEYS[column]] = width
+        self._layout.save()
+        self.fit()
+
+    def reset(self) -> None:
+        """Back to what the sheet comes with."""
+        self._layout.columns.clear()
+        self._layout.widths.clear()
+        self._layout.save()
+        self.fit()
+
+    def fit(self) -> None:
+        """Lay the columns out for the table's width as it is now."""
+        shown = self._wanted()
+        before = [self._table.isColumnHidden(column) for column in range(COLUMNS)]
+        self._laying_out = True
+        for column in range(COLUMNS):
+            self._table.setColumnHidden(column, column not in shown)
+        rest = self._table.viewport().width()
+        for column in shown:
+            if column != COL_NAME:
+                self._table.setColumnWidth(column, self._em(self._asked(column)))
+                rest -= self._table.columnWidth(column)
+        name = self._layout.widths.get(KEYS[COL_NAME])
+        width = self._em(name) if name is not None else max(rest, self._em(LEAST_NAME_EM))
+        self._table.setColumnWidth(COL_NAME, width)
+        self._laying_out = False
+        if before != [self._table.isColumnHidden(column) for column in range(COLUMNS)]:
+            self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A border was dragged and let go: that width stays."""
+        if event.type() is QEvent.Type.MouseButtonRelease and self._dragged:
+            self._dragged = False
+            self._layout.save()
+        return super().eventFilter(watched, event)
+
+    def _wanted(self) -> list[int]:
+        asked = {
+            column: self._layout.columns[key]
+            for column, key in enumerate(KEYS)
+            if key in self._layout.columns
+        }
+        wanted = [
+            column
+            for column in range(COLUMNS)
+            if column in ALWAYS or asked.get(column, column not in WHEN_ASKED)
+        ]
+        more = [column for column in ON_WIDE_WINDOWS if column not in asked]
+        taken = sum(self._asked(column) for column in (*wanted, *more) if column != COL_NAME)
+        if self._table.viewport().width() >= self._em(taken + ROOMY_NAME_EM):
+            wanted = sorted((*wanted, *more))
+        return wanted
+
+    def _asked(self, column: int) -> float:
+        return self._layout.widths.get(KEYS[column], WIDTHS_EM.get(column, LEAST_NAME_EM))
+
+    def _resized(self, column: int, _was: int, now: int) -> None:
+        if not self._laying_out and now > 0:
+            self._layout.widths[KEYS[column]] = round(now / self._em(1), 1)
+            self._dragged = True
+
+    def _em(self, characters: float) -> int:
+        return max(int(self._table.fontMetrics().horizontalAdvance("国") * characters), 1)

@@ -1,0 +1,103 @@
+"""What is said of a figure while it is being typed, in a line right below the field."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
+
+from desktop.model.catalogue import message
+from desktop.model.finding import Severity
+from desktop.model.submission import Figure
+from desktop.workspace import figure_text
+from ui.colours import Tone, tone
+from ui.entry.cell_delegate import CellDelegate
+from ui.entry.figure_model import FigureModel
+from ui.entry.lines import issued_value
+from ui.i18n import translate
+
+_UNFINISHED = re.compile(r"[-+−－]|[-+−－]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})*[,，][\d０-９]{0,2}")
+"""Texts that only look wrong until the next digits come: a sign, a separator."""
+
+
+class FigureDelegate(CellDelegate):
+    """Says at once what a text that is being typed would be, or what is wrong with it."""
+
+    def __init__(self, view: QTableView, model: FigureModel) -> None:
+        super().__init__(Qt.AlignmentFlag.AlignRight, view)
+        self._model = model
+        self.hint = TypingHint(view)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """The field, with its hint."""
+        editor = super().createEditor(parent, option, index)
+        assert isinstance(editor, QLineEdit)
+        row = index.row()
+        editor.textEdited.connect(lambda text: self._say(editor, row, text))
+        editor.destroyed.connect(self.hint.hide)
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The field closes, and the hint with it."""
+        self.hint.hide()
+        super().destroyEditor(editor, index)
+
+    def _say(self, editor: QLineEdit, row: int, text: str) -> None:
+        said, which = self._weigh(row, text)
+        self.hint.say(editor, said, which)
+
+    def _weigh(self, row: int, text: str) -> tuple[str, Tone]:
+        session, line = self._model.session, self._model.form_row(row)
+        if session is None or line is None or not text.strip() or _UNFINISHED.fullmatch(text.strip()):
+            return "", Tone.MUTED
+        found = session.shape_findings(line.element.id, text)
+        if found:
+            worst = min(found, key=lambda finding: list(Severity).index(finding.severity))
+            error = worst.severity is Severity.ERROR
+            return f"{'✖' if error else '▲'} {message(worst)}", Tone.ERROR if error else Tone.WARNING
+        issued = issued_value(line, session)
+        if issued is not None and session.read(line.element.id, text).figure.amount != issued:
+            shown = figure_text(Figure.number(issued), line.element)
+            said = translate("FigureView", "≠ 与下发数 {value} 不同，回车后即为异议，请写理由")
+            return said.format(value=shown), Tone.WARNING
+        return "", Tone.MUTED
+
+
+class TypingHint(QLabel):
+    """A line of text over the sheet, below the field or above it at the sheet's end."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMargin(4)
+        self.setFrameShape(QLabel.Shape.Box)
+        self.setAutoFillBackground(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, editor: QLineEdit, text: str, which: Tone) -> None:
+        """Show a text for a field; an empty one hides the line."""
+        editor.setAccessibleDescription(text)
+        if not text:
+            self.hide()
+            return
+        palette = self._view.palette()
+        palette.setColor(self.foregroundRole(), tone(palette, which))
+        palette.setColor(self.backgroundRole(), palette.color(palette.ColorRole.Base))
+        self.setPalette(palette)
+        self.setText(text)
+        port, field = self._view.viewport().rect(), editor.geometry()
+        width = min(self.fontMetrics().horizontalAdvance(text) + 16, self.fontMetrics().height() * 20)
+        width = min(width, port.width())
+        height = self.heightForWidth(width)
+        left = max(min(field.right() - width + 1, port.right() - width), 0)
+        below = field.bottom() + 2
+        top = below if below + height <= port.bottom() else field.top() - height - 2
+        self.setGeometry(left, top, width, height)
+        self.show()
+        self.raise_()
