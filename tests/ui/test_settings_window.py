@@ -54,7 +54,7 @@ def test_the_size_of_type_changes_at_once_and_stays(
     press(Key.Key_Tab)
     assert qapp.font().pointSizeF() == pytest.approx(usual * 2)
     qtbot.waitUntil(lambda: view.font().pointSizeF() == pytest.approx(usual * 2))
-    assert view.rowHeight(1) > row * 1.4
+    qtbot.waitUntil(lambda: view.rowHeight(1) > row * 1.4)
     assert view.columnWidth(1) > width * 1.5
     press(Key.Key_Escape)
     assert Preferences().get(FONT_PERCENT) == 200
@@ -82,7 +82,7 @@ def test_rows_become_wider(zone: Workspace, open_window: OpenWindow, qtbot: QtBo
     dialog = settings_of(window, qtbot)
     dialog.rows.setFocus()
     press(Key.Key_Down)
-    assert window.page.form.view.rowHeight(1) == before + 10
+    qtbot.waitUntil(lambda: window.page.form.view.rowHeight(1) == before + 10)
     dialog.close()
 
 

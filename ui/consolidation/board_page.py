@@ -31,6 +31,7 @@ from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_lab
 from ui.consolidation.unit_actions import UnitActions
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_files, open_folder, save_file
+from ui.rows import fit_rows
 from ui.tasks import run_task
 
 OUTCOMES, TOTALS = range(2)
@@ -365,7 +366,7 @@ def _table(model: BoardFilter | OutcomeModel | TotalModel, name: str) -> QTableV
     table.setWordWrap(False)
     table.setMinimumHeight(table.fontMetrics().height() * 5)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+    fit_rows(table)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setHighlightSections(False)

@@ -30,13 +30,12 @@ from ui.entry.frozen_columns import FrozenColumns
 from ui.entry.search_bar import matches, next_match
 from ui.entry.sheet_columns import SheetColumns
 from ui.entry.typing_hint import FigureDelegate
+from ui.rows import fit_rows
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 MODIFIERS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta)
-
-ROW_PADDING = 10
 
 
 class FigureView(QTableView):
@@ -86,7 +85,7 @@ class FigureView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+        fit_rows(self)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
@@ -111,7 +110,7 @@ class FigureView(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._model.dress()
-            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING)
+            fit_rows(self)
             self.columns.fit()
 
     def show_address(self, address: str) -> bool:

@@ -14,6 +14,7 @@ from desktop.workspace import FormSession, void_finding
 from ui.colours import tone
 from ui.entry.lines import FindingsView
 from ui.i18n import translate
+from ui.rows import fit_rows
 
 COL_STATE, COL_PLACE, COL_TEXT = range(3)
 Index = QModelIndex | QPersistentModelIndex
@@ -131,7 +132,7 @@ class FindingsPanel(QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        fit_rows(self.table)
         self.table.horizontalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -27,6 +27,7 @@ from ui.entry.item_model import (
     ItemModel,
 )
 from ui.entry.search_bar import matches, next_match
+from ui.rows import fit_rows
 
 WIDTHS_EM = {COL_NUMBER: 3.5, COL_ROLE: 3.5, COL_STATUS: 7, COL_PERCENT: 4}
 Key = Qt.Key
@@ -181,7 +182,7 @@ class ItemPanel(QWidget):
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        fit_rows(table)
         table.horizontalHeader().setHighlightSections(False)
         for column, characters in WIDTHS_EM.items():
             table.setColumnWidth(column, int(em * characters))

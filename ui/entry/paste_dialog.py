@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.workspace import PastePlan
 from ui.colours import Tone, tone
 from ui.row_table import Index, Role, RowTable
+from ui.rows import fit_rows
 
 COL_NAME, COL_OLD, COL_NEW, COL_PROBLEM = range(4)
 SIZE_EM = (52, 26)
@@ -98,7 +99,7 @@ class PasteDialog(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        fit_rows(table)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(COL_NAME, QHeaderView.ResizeMode.Stretch)

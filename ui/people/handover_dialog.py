@@ -21,6 +21,7 @@ from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace
 from ui.colours import Tone, tint
 from ui.forms import room_for
+from ui.rows import fit_rows
 
 Standard = QDialogButtonBox.StandardButton
 NOTE_LINES = 3
@@ -101,6 +102,7 @@ class HandoverDialog(QDialog):
         )
         self.past.verticalHeader().hide()
         self.past.setTabKeyNavigation(False)
+        fit_rows(self.past)
         self.past.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.past.horizontalHeader().setStretchLastSection(True)
         buttons = QDialogButtonBox(Standard.Ok | Standard.Cancel)

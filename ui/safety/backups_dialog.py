@@ -23,6 +23,7 @@ from desktop.workspace.backing_up import Backup, BackupContents, BackupReader, k
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
 from ui.forms import room_for
+from ui.rows import fit_rows
 
 Standard = QDialogButtonBox.StandardButton
 COLUMNS = COL_TIME, COL_FILE, COL_SIZE, COL_CONTENTS = 0, 1, 2, 3
@@ -185,6 +186,7 @@ class BackupsDialog(QDialog):
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
+        fit_rows(self.table)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

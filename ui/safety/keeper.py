@@ -5,14 +5,18 @@ from __future__ import annotations
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.config import BACKUP_FOLDER
 from desktop.errors import ZhibaoError
-from desktop.workspace import Progress, Workspace
+from desktop.workspace import Workspace
 from ui.settings.live import LivePreferences
 from ui.tasks import Task
+
+if TYPE_CHECKING:
+    from desktop.workspace import Progress
 
 FIRST_MS = 5_000
 """Once the form is there and can be typed in."""

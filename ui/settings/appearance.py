@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.config import FONT_PERCENT, ROW_HEIGHT, THEME, RowHeight, Theme
-from ui.colours import is_dark
 from ui.palettes import palette
+from ui.rows import PADDING_PROPERTY, USUAL_PADDING, fit_rows
 from ui.settings.live import LivePreferences
 
 USUAL_FONT = "zhibao_usual_font"
 """The application's property that keeps the font before any scaling."""
 
-PADDING = {RowHeight.TIGHT: 4, RowHeight.USUAL: 10, RowHeight.WIDE: 20}
+PADDING = {RowHeight.TIGHT: 4, RowHeight.USUAL: USUAL_PADDING, RowHeight.WIDE: 20}
 """What a row has beyond its text, in pixels."""
-
-GRID = QColor("#565b64")
 
 _NAMES = (FONT_PERCENT.name, THEME.name, ROW_HEIGHT.name)
 
@@ -35,23 +33,15 @@ class Appearance(QObject):
         self._app = app
         live.changed.connect(self._follow)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        app.installEventFilter(self)
+        # widgets hear of a new font or palette by an event of their own: tables are fitted after that
+        self.changed.connect(self._fit_tables, Qt.ConnectionType.QueuedConnection)
         self.apply()
 
     def apply(self) -> None:
         """Dress everything."""
         self._scale()
-        dark = self._dark
-        self._app.setPalette(palette(dark=dark))
-        for view in self._app.allWidgets():
-            if isinstance(view, QTableView):
-                self._space(view)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tables get their height of rows when they are first shown and when their font changes."""
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange) and isinstance(watched, QTableView):
-            self._space(watched)
-        return False
+        self._app.setPalette(palette(dark=self._dark))
+        self._app.setProperty(PADDING_PROPERTY, PADDING[self._live.get(ROW_HEIGHT)])
 
     @property
     def _dark(self) -> bool:
@@ -68,15 +58,11 @@ class Appearance(QObject):
         if font != self._app.font():
             self._app.setFont(font)
 
-    def _space(self, view: QTableView) -> None:
-        height = view.fontMetrics().height() + PADDING[self._live.get(ROW_HEIGHT)]
-        view.verticalHeader().setDefaultSectionSize(height)
-        # Fusion draws the grid a little darker than a table's window colour: in the dark nobody would see it
-        wanted = GRID if is_dark(self._app.palette()) else self._app.palette().window().color()
-        own = view.palette()
-        if own.window().color() != wanted:
-            own.setColor(QPalette.ColorRole.Window, wanted)
-            view.setPalette(own)
+    @Slot()
+    def _fit_tables(self) -> None:
+        for view in self._app.allWidgets():
+            if isinstance(view, QTableView):
+                fit_rows(view)
 
     @Slot(str)
     def _follow(self, name: str) -> None:
