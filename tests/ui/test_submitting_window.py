@@ -171,6 +171,9 @@ def test_open_errors_stand_in_the_dialog_and_may_be_sent_along(
     assert focused() is dialog.check.next
     assert window.page.session is not None
     assert len(window.page.session.assessment.forced) == 1
+    row = window.page.form.model.row_of("training_visits")
+    assert row is not None
+    assert window.page.form.model.index(row, COL_REMARK).data() == "带错上报", "the sheet asks no more"
     press(Key.Key_Return)
     assert dialog.sign.submit.isEnabled()
     assert dialog.sign.responsible.hasFocus()

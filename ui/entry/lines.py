@@ -128,18 +128,25 @@ def remark(row: FormRow, session: FormSession, findings: FindingsView) -> Remark
     if not row.due:
         return Remark(translate("FigureModel", "本期不报"), Tone.MUTED)
     figure = session.section.figure(row.element.id)
+    about = findings.at(row.element.id)
+    if not figure.reported and any(_sent_along(finding, findings) for finding in about):
+        return Remark(translate("FigureModel", "带错上报"), Tone.WARNING)
     if figure.state is FigureState.UNREADABLE:
         return Remark(translate("FigureModel", "✖ 无法识别，请重新录入"), Tone.ERROR)
     if figure.state is FigureState.BLANK:
         blank = _blank_remark(row, session)
         return Remark(_beside(blank.text, _revised_text(row, session)), blank.tone)
-    about = findings.at(row.element.id)
     trouble, revised = _trouble(about, findings), _revised_text(row, session)
     if trouble is not None:
         return Remark(_beside(trouble.text, revised), trouble.tone)
     explained = any(finding.key in findings.explained_keys for finding in about)
     said = translate("FigureModel", "✔ 已说明") if explained else ""
     return Remark(_beside(_done_text(figure), said, revised), Tone.GOOD)
+
+
+def _sent_along(finding: Finding, findings: FindingsView) -> bool:
+    """Whether it is an error that goes along with a reason (带错上报)."""
+    return finding.severity is Severity.ERROR and finding.key in findings.explained_keys
 
 
 def _beside(*texts: str) -> str:
