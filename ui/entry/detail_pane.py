@@ -7,7 +7,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class DetailPane(QScrollArea):
         self._found.setAccessibleName(self.tr("本项审核结果"))
         self._found.setWordWrap(True)
         self._found.currentRowChanged.connect(self._choose)
+        self._found.viewport().installEventFilter(self)
         self.editor = ExplanationEditor()
         self.editor.explained.connect(self.explained)
         self._meaning, self._standing = _text_label(), _text_label()
@@ -130,10 +131,11 @@ class DetailPane(QScrollArea):
             return
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts wrap differently in another width."""
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Findings wrap differently in another width."""
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     @property
     def _boxes(self) -> tuple[FoldBox, ...]:

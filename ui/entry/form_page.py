@@ -82,6 +82,7 @@ class FormPage(QWidget):
         detail.left.connect(self.focus_sheet)
         sizes = self._figures.sizes()
         self._figures.replaceWidget(1, detail)
+        self._figures.setStretchFactor(1, 1)
         self._figures.setSizes(sizes)
         self._beside.deleteLater()
         return detail
