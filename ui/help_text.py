@@ -29,7 +29,10 @@ def _keys() -> tuple[tuple[str, str], ...]:
         (translate("Help", "Home、End"), translate("Help", "本类首项、末项；加 Ctrl 全表")),
         (translate("Help", "Ctrl+L"), translate("Help", "显示哪些列、多宽；菜单键：本行可做的事")),
         (translate("Help", "Ctrl+回车"), translate("Help", "下一空项")),
-        (translate("Help", "Shift+方向键"), translate("Help", "选中一块；Ctrl+A 全选")),
+        (
+            translate("Help", "Shift+方向键"),
+            translate("Help", "选中一块，空格、/、Delete 管整块"),
+        ),
         (
             translate("Help", "Ctrl+C、Ctrl+V"),
             translate("Help", "与 Excel、WPS 互相复制；带名称或代码的按名称或代码对上，空格不改原数"),

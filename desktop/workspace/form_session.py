@@ -125,6 +125,19 @@ class FormSession(ExplainedForm):
             raise InputError("issued.none", "该数据项尚未下发，无法核对。", "请等待任务包或联系汇总单位。")
         return self._put_figures({element: replace(Figure.number(value), answer=Answer.CONFIRMED)}, "confirm")
 
+    def confirm_all(self, elements: Iterable[str]) -> FormChange:
+        """Confirm several issued figures as one action; raises InputError where none was issued."""
+        issued = self.around.issued
+        wanted = tuple(elements)
+        if not issued.keys() >= set(wanted):
+            raise InputError("issued.none", "有的数据项尚未下发，无法核对。", "请等待任务包或联系汇总单位。")
+        confirmed = {e: replace(Figure.number(issued[e]), answer=Answer.CONFIRMED) for e in wanted}
+        return self._put_figures(confirmed, "confirm")
+
+    def set_nil_all(self, elements: Iterable[str]) -> FormChange:
+        """Say 无此项业务 of several elements as one action."""
+        return self._put_figures(dict.fromkeys(elements, NIL), "nil")
+
     def set_deductions(self, element: str, deductions: tuple[Deduction, ...]) -> FormChange:
         """Say what part of a figure is another unit's (其中：重复, 其中：区外)."""
         figure = replace(self._section.figure(element), deductions=deductions)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.model.submission import Answer, Figure, FigureState
 from desktop.workspace import Workspace
-from tests.ui.conftest import OpenWindow
+from tests.ui.conftest import PERIOD, OpenWindow
 from tests.ui.window_keys import CONTROL, NONE, SHIFT, Key, focused, press, type_text
 from ui.entry.columns import COL_CURRENT, COL_REMARK
 from ui.entry.form_page import FormPage
@@ -199,3 +199,38 @@ def test_shift_f8_goes_back_to_the_finding_before(
         row = page.view.current_row()
         seen.append(row.element.id if row else "")
     assert seen[0] == seen[2] != seen[1]
+
+
+def test_space_over_a_block_confirms_all_that_waits_in_one_step(
+    open_window: OpenWindow, street: Workspace
+) -> None:
+    from desktop.model.plan import ReferenceFigure
+
+    elements = ("patents_valid", "patents_invention_valid", "patents_high_value")
+    day = PERIOD.end
+    street.set_references(
+        [ReferenceFigure(e, "tanggu", Decimal(n + 5), day, source="演示") for n, e in enumerate(elements)]
+    )
+    window = open_window(street)
+    page = window.page.form
+    assert page.session is not None
+    page.model.take(page.session.type_figure("patents_high_value", "1"))
+    page.view.show_address("patents_valid")
+    press(Key.Key_Down, Key.Key_Down, modifier=SHIFT)
+    press(Key.Key_Space)
+    answers = [figure(page, element).answer for element in elements]
+    assert answers == [Answer.CONFIRMED, Answer.CONFIRMED, Answer.DISPUTED]
+    assert "已核对相符 2 项" in window.statusBar().currentMessage()
+    press(Key.Key_Z, modifier=CONTROL)
+    assert [figure(page, element).reported for element in elements] == [False, False, True]
+
+
+def test_slash_over_a_block_says_nil_of_blank_fields_only(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    assert page.session is not None
+    page.model.take(page.session.type_figure("contract_total", "9"))
+    page.view.show_address("contract_total")
+    press(Key.Key_Down, modifier=SHIFT)
+    press(Key.Key_Slash)
+    assert figure(page, "contract_total") == Figure.number(Decimal(9))
+    assert figure(page, "contract_patent").state is FigureState.NIL

@@ -9,9 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import InputError
+from desktop.model.element import Mode
+from desktop.model.form import FormRow
+from desktop.model.submission import FigureState
 from desktop.workspace import FormSession
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
+from ui.entry.lines import issued_value
 
 if TYPE_CHECKING:
     from desktop.workspace import PastePlan
@@ -31,6 +35,8 @@ class BlockEditing(QObject):
         view.paste_wanted.connect(self.paste)
         view.last_wanted.connect(self.take_last)
         view.block_clear_wanted.connect(self.clear)
+        view.block_confirm_wanted.connect(self.confirm)
+        view.block_nil_wanted.connect(self.set_nil)
 
     def copy(self) -> None:
         """Ctrl+C: the block as Excel and WPS take it."""
@@ -99,6 +105,38 @@ class BlockEditing(QObject):
             self._model.take(session.clear_all(filled))
         self.said.emit(self.tr("已清空 {n} 项，Ctrl+Z 撤销。").format(n=len(filled)))
 
+    def confirm(self) -> None:
+        """Space over several rows: confirms the issued figures that wait for an answer."""
+        session = self._editable()
+        if session is None:
+            return
+        waiting = [
+            row.element.id
+            for row in self._view.block.rows()
+            if row.due and issued_value(row, session) is not None and _is_blank(session, row)
+        ]
+        if waiting:
+            self._model.take(session.confirm_all(waiting))
+            self.said.emit(self.tr("已核对相符 {n} 项，Ctrl+Z 撤销。").format(n=len(waiting)))
+        else:
+            self.said.emit(self.tr("选中的行里没有待核对的下发数。"))
+
+    def set_nil(self) -> None:
+        """/ over several rows: says 无此项业务 of those still blank that are typed here."""
+        session = self._editable()
+        if session is None:
+            return
+        blank = [
+            row.element.id
+            for row in self._view.block.rows()
+            if row.due and row.mode is Mode.ENTERED and _is_blank(session, row)
+        ]
+        if blank:
+            self._model.take(session.set_nil_all(blank))
+            self.said.emit(self.tr("已填“无此项业务”{n} 项，Ctrl+Z 撤销。").format(n=len(blank)))
+        else:
+            self.said.emit(self.tr("选中的行里没有空项。"))
+
     def _put(self, session: FormSession, plan: PastePlan) -> None:
         texts = plan.texts
         if not texts:
@@ -125,3 +163,7 @@ class BlockEditing(QObject):
         if not self._view.isVisible():
             self.said.emit(self.tr("请先按 Ctrl+1 回到指标数据。"))
         return self._view.isVisible()
+
+
+def _is_blank(session: FormSession, row: FormRow) -> bool:
+    return session.section.figure(row.element.id).state is FigureState.BLANK

@@ -53,6 +53,8 @@ class FigureView(QTableView):
     menu_wanted = Signal(object)
     typed_in_vain = Signal(object)
     block_clear_wanted = Signal()
+    block_confirm_wanted = Signal()
+    block_nil_wanted = Signal()
     copy_wanted = Signal()
     paste_wanted = Signal()
     last_wanted = Signal()
@@ -80,15 +82,12 @@ class FigureView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self.setWordWrap(False)
-        self.setShowGrid(True)
         self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         fit_rows(self)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(False)
         header.setMinimumSectionSize(self._em(2))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda _place: self.columns_wanted.emit())
@@ -289,8 +288,16 @@ class FigureView(QTableView):
         if event.modifiers() & CONTROL and event.key() == Key.Key_D:
             self.last_wanted.emit()
             return True
-        if self.block.several and event.key() in (Key.Key_Delete, Key.Key_Backspace):
-            self.block_clear_wanted.emit()
+        if not self.block.several:
+            return False
+        of_several = {
+            Key.Key_Delete: self.block_clear_wanted,
+            Key.Key_Backspace: self.block_clear_wanted,
+            Key.Key_Space: self.block_confirm_wanted,
+            Key.Key_Slash: self.block_nil_wanted,
+        }
+        if event.key() in of_several:
+            of_several[Key(event.key())].emit()
             return True
         return False
 
