@@ -11,12 +11,12 @@ def keys_text() -> str:
     """Rich text: a table of keys and what they do."""
     rows = (
         f'<td style="padding-right: 24px"><b>{html.escape(keys)}</b></td><td>{html.escape(does)}</td>'
-        for keys, does in _keys()
+        for keys, does in (*_keys_of_cells(), *_keys_of_the_form())
     )
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
-def _keys() -> tuple[tuple[str, str], ...]:
+def _keys_of_cells() -> tuple[tuple[str, str], ...]:
     return (
         (translate("Help", "直接输入"), translate("Help", "替换本期数值；F2 修改，Esc 放弃")),
         (translate("Help", "回车、Tab"), translate("Help", "下一项；加 Shift 到上一项")),
@@ -28,6 +28,11 @@ def _keys() -> tuple[tuple[str, str], ...]:
         (translate("Help", "←、→"), translate("Help", "折叠、展开本类；加 Ctrl 全部")),
         (translate("Help", "Home、End"), translate("Help", "本类首项、末项；加 Ctrl 全表")),
         (translate("Help", "Ctrl+L"), translate("Help", "显示哪些列、多宽；菜单键：本行可做的事")),
+    )
+
+
+def _keys_of_the_form() -> tuple[tuple[str, str], ...]:
+    return (
         (translate("Help", "Ctrl+回车"), translate("Help", "下一空项")),
         (
             translate("Help", "Shift+方向键"),

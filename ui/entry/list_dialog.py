@@ -25,6 +25,7 @@ from desktop.workspace import clipboard_table, read_block
 from ui.entry.block import cell_text
 from ui.entry.cell_delegate import CellDelegate, type_over
 from ui.entry.list_model import ListModel, Row
+from ui.rows import fit_rows
 
 Key = Qt.Key
 Keys = QKeySequence.StandardKey
@@ -56,6 +57,7 @@ class ListTable(QTableView):
         delegate = CellDelegate(Qt.AlignmentFlag.AlignLeft, self)
         delegate.moved.connect(self.go)
         self.setItemDelegate(delegate)
+        fit_rows(self)
 
     def go(self, step: int) -> None:
         """To the next (1) or previous (-1) cell that can be typed, over the ends of rows."""
