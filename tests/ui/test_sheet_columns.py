@@ -31,6 +31,7 @@ from ui.entry.columns import (
 from ui.entry.columns_dialog import ColumnsDialog
 from ui.entry.figure_view import FigureView
 from ui.entry.form_page import FormPage
+from ui.entry.frozen_columns import FrozenColumns
 from ui.main_window import MainWindow
 
 FIVE = [COL_NAME, COL_UNIT, COL_PREVIOUS, COL_CURRENT, COL_REMARK]
@@ -141,18 +142,18 @@ def test_name_and_unit_stay_in_sight_while_the_sheet_is_scrolled_sideways(
 ) -> None:
     window = open_window(zone)
     view = narrow(qtbot, window)
-    assert not view.frozen.isVisible()
+    assert view.findChildren(FrozenColumns) == []
     view.columns.widen(COL_REMARK, 60)
     bar = view.horizontalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
-    assert view.frozen.isVisible()
-    assert [n for n in range(COLUMNS) if not view.frozen.isColumnHidden(n)] == [COL_NAME, COL_UNIT]
+    assert view.columns.frozen.isVisible()
+    assert [n for n in range(COLUMNS) if not view.columns.frozen.isColumnHidden(n)] == [COL_NAME, COL_UNIT]
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
     first = view.rowAt(2)
-    assert view.frozen.rowAt(2) == first
+    assert view.columns.frozen.rowAt(2) == first
     bar.setValue(0)
-    assert not view.frozen.isVisible()
+    assert not view.columns.frozen.isVisible()
 
 
 @pytest.mark.parametrize("by", ["keyboard", "mouse"])

@@ -23,10 +23,9 @@ from desktop.model.form import FormRow
 from desktop.workspace.sheet_layout import SheetLayout
 from ui.entry.block import Block
 from ui.entry.cell_delegate import type_over
-from ui.entry.columns import COL_CURRENT, COL_NAME, COLUMNS
+from ui.entry.columns import COL_CURRENT, COL_NAME
 from ui.entry.figure_model import FigureModel
 from ui.entry.folding import Folding
-from ui.entry.frozen_columns import FrozenColumns
 from ui.entry.search_bar import matches, next_match
 from ui.entry.sheet_columns import SheetColumns
 from ui.entry.typing_hint import FigureDelegate
@@ -68,9 +67,8 @@ class FigureView(QTableView):
         self.kept = kept if kept is not None else SheetLayout.load()
         self.setModel(model)
         self.block = Block(self, model)
-        self.columns = SheetColumns(self, self.kept)
+        self.columns = SheetColumns(self, self.kept, model.header_rows)
         self.folding = Folding(self, model, self.kept, self._to)
-        self.frozen = FrozenColumns(self)
         self.typing = FigureDelegate(self, model)
         self.typing.moved.connect(self._leave_field)
         self.setItemDelegate(self.typing)
@@ -92,8 +90,7 @@ class FigureView(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda _place: self.columns_wanted.emit())
         model.modelReset.connect(self._lay_out)
-        model.folded.connect(self.frozen.follow)
-        self.columns.changed.connect(self._span_headers)
+        model.folded.connect(self.columns.freeze)
 
     def sizeHint(self) -> QSize:
         """Room for the five columns."""
@@ -386,12 +383,5 @@ class FigureView(QTableView):
 
     def _lay_out(self) -> None:
         self.folding.hide_rows()
-        self._span_headers()
+        self.columns.span_headers()
         self.columns.fit()
-
-    def _span_headers(self) -> None:
-        for table in (self, self.frozen):
-            table.clearSpans()
-            for row in self._model.header_rows():
-                table.setSpan(row, 0, 1, COLUMNS)
-        self.frozen.follow()

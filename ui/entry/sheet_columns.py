@@ -4,7 +4,10 @@ and as a person left them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTableView
 
 from desktop.workspace.sheet_layout import SheetLayout
@@ -21,21 +24,44 @@ from ui.entry.columns import (
     WHEN_ASKED,
     WIDTHS_EM,
 )
+from ui.entry.frozen_columns import FrozenColumns
 
 
 class SheetColumns(QObject):
-    """Lays out a table's columns and keeps what a person changed. `changed` when columns come or go."""
+    """Lays out a table's columns and keeps what a person changed. `header_rows` gives the rows that are one
+    cell from edge to edge.
+    """
 
-    changed = Signal()
-
-    def __init__(self, table: QTableView, layout: SheetLayout) -> None:
+    def __init__(
+        self, table: QTableView, layout: SheetLayout, header_rows: Callable[[], Iterable[int]]
+    ) -> None:
         super().__init__(table)
+        self._header_rows = header_rows
         self._table = table
         self._layout = layout
         self._laying_out = self._dragged = False
         header = table.horizontalHeader()
         header.sectionResized.connect(self._resized)
         header.viewport().installEventFilter(self)
+        table.horizontalScrollBar().valueChanged.connect(self.freeze)
+
+    @cached_property
+    def frozen(self) -> FrozenColumns:
+        """Name and unit over the left edge; made when the sheet is first scrolled sideways."""
+        frozen = FrozenColumns(self._table)
+        self._span(frozen)
+        return frozen
+
+    def freeze(self) -> None:
+        """Keep name and unit in sight if the sheet is scrolled sideways."""
+        if self._table.horizontalScrollBar().value() > 0 or self._has_frozen:
+            self.frozen.follow()
+
+    def span_headers(self) -> None:
+        """Another form: other rows are headers."""
+        self._span(self._table)
+        if self._has_frozen:
+            self._span(self.frozen)
 
     def is_shown(self, column: int) -> bool:
         """Whether a column is to be seen now."""
@@ -71,7 +97,6 @@ class SheetColumns(QObject):
     def fit(self) -> None:
         """Lay the columns out for the table's width as it is now."""
         shown = self._wanted()
-        before = [self._table.isColumnHidden(column) for column in range(COLUMNS)]
         self._laying_out = True
         for column in range(COLUMNS):
             self._table.setColumnHidden(column, column not in shown)
@@ -84,8 +109,7 @@ class SheetColumns(QObject):
         width = self._em(name) if name is not None else max(rest, self._em(LEAST_NAME_EM))
         self._table.setColumnWidth(COL_NAME, width)
         self._laying_out = False
-        if before != [self._table.isColumnHidden(column) for column in range(COLUMNS)]:
-            self.changed.emit()
+        self.freeze()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A border was dragged and let go: that width stays."""
@@ -93,6 +117,15 @@ class SheetColumns(QObject):
             self._dragged = False
             self._layout.save()
         return super().eventFilter(watched, event)
+
+    @property
+    def _has_frozen(self) -> bool:
+        return "frozen" in vars(self)
+
+    def _span(self, table: QTableView) -> None:
+        table.clearSpans()
+        for row in self._header_rows():
+            table.setSpan(row, 0, 1, COLUMNS)
 
     def _wanted(self) -> list[int]:
         asked = {
