@@ -44,6 +44,7 @@ class DetailPane(QScrollArea):
         self._row: FormRow | None = None
         self._shown: tuple[Finding, ...] = ()
         self._view = FindingsView()
+        self._assessment: object = None
         self.setAccessibleName(self.tr("当前指标说明"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -83,7 +84,7 @@ class DetailPane(QScrollArea):
     def refresh(self) -> None:
         """Show the row as it stands now."""
         self._tell()
-        view = self._view = FindingsView.of(self._session) if self._session else FindingsView()
+        view = self._weighed()
         self._shown = view.at(self._row.element.id)[:MOST_FINDINGS_SHOWN] if self._row else ()
         wanted = self.editor.finding
         self._found.blockSignals(True)
@@ -136,6 +137,15 @@ class DetailPane(QScrollArea):
         if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
             self._fit()
         return super().eventFilter(watched, event)
+
+    def _weighed(self) -> FindingsView:
+        """The findings as they stand, gathered once for each edit: walking through rows changes none."""
+        session = self._session
+        if session is None or session.postponed:
+            self._assessment, self._view = None, FindingsView()
+        elif self._assessment is not session.assessment:
+            self._assessment, self._view = session.assessment, FindingsView.of(session)
+        return self._view
 
     @property
     def _boxes(self) -> tuple[FoldBox, ...]:
