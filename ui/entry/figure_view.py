@@ -100,6 +100,8 @@ class FigureView(QTableView):
         """The name takes what the other columns leave."""
         super().resizeEvent(event)
         self.columns.fit()
+        if event.size().width() != event.oldSize().width():
+            self.scrollTo(self.currentIndex())  # with large type the field may lie beyond the edge
 
     def changeEvent(self, event: QEvent) -> None:
         """Another palette or font: colours, row heights and widths follow."""
