@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
     def close_workspace(self) -> None:
         """Close the workspace without asking; what was typed is kept, what the disk refuses isn't."""
         self.guard.release()
+        self._end_tour()
         self.page.set_workspace(None)
         self.saved.clear()
 
@@ -254,6 +255,12 @@ class MainWindow(QMainWindow):
         if self.page.workspace is None or self.findChild(Tour) is not None:
             return
         Tour(hints_for(self.page), self).ended.connect(self._tour_ended)
+
+    def _end_tour(self) -> None:
+        from ui.tour import Tour
+
+        for tour in self.findChildren(Tour):
+            tour.end()
 
     @Slot()
     def _tour_ended(self) -> None:

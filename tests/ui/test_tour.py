@@ -61,5 +61,7 @@ def test_esc_ends_it_for_good_and_the_menu_brings_it_back(
     assert tour_of(second) is None
     second.show_tour()
     assert tour_of(second) is not None
+    second.show_start()
+    assert tour_of(second) is None, "its hints speak of a form"
     second.close()
     second.deleteLater()

@@ -110,6 +110,7 @@ class FigureView(QTableView):
             self._model.dress()
             fit_rows(self)
             self.columns.fit()
+            self.scrollTo(self.currentIndex())
 
     def show_address(self, address: str) -> bool:
         """Go to an element's field; False if the form doesn't show it."""

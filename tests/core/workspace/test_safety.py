@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -104,3 +107,26 @@ def test_after_a_crash_the_last_thing_saved_is_told(tmp_path: Path) -> None:
         assert found.person == "演示员" and found.address == "training_visits"
     with Workspace.open(workspace.path) as workspace:
         assert workspace.safety.recovered() is None
+
+
+DIES = """
+import os, sys
+from pathlib import Path
+from desktop.workspace import Workspace
+from desktop.model.period import Period
+workspace = Workspace.open(Path(sys.argv[1]), person="演示员")
+workspace.form("tanggu", Period.parse("2024Q3")).type_figure("training_visits", "121").saved.result()
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_after_a_real_kill_the_figure_is_there_and_told(tmp_path: Path) -> None:
+    make(tmp_path, "tanggu").close()
+    path = tmp_path / "tanggu.zhibao"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    killed = subprocess.run([sys.executable, "-c", DIES, str(path)], env=environment, check=False)
+    assert killed.returncode == -9
+    with Workspace.open(path) as workspace:
+        found = workspace.safety.recovered()
+        assert found is not None and (found.value, found.person) == ("121", "演示员")
+    assert value_in(path) == Decimal(121)
