@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers.expat import ParserCreate
 from xml.sax.saxutils import escape, quoteattr
@@ -27,6 +27,8 @@ _TEXTS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _DECLARED = '<?xml version="1.0" encoding="UTF-8"?>'
 _STYLE = re.compile(rb"""\ss=["']([0-9]{1,5})["']""")
 _FIRST_OWN_FORMAT = 164
+_LONGEST_FORMAT = 1_000
+_MOST_PROPERTIES = 1_000
 _WORKBOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _PROPERTIES = "docProps/custom.xml"
 _UNSET = ("0", "false")
@@ -34,7 +36,13 @@ _UNSET = ("0", "false")
 
 class _Relation(NamedTuple):
     kind: str
-    target: str
+    folder: str
+    stated: str
+
+    @property
+    def target(self) -> str:
+        """The part's name."""
+        return posixpath.normpath(posixpath.join("/", self.folder, self.stated.replace("\\", "/")))
 
 
 class _Sheet(NamedTuple):
@@ -119,10 +127,7 @@ class _Parts:
         if not self.has(at):
             return {}
         return {
-            found.get("Id", ""): _Relation(
-                found.get("Type", ""),
-                posixpath.normpath(posixpath.join("/", folder, found.get("Target", "").replace("\\", "/"))),
-            )
+            found.get("Id", ""): _Relation(found.get("Type", ""), folder, found.get("Target", ""))
             for found in _parsed(self.read(at))
         }
 
@@ -167,7 +172,9 @@ def _cells_only(part: bytes) -> bytes:
         opened.append(name)
         if len(opened) == 1:
             spaces = "".join(f" {k}={quoteattr(v)}" for k, v in attributes.items() if k.startswith("xmlns"))
-            head, root = f"{_DECLARED}<{name}{spaces}>", name
+            prefix = name[: name.rfind(":") + 1]
+            # whoever finds no dimension reads to the end in search of it
+            head, root = f'{_DECLARED}<{name}{spaces}><{prefix}dimension ref="A1"/>', name
         elif len(opened) == 2 and begin < 0 and name.rpartition(":")[2] == "sheetData":
             begin, data = parser.CurrentByteIndex, name
 
@@ -212,16 +219,19 @@ def _styles(root: Element | None, cells: Iterable[bytes]) -> bytes:
     """Number formats, what is struck out, and which cells have which; as many as the cells name."""
     groups = {_local(group): group for group in root} if root is not None else {}
     formats = {_number(e.get("numFmtId")): e.get("formatCode", "") for e in groups.get("numFmts", ())}
-    struck = [_is_struck(font) for font in groups.get("fonts", ())] or [False]
-    pairs = [_pair(xf, formats, len(struck)) for xf in groups.get("cellXfs", ())]
+    formats = {id_: code for id_, code in formats.items() if len(code) <= _LONGEST_FORMAT}
+    struck = {n for n, font in enumerate(groups.get("fonts", ())) if _is_struck(font)}
+    pairs = [_pair(xf, formats, struck) for xf in groups.get("cellXfs", ())]
     named = max((int(found) for part in cells for found in set(_STYLE.findall(part))), default=0)
-    pairs += [(0, 0)] * (named + 1 - len(pairs))
-    own = "".join(f'<numFmt numFmtId="{id_}" formatCode={quoteattr(code)}/>' for id_, code in formats.items())
-    fonts = "".join("<font><strike/></font>" if strike else "<font/>" for strike in struck)
+    pairs += [(0, False)] * (named + 1 - len(pairs))
+    del pairs[named + 1 :]
+    used = sorted({format_ for format_, _ in pairs} & formats.keys())
+    own = "".join(f'<numFmt numFmtId="{id_}" formatCode={quoteattr(formats[id_])}/>' for id_ in used)
     rest = 'fillId="0" borderId="0" xfId="0"'
-    xfs = "".join(f'<xf numFmtId="{id_}" fontId="{font}" {rest}/>' for id_, font in pairs)
+    xfs = "".join(f'<xf numFmtId="{id_}" fontId="{strike:d}" {rest}/>' for id_, strike in pairs)
     return (
-        f'{_DECLARED}<styleSheet xmlns="{_MAIN}"><numFmts>{own}</numFmts><fonts>{fonts}</fonts>'
+        f'{_DECLARED}<styleSheet xmlns="{_MAIN}"><numFmts>{own}</numFmts>'
+        "<fonts><font/><font><strike/></font></fonts>"
         "<fills><fill><patternFill/></fill></fills><borders><border/></borders>"
         '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs>{xfs}</cellXfs><cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
@@ -233,11 +243,11 @@ def _is_struck(font: Element) -> bool:
     return any(_local(e) == "strike" and e.get("val", "1") not in _UNSET for e in font)
 
 
-def _pair(xf: Element, formats: Mapping[int, str], fonts: int) -> tuple[int, int]:
-    """Number format and font of a cell's style; the usual ones for those that aren't there."""
-    format_, font = _number(xf.get("numFmtId")), _number(xf.get("fontId"))
+def _pair(xf: Element, formats: Mapping[int, str], struck: Container[int]) -> tuple[int, bool]:
+    """Number format of a cell's style, the usual one where it isn't there, and whether it is struck out."""
+    format_ = _number(xf.get("numFmtId"))
     known = format_ < _FIRST_OWN_FORMAT or format_ in formats
-    return (format_ if known else 0, font if font < fonts else 0)
+    return (format_ if known else 0, _number(xf.get("fontId")) in struck)
 
 
 def _properties(root: Element | None) -> bytes:
@@ -247,7 +257,7 @@ def _properties(root: Element | None) -> bytes:
         for entry in (root if root is not None else ())
         for value in entry
         if _local(value) == "lpwstr"
-    ]
+    ][:_MOST_PROPERTIES]
     listed = "".join(
         f'<property fmtid="{_TEXTS}" pid="{n}" name={quoteattr(name)}><vt:lpwstr>{escape(text)}</vt:lpwstr>'
         "</property>"

@@ -70,7 +70,11 @@ def notes_by_sheet(parts: Mapping[str, bytes]) -> dict[str, Notes]:
             for relation in _children(part)
             if relation.get("Type", "").endswith(_NOTES_TYPE)
         ]
-        notes = {ref: text for target in targets for ref, text in _notes(parts.get(target, b"")).items()}
+        notes = {
+            ref: text
+            for target in dict.fromkeys(targets)
+            for ref, text in _notes(parts.get(target, b"")).items()
+        }
         if notes:
             found[match["folder"] + match["name"]] = notes
     return found

@@ -7,15 +7,20 @@ learn what we don't need or don't believe. So only its parsers of cells, styles 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import IO, Any, NamedTuple
-from xml.etree.ElementTree import iterparse
+from xml.etree.ElementTree import Element, SubElement, iterparse
 
 from desktop.exchange.safety import Package
 
 _SHEET_PARTS = ".xml"
+_MOST_FOLLOWERS = 1_000
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _CELL, _COLUMN, _DATA = f"{_MAIN}row", f"{_MAIN}c", f"{_MAIN}col", f"{_MAIN}sheetData"
+_FORMULA, _VALUE, _INLINE = f"{_MAIN}f", f"{_MAIN}v", f"{_MAIN}is"
+_PIECE, _TEXT = f"{_MAIN}r", f"{_MAIN}t"
 
 
 class RawCell(NamedTuple):
@@ -82,7 +87,7 @@ class ParsedBook:
                 yield from self._parsed(part)
 
     def _parsed(self, part: IO[bytes]) -> Iterator[RawCell]:
-        from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
+        from openpyxl.worksheet._reader import WorkSheetParser
 
         workbook = self._reader.wb
         parser: Any = WorkSheetParser(
@@ -93,16 +98,14 @@ class ParsedBook:
             date_formats=workbook._date_formats,  # noqa: SLF001 - openpyxl's own sheets pass them on so
             timedelta_formats=workbook._timedelta_formats,  # noqa: SLF001
         )
+        formulas = _Formulas(parser)
         # no document type or entity gets here: `check` refuses them in every part that may hold cells
-        for _, element in iterparse(part):  # noqa: S314
-            if element.tag == ROW_TAG:
-                row: dict[int, RawCell | None] = {}
-                for source, cell in zip(element, parser.parse_row(element)[1], strict=True):
-                    formula = source.find(FORMULA_TAG) is not None
-                    text = _formula_text(parser.parse_formula(source)) if formula else ""
-                    row[cell["column"]] = self._raw(cell, text)
-                element.clear()
-                yield from (raw for _, raw in sorted(row.items()) if raw is not None)
+        for element in _rows(iterparse(part)):  # noqa: S314
+            _join_pieces(element)
+            row: dict[int, RawCell | None] = {}
+            for source, cell in zip(element, parser.parse_row(element)[1], strict=True):
+                row[cell["column"]] = self._raw(cell, formulas.text(source))
+            yield from (raw for _, raw in sorted(row.items()) if raw is not None)
 
     def _raw(self, cell: Mapping[str, Any], formula: str) -> RawCell | None:
         value, style = cell["value"], cell["style_id"]
@@ -124,7 +127,50 @@ class ParsedBook:
         self._reader.archive.close()
 
 
-def _formula_text(formula: object) -> str:
-    """A formula as it is written; one over many cells knows its text itself."""
-    text = formula if isinstance(formula, str) else getattr(formula, "text", None)
-    return text or "="
+class _Formulas:
+    """The formulas of a sheet as they are written."""
+
+    def __init__(self, parser: Any) -> None:  # noqa: ANN401 - openpyxl's, of which one method is used
+        self._parser = parser
+        self._followers = 0
+
+    def text(self, cell: Element) -> str:
+        """A cell's formula, empty where there is none.
+
+        Of one that follows another only `=` is said where there is a result beside it, and after so many:
+        each is worked out from the first one's text.
+        """
+        formula = cell.find(_FORMULA)
+        if formula is None:
+            return ""
+        if not formula.text:
+            self._followers += 1
+            if cell.findtext(_VALUE) or self._followers > _MOST_FOLLOWERS:
+                return "="
+        found = self._parser.parse_formula(cell)
+        # one over many cells knows its text itself
+        text = found if isinstance(found, str) else getattr(found, "text", None)
+        return text or "="
+
+
+def _rows(events: Iterable[tuple[str, Element]]) -> Iterator[Element]:
+    """The rows as they are closed; what else there is much of beside them is dropped at once."""
+    behind = False
+    for _, element in events:
+        if behind or element.tag == _COLUMN:
+            element.clear()
+        elif element.tag == _ROW:
+            yield element
+            element.clear()
+        else:
+            behind = element.tag == _DATA
+
+
+def _join_pieces(row: Element) -> None:
+    """Put texts of many pieces that stand in their cells into one; the parser makes an object of each."""
+    for texts in row.findall(f"{_CELL}/{_INLINE}"):
+        if texts.find(_PIECE) is not None:
+            pieces = (*texts.findall(_TEXT), *texts.findall(f"{_PIECE}/{_TEXT}"))
+            whole = "".join(piece.text or "" for piece in pieces)
+            texts.clear()
+            SubElement(texts, _TEXT).text = whole

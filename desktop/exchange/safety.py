@@ -55,9 +55,15 @@ _LONG_TAG = re.compile(rb"<[^<>]{100000}")
 """The parser takes quadratic time over the length of one tag."""
 
 
+_TEXTS = "sharedstrings.xml"
+_MOST_TAGS = 200_000
+_LONG_FORMAT = re.compile(rb"""formatCode\s*=\s*(?:"[^"]{1000}|'[^']{1000})""")
+"""Whether it is one of dates takes quadratic time over its length."""
+
 _NUMBERS = (
     ("workbook.xml", re.compile(rb"<(?:\w+:)?sheet\s"), 2_000, "exchange.too_many_sheets"),
-    ("sharedstrings.xml", re.compile(rb"<(?:\w+:)?si\b"), 400_000, "exchange.too_many_texts"),
+    (_TEXTS, re.compile(rb"<(?:\w+:)?si\b"), 400_000, "exchange.too_many_texts"),
+    ("", re.compile(rb"<(?:\w+:)?(?:r|rPh)\b"), 400_000, "exchange.too_many_texts"),
     ("styles.xml", re.compile(rb"<(?:\w+:)?xf\b"), 200_000, "exchange.too_many_styles"),
     ("", re.compile(rb"<(?:\w+:)?mergeCell\s"), 100_000, "exchange.too_many_merges"),
 )
@@ -85,11 +91,12 @@ class Package:
     notes: dict[str, Notes] = field(default_factory=dict)
     odd: dict[str, str] = field(default_factory=dict)
     recoded: dict[str, bytes] = field(default_factory=dict)
+    laden: bool = False
 
     @property
     def as_it_is(self) -> bool:
         """Whether a parser may see the whole file."""
-        return not self.odd and not self.recoded
+        return not (self.odd or self.recoded or self.laden)
 
 
 def open_checked(path: Path) -> bytes:
@@ -149,7 +156,7 @@ def check(content: bytes, name: str) -> Package:
             seen = _check_parts(archive)
     except _ZIP_FAULTS as error:
         raise Refused("exchange.damaged") from error
-    return Package(content, seen.sheets, notes_by_sheet(seen.beside), seen.odd, seen.recoded)
+    return Package(content, seen.sheets, notes_by_sheet(seen.beside), seen.odd, seen.recoded, seen.laden)
 
 
 def _check_kind(content: bytes, name: str) -> None:
@@ -190,6 +197,7 @@ class _Seen:
     beside: dict[str, bytes] = field(default_factory=dict)
     odd: dict[str, str] = field(default_factory=dict)
     recoded: dict[str, bytes] = field(default_factory=dict)
+    laden: bool = False
     cells: int = 0
 
 
@@ -217,7 +225,9 @@ def _look_at(name: str, part: bytes, seen: _Seen) -> None:
             return
     if keeps_notes(name, part) and not odd:
         seen.beside[name] = part
-    if is_worksheet(part):
+    if not is_worksheet(part):
+        seen.laden |= _is_laden(part, name.lower())
+    else:
         try:
             seen.sheets[name] = scan_sheet(part)
         except Disordered as error:
@@ -225,6 +235,12 @@ def _look_at(name: str, part: bytes, seen: _Seen) -> None:
         seen.cells += seen.sheets[name].cells
         if seen.cells > MOST_CELLS:
             raise Refused("exchange.too_many_cells", limit=str(MOST_CELLS))
+
+
+def _is_laden(part: bytes, name: str) -> bool:
+    """Whether there is more in a part than a parser should make objects of; texts are counted elsewhere."""
+    texts = name.endswith(_TEXTS)
+    return (part.count(b"<") > _MOST_TAGS and not texts) or _LONG_FORMAT.search(part) is not None
 
 
 def _recoded(part: bytes) -> bytes:

@@ -45,7 +45,7 @@ _NO_ANSWER = (ValueError, KeyError, TypeError)
 class WorkerLimits:
     """What one file may cost: seconds of wall clock and bytes of address space."""
 
-    seconds: float = 20.0
+    seconds: float = 15.0
     memory: int = 1 << 30
 
 

@@ -26,7 +26,7 @@ from tests.routes.tally import LONG, Outcome, Tally
 from tests.routes.ways import WAYS
 
 COUNT = 1000 if LONG else 20
-AT_ONCE = 100
+AT_ONCE = 50
 KEY = SigningKey.make()
 TODAY = datetime.date(2025, 1, 15)
 

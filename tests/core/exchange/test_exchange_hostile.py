@@ -12,6 +12,7 @@ import pytest
 from desktop.exchange import ContentState, FileReader, FileReading, WorkerLimits
 from tests.core.exchange.hostile.building import honest
 from tests.core.exchange.hostile.cases import CASES
+from tests.core.exchange.hostile.laden import LADEN
 from tests.core.exchange.submissions import PLAN, submission
 
 LIMITS = WorkerLimits(seconds=20, memory=1 << 30)
@@ -49,6 +50,20 @@ def test_each_hostile_file_ends_as_a_verdict(name: str, tmp_path: Path, reader: 
     assert reading.reason != "exchange.too_slow"
     judge(reading)
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", LADEN)
+def test_masses_beside_the_cells_change_nothing_and_take_no_time(
+    name: str, tmp_path: Path, reader: FileReader
+) -> None:
+    """They are no refusal's worth where they are no cells; the worker isn't late with any of them."""
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(LADEN[name]())
+    assert path.stat().st_size < 2 << 20
+    reading = reader.read(path)
+    assert reading is not None
+    assert reading.reason in ("", "exchange.too_many_texts")
+    judge(reading)
 
 
 @pytest.mark.parametrize(

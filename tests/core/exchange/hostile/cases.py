@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
+import zipfile
 from collections.abc import Callable, Mapping
 
 from tests.core.exchange.hostile.building import (
@@ -78,6 +81,58 @@ def _typed(kind: bytes, text: bytes) -> Callable[[], bytes]:
         return with_part(SHEET, change)
 
     return build
+
+
+def _shown_as_date(number: bytes) -> Callable[[], bytes]:
+    """The same cell with a number that is no day, shown as one."""
+
+    def build() -> bytes:
+        parts = parts_of(_number(number)())
+        parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(
+            b'formatCode="#,##0"', b'formatCode="yyyy-mm-dd"'
+        )
+        return packed(parts)
+
+    return build
+
+
+def _once_more(content: bytes, name: str, other: str) -> bytes:
+    """One more entry in the zip's directory that points to a part under another name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        info = archive.getinfo(name)
+        end = len(content) - 22
+        fixed = struct.pack(
+            "<4s6H3I5H2I",
+            b"PK\1\2",
+            20,
+            20,
+            0,
+            8,
+            0,
+            33,
+            info.CRC,
+            info.compress_size,
+            info.file_size,
+            len(other),
+            0,
+            0,
+            0,
+            0,
+            0,
+            info.header_offset,
+        )
+    number, size, start = struct.unpack_from("<HII", content, end + 10)
+    entry = fixed + other.encode()
+    last = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, number + 1, number + 1, size + len(entry), start, 0)
+    return content[:end] + entry + last
+
+
+def _packed_by(method: int) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, part in parts_of(honest()).items():
+            archive.writestr(name, part)
+    return target.getvalue()
 
 
 CASES: Mapping[str, Callable[[], bytes]] = {
@@ -157,6 +212,11 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "names with folders": lambda: packed([*parts_of(honest()).items(), ("../../evil.xml", b"<x/>")]),
     "a name from the root": lambda: packed([*parts_of(honest()).items(), ("/etc/evil.xml", b"<x/>")]),
     "a name with a nul": lambda: honest().replace(b"docProps/app.xml", b"docProps/a\0p.xml"),
+    "names of Windows": lambda: packed(
+        [*parts_of(honest()).items(), ("C:\\evil.xml", b"<x/>"), ("..\\..\\CON", b"x"), ("a:b.xml", b"<x/>")]
+    ),
+    "two names for one part": lambda: _once_more(honest(), SHEET, "xl/worksheets/sheet9.xml"),
+    "a part packed in another way": lambda: _packed_by(zipfile.ZIP_LZMA),
     "no content types": lambda: packed({n: p for n, p in parts_of(honest()).items() if n != TYPES}),
     "nothing but a directory": lambda: b"PK\x05\x06" + b"\0" * 18,
     # odd numbers and dates
@@ -172,6 +232,11 @@ CASES: Mapping[str, Callable[[], bytes]] = {
     "a minus zero": _number(b"-0"),
     "a date before all dates": _typed(b'"d"', b"0000-00-00"),
     "a date after all dates": _typed(b'"d"', b"99999-12-31T00:00:00"),
+    "a figure shown as a date": lambda: with_part(
+        "xl/styles.xml", lambda part: part.replace(b'formatCode="#,##0"', b'formatCode="yyyy-mm-dd"')
+    ),
+    "a day after all days": _shown_as_date(b"1E15"),
+    "a day before all days": _shown_as_date(b"-1200"),
     "a truth that is none": _typed(b'"b"', b"maybe"),
     "an unknown type of cell": _typed(b'"zz"', b"1200"),
     "an error": _typed(b'"e"', b"#REF!"),
