@@ -274,7 +274,7 @@ def _pinned(connection: Connection, desk: Desk, unit: Unit, period: Period) -> t
         return ()
     from desktop.workspace.pinned import pinned_comments
 
-    return pinned_comments(connection, desk.plan.id, unit.id, period)
+    return pinned_comments(connection, desk.plan, unit.id, period)
 
 
 def _prefilled(desk: Desk, unit: Unit, period: Period, section: Section) -> Section:

@@ -9,6 +9,7 @@ from desktop.exchange.return_notice import return_from_json
 from desktop.model.content import submission_from_json
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.period import Period
+from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.store import Connection, entries, office_words, submissions
 from desktop.store.office_words import CAME
@@ -17,18 +18,18 @@ from desktop.workspace.entries import Life, entries_from
 
 
 def pinned_comments(
-    connection: Connection, plan: str, unit: str, period: Period
+    connection: Connection, plan: Plan, unit: str, period: Period
 ) -> tuple[PinnedComment, ...]:
     """The comments in the order of their notices, with what stood at each place when it was sent back."""
-    kept = office_words.notices(connection, CAME, plan, unit, str(period))
+    kept = office_words.notices(connection, CAME, plan.id, unit, str(period))
     if not kept:
         return ()
-    revision = life_of(connection, plan, unit, period).revision
+    revision = life_of(connection, plan.id, unit, period).revision
     found: list[PinnedComment] = []
     for notice in (return_from_json(one.content) for one in kept):
         if notice.revision == revision - 1:
             before = frozen_section(connection, notice.digest, unit)
-            found += _pins(notice, unit, before)
+            found += _pins(notice, unit, before, _office(plan, notice))
     return tuple(found)
 
 
@@ -46,9 +47,16 @@ def frozen_section(connection: Connection, digest: str, unit: str) -> Section | 
     return next((section for section in sections if section.unit == unit), None)
 
 
-def _pins(notice: ReturnNotice, unit: str, before: Section | None) -> Iterator[PinnedComment]:
+def _office(plan: Plan, notice: ReturnNotice) -> str:
+    """What the office is called where there is little room."""
+    return (
+        plan.unit(notice.office.unit).short_name if plan.has_unit(notice.office.unit) else notice.office.name
+    )
+
+
+def _pins(notice: ReturnNotice, unit: str, before: Section | None, office: str) -> Iterator[PinnedComment]:
     whole = ReturnComment(unit, "", notice.comment)
     mine = (comment for comment in notice.comments if comment.unit == unit)
     for place, comment in enumerate((whole, *mine)):
         was = content_at(before, comment) if before is not None else ""
-        yield PinnedComment(comment, f"{notice.number}.{place}", was, notice.office.name)
+        yield PinnedComment(comment, f"{notice.number}.{place}", was, office)

@@ -36,11 +36,11 @@ class LifeBanner(QFrame):
         """Say where a form is; nothing for a first draft."""
         text, which = self._said(session) if session is not None else ("", Tone.MUTED)
         locked = session is not None and session.locked
-        self.setVisible(bool(text))
-        self.revise.setVisible(locked)
-        self.result.setVisible(locked)
         tint(self._text, which)
         self._text.setText(text)
+        self.revise.setVisible(locked)
+        self.result.setVisible(locked)
+        self.setVisible(bool(text))
 
     def _said(self, session: FormSession) -> tuple[str, Tone]:
         life = session.life
