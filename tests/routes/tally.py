@@ -29,7 +29,8 @@ Written by `make test-long`; don't edit. Random submissions of the small plan of
 over each way and read back. *Intact*: content identical, signature valid, nothing named. *Named*: of one
 changed figure in each file exactly that one is listed, and everything else is as it was. *False alarm*:
 something is named that nobody changed. *Lost*: content differs and nothing says so. *Wrong state*: the
-state of content or signature is another one. The ways are in `tests/routes/ways.py`.
+state of content or signature is another one. A way with fewer than 1,000 files was cut short. The ways are
+in `tests/routes/ways.py`.
 """
 
 
