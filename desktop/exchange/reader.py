@@ -76,8 +76,11 @@ def read_source(source: Source, plans: Sequence[Plan], trusted: Trusted, reader:
 
 
 def _read(content: bytes, name: str, plans: Sequence[Plan], trusted: Trusted) -> FileReading:
-    book = load_book(check(content, name), is_ours)
+    package = check(content, name)
+    book = load_book(package, is_ours)
     manifest, odd = _manifest_of(book)
+    if package.linked:
+        odd.append(Finding("exchange.external_links", Severity.NOTICE))
     submission, log = _from_manifest(book, manifest, plans) if manifest else _from_heading(book, plans)
     unchanged = manifest is not None and submission == manifest.submission
     digest = manifest.computed if manifest and unchanged else submission_digest(submission)

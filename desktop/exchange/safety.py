@@ -32,6 +32,7 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _CONTENT_TYPES = "[content_types].xml"
+_LINKS = "externallinks/"
 _CHUNK = 1 << 16
 _LONGEST = 60
 LONG_TAG = "exchange.long_tag"
@@ -84,6 +85,7 @@ class Package:
 
     `odd` are parts that no parser may see, with the code of the refusal if one has to; `recoded` are parts
     that are UTF-16, in UTF-8. With either, the bytes as they are aren't for a parser.
+    `linked`: some cells take their results from other workbooks, which nobody here ever opens.
     """
 
     content: bytes
@@ -92,6 +94,7 @@ class Package:
     odd: dict[str, str] = field(default_factory=dict)
     recoded: dict[str, bytes] = field(default_factory=dict)
     laden: bool = False
+    linked: bool = False
 
     @property
     def as_it_is(self) -> bool:
@@ -152,11 +155,20 @@ def check(content: bytes, name: str) -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise Refused("exchange.encrypted")
-            _check_names([info.filename.lower() for info in archive.infolist()])
+            names = [info.filename.lower() for info in archive.infolist()]
+            _check_names(names)
             seen = _check_parts(archive)
     except _ZIP_FAULTS as error:
         raise Refused("exchange.damaged") from error
-    return Package(content, seen.sheets, notes_by_sheet(seen.beside), seen.odd, seen.recoded, seen.laden)
+    return Package(
+        content,
+        seen.sheets,
+        notes_by_sheet(seen.beside),
+        seen.odd,
+        seen.recoded,
+        laden=seen.laden,
+        linked=any(_LINKS in name for name in names),
+    )
 
 
 def _check_kind(content: bytes, name: str) -> None:
@@ -185,8 +197,6 @@ def _check_names(names: Sequence[str]) -> None:
         raise Refused("exchange.xlsb")
     if any("vbaproject" in name for name in names):
         raise Refused("exchange.macros")
-    if any("externallinks/" in name for name in names):
-        raise Refused("exchange.external_links")
 
 
 @dataclass(slots=True)
@@ -316,7 +326,5 @@ def _check_content_types(part: bytes) -> None:
         raise Refused("exchange.macros")
     if b"sheet.binary" in part:
         raise Refused("exchange.xlsb")
-    if b"externalLink+xml" in part:
-        raise Refused("exchange.external_links")
     if b"spreadsheetml" not in part:
         raise Refused("exchange.not_xlsx")

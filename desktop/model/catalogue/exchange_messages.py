@@ -19,7 +19,6 @@ MESSAGES: dict[str, str] = {
     "exchange.strict": f"文件存成了“Strict Open XML”格式，不能读取。{_SAVE_AS}",
     "exchange.encrypted": "文件有打开密码，不能读取。请去掉密码后另存为 .xlsx，再重新报送。",
     "exchange.macros": f"文件带有宏，为安全起见不读取。{_SAVE_AS}",
-    "exchange.external_links": "文件链接了其他工作簿，不读取。请断开链接、另存为 .xlsx 后重新报送。",
     "exchange.damaged": f"文件已损坏或不完整。请重新下载，或{_ASK_AGAIN}",
     "exchange.duplicate_parts": f"文件内部有同名部件，可能被改造过，未读取。{_ASK_AGAIN}",
     "exchange.disordered": f"工作表的行号次序混乱（第 {{part}} 行），可能被改造过，未读取。{_SAVE_AS}",
@@ -56,6 +55,7 @@ MESSAGES: dict[str, str] = {
     "exchange.winmail": "附件是 Outlook 的 winmail.dat，不能读取。请对方改用普通附件重新发送。",
     # findings about the file
     "exchange.no_manifest": "文件没有清单页，无法核对是否被改动，按表中所见读取。",
+    "exchange.external_links": "文件链接了其他工作簿。没有去打开它们，按表中已有的结果读取，请核对。",
     "exchange.manifest_broken": "文件的清单页已损坏，无法核对是否被改动，按表中所见读取。",
     "exchange.manifest_altered": "文件的清单页被改动过：内容与其校验码不一致。",
     "exchange.property_differs": "文件属性里的标识与清单页不一致。",

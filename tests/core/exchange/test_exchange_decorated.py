@@ -147,3 +147,28 @@ def test_so_it_is_after_libreoffice(tmp_path: Path) -> None:
         assert any(name.startswith("xl/media/") for name in archive.namelist())
     as_it_was(read(first), "exchange.extra_sheet", "exchange.cell_note")
     as_it_was(read(second))
+
+
+def test_a_figure_linked_from_another_workbook_is_read_by_its_stored_result(tmp_path: Path) -> None:
+    path = written(tmp_path, submission())
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.startswith("zhibao")}
+    before = parts[SHEET]
+    number = b"<v>1200</v>"
+    assert before.count(number) == 1
+    parts[SHEET] = before.replace(number, b"<f>[1]Sheet1!$A$1</f>" + number.replace(b"1200", b"1234"))
+    parts["xl/externalLinks/externalLink1.xml"] = (
+        b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    )
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/xl/externalLinks/externalLink1.xml" ContentType="application/vnd.'
+        b'openxmlformats-officedocument.spreadsheetml.externalLink+xml"/></Types>',
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    reading = read(path)
+    assert reading.content is ContentState.EDITED
+    assert [(c.element, c.was, c.now) for c in reading.edited_cells] == [("patents", "1,200", "1,234")]
+    assert {"exchange.external_links", "exchange.formula"} <= {f.code for f in reading.findings}

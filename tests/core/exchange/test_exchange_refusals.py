@@ -74,7 +74,6 @@ def _refused(path: Path, code: str) -> None:
     [
         (_added("xl/vbaProject.bin"), "exchange.macros"),
         (_part(TYPES, b"sheet.main+xml", b"sheet.macroEnabled.main+xml"), "exchange.macros"),
-        (_added("xl/externalLinks/externalLink1.xml"), "exchange.external_links"),
         (_added("xl/workbook.bin"), "exchange.xlsb"),
         (_added("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), "exchange.ods"),
         (_added("XL/worksheets/SHEET1.xml"), "exchange.duplicate_parts"),
