@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.consolidation.aggregation import Accepted, DepartmentFigure, ElementTotal, Figures
+from desktop.consolidation.duplicates import Duplicate
 from desktop.consolidation.indicators import IndicatorValue, Ledger
 from desktop.consolidation.judgement import (
     JudgedContradiction,
@@ -15,13 +16,20 @@ from desktop.consolidation.judgement import (
     judge_targets,
     latest_reports,
 )
+from desktop.consolidation.office_notes import (
+    NOTHING_SAID,
+    WHOLE,
+    Notes,
+    Overlap,
+    decided_duplicates,
+    overlaps,
+    with_notes,
+)
 from desktop.consolidation.over_time import earlier_value
 from desktop.consolidation.reconciliation import (
     Check,
-    Duplicate,
     ReconciliationRow,
     checks_of,
-    duplicates,
     reconcile,
 )
 from desktop.model.canonical import Json
@@ -60,7 +68,11 @@ class IndicatorResult:
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """A period put together. `title` is 汇总数 until the units' overlaps are declared, never 全区数."""
+    """A period put together.
+
+    `title` is 汇总数 until nothing is in a sum twice and nobody is missing in one, else 全区数. `figures` are
+    those added up: with what the office takes off them; `reported` are as they came.
+    """
 
     plan: Plan = field(repr=False, hash=False, compare=False)
     period: Period
@@ -76,6 +88,8 @@ class Consolidated:
     items: Mapping[int, ItemReport] = field(repr=False, hash=False)
     peers: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False, hash=False)
     """Units that stand apart from others of their kind: unit id → findings."""
+    overlaps: tuple[Overlap, ...] = ()
+    reported: Figures = field(default_factory=dict, repr=False, hash=False)
 
     def indicator(self, id_: str) -> IndicatorResult:
         """The result of an indicator; raises KeyError."""
@@ -120,21 +134,29 @@ def shown(plan: Plan, indicator: Indicator, value: Decimal | None) -> str:
 
 
 def consolidate(
-    plan: Plan, period: Period, accepted: Accepted, references: Iterable[ReferenceFigure] = ()
+    plan: Plan,
+    period: Period,
+    accepted: Accepted,
+    references: Iterable[ReferenceFigure] = (),
+    notes: Notes = NOTHING_SAID,
 ) -> Consolidated:
     """Put a period together from the accepted sections of all periods.
 
     `accepted` maps periods to accepted sections by unit id; other periods serve series, comparisons and
-    shared denominators. `references` come on top of the plan's own.
+    shared denominators. `references` come on top of the plan's own, `notes` are the office's.
     """
-    ledger = Ledger(plan, accepted, references)
+    ledger = Ledger(plan, with_notes(plan, accepted, notes), references)
     targets = judge_targets(ledger, period)
+    reported = accepted.get(period, {})
+    shared = overlaps(plan, period, reported, notes)
+    twice = decided_duplicates(plan, period, reported, notes)
+    elements = {element.id: ledger.total(element.id, period) for element in plan.elements}
     return Consolidated(
         plan=plan,
         period=period,
-        title=plan.title_before_overlaps,
+        title=_title(plan, elements.values(), shared, twice),
         figures=ledger.figures(period),
-        elements={element.id: ledger.total(element.id, period) for element in plan.elements},
+        elements=elements,
         departments={element.id: ledger.department(element.id, period) for element in plan.elements},
         indicators=tuple(
             _result(ledger, indicator, period, targets)
@@ -143,11 +165,25 @@ def consolidate(
         ),
         targets=targets,
         contradictions=judge_contradictions(plan, targets),
-        reconciliation=reconcile(ledger, period),
-        duplicates=duplicates(plan, period, ledger.figures(period)),
+        reconciliation=reconcile(ledger, period, notes),
+        duplicates=twice,
         items=latest_reports(ledger, tuple(item.number for item in plan.items), period),
         peers=peer_findings(plan, period, ledger.figures(period), ledger.references),
+        overlaps=shared,
+        reported=reported,
     )
+
+
+def _title(
+    plan: Plan,
+    elements: Iterable[ElementTotal],
+    shared: tuple[Overlap, ...],
+    twice: tuple[Duplicate, ...],
+) -> str:
+    """全区数 only where overlaps were declared, all of them, and every sum is complete."""
+    open_ = any(not overlap.declared for overlap in shared) or any(not found.keep for found in twice)
+    incomplete = any(total.coverage.due and not total.coverage.complete for total in elements)
+    return plan.title_before_overlaps if open_ or incomplete or not shared else WHOLE
 
 
 def _result(

@@ -13,10 +13,23 @@ from desktop.consolidation.aggregation import (
     subtotal,
 )
 from desktop.consolidation.consolidated import Consolidated, IndicatorResult, consolidate
+from desktop.consolidation.duplicates import Duplicate
 from desktop.consolidation.indicators import IndicatorValue, Ledger
 from desktop.consolidation.judgement import JudgedContradiction, JudgedTarget
+from desktop.consolidation.office_notes import (
+    ALL_ELEMENTS,
+    DIFFERENCE_LABELS,
+    DeclaredOverlap,
+    DifferenceNote,
+    DifferenceState,
+    DuplicateDecision,
+    Notes,
+    OfficeNotes,
+    Overlap,
+    overlapping_pairs,
+)
 from desktop.consolidation.received import Decision, DecisionKind, Received
-from desktop.consolidation.reconciliation import Check, Duplicate, ReconciliationRow
+from desktop.consolidation.reconciliation import Check, ReconciliationRow
 from desktop.consolidation.resolution import (
     BOARD_LABELS,
     BoardState,
@@ -29,15 +42,21 @@ from desktop.consolidation.resolution import (
 from desktop.consolidation.verdicts import FileVerdict, FileVerdictKind, verdict_for
 
 __all__ = [
+    "ALL_ELEMENTS",
     "BOARD_LABELS",
+    "DIFFERENCE_LABELS",
     "Accepted",
     "BoardState",
     "Check",
     "Consolidated",
     "Decision",
     "DecisionKind",
+    "DeclaredOverlap",
     "DepartmentFigure",
+    "DifferenceNote",
+    "DifferenceState",
     "Duplicate",
+    "DuplicateDecision",
     "ElementTotal",
     "Figures",
     "FileVerdict",
@@ -47,6 +66,9 @@ __all__ = [
     "JudgedContradiction",
     "JudgedTarget",
     "Ledger",
+    "Notes",
+    "OfficeNotes",
+    "Overlap",
     "Received",
     "ReconciliationRow",
     "TotalCoverage",
@@ -56,6 +78,7 @@ __all__ = [
     "department_figure",
     "element_total",
     "is_due",
+    "overlapping_pairs",
     "subtotal",
     "unit_state",
     "unit_states",

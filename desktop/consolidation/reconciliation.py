@@ -1,19 +1,19 @@
-"""Where sources differ: a department's figure beside the sum of units, and rows that two units both list.
+"""Where sources differ: a department's figure beside the sum of units, and what is known of the difference.
 
-Both figures are kept, there is no tolerance, and nothing is adjusted to anything.
+Both figures are kept and nothing is adjusted to anything; a tolerance only says what need not be explained.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.consolidation.aggregation import Figures, TotalCoverage, due_units
+from desktop.consolidation.aggregation import TotalCoverage
 from desktop.consolidation.indicators import IndicatorValue, Ledger
 from desktop.consolidation.judgement import Series, element_series, indicator_series, judged
-from desktop.model.decimals import EXACT
-from desktop.model.element import ColumnType, DataElement, ElementKind
+from desktop.consolidation.office_notes import NOTHING_SAID, DifferenceNote, DifferenceState, Notes
+from desktop.model.decimals import EXACT, canonical
+from desktop.model.element import DataElement
 from desktop.model.indicator import Indicator
 from desktop.model.period import Period
 from desktop.model.plan import Plan
@@ -36,6 +36,21 @@ class ReconciliationRow:
     verdict_differs: bool | None
     disputed: tuple[str, ...] = ()
     reason: str = ""
+    tolerance: Decimal = Decimal(0)
+    note: DifferenceNote | None = None
+
+    @property
+    def within(self) -> bool:
+        """Whether the difference need not be explained; false where it isn't known."""
+        return self.difference is not None and abs(self.difference) <= self.tolerance
+
+    @property
+    def state(self) -> DifferenceState | None:
+        """Where a difference stands that has to be explained; None where there is none."""
+        if self.difference is None or self.within:
+            return None
+        told = self.note is not None and self.note.difference == canonical(self.difference)
+        return self.note.state if told and self.note is not None else DifferenceState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +62,10 @@ class Check:
     verdict_differs: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """One entry that several units list: a person decides whose it is."""
-
-    element: str
-    name: str
-    units: tuple[str, ...]
-
-
-def reconcile(ledger: Ledger, period: Period) -> tuple[ReconciliationRow, ...]:
-    """Elements that both departments and units owe in the period."""
+def reconcile(ledger: Ledger, period: Period, said: Notes = NOTHING_SAID) -> tuple[ReconciliationRow, ...]:
+    """Elements that both departments and units owe in the period, with what is known of their differences."""
     return tuple(
-        _row(ledger, element, period)
+        _row(ledger, element, period, said)
         for element in ledger.plan.elements
         if ledger.total(element.id, period).coverage.due
         and ledger.department(element.id, period).coverage.due
@@ -91,30 +97,7 @@ def checks_of(ledger: Ledger, indicator: Indicator, period: Period) -> tuple[Che
     return tuple(found)
 
 
-def duplicates(plan: Plan, period: Period, figures: Figures) -> tuple[Duplicate, ...]:
-    """Rows of list elements that stand in more than one unit's list."""
-    found = []
-    for element in plan.elements:
-        if element.kind is ElementKind.LIST:
-            due = due_units(plan, element, period)
-            seen: dict[str, list[str]] = {}
-            names: dict[str, str] = {}
-            for unit in due:
-                rows = figures[unit.id].figure(element.id).rows if unit.id in figures else ()
-                for row in rows:
-                    key = _row_key(element, row)
-                    names.setdefault(key, _row_name(element, row))
-                    seen.setdefault(key, [])
-                    seen[key] += [unit.id] if unit.id not in seen[key] else []
-            found += [
-                Duplicate(element.id, names[key], tuple(units))
-                for key, units in seen.items()
-                if len(units) > 1
-            ]
-    return tuple(found)
-
-
-def _row(ledger: Ledger, element: DataElement, period: Period) -> ReconciliationRow:
+def _row(ledger: Ledger, element: DataElement, period: Period, notes: Notes) -> ReconciliationRow:
     total, said = ledger.total(element.id, period), ledger.department(element.id, period)
     known = total.net is not None and said.value is not None
     return ReconciliationRow(
@@ -127,6 +110,8 @@ def _row(ledger: Ledger, element: DataElement, period: Period) -> Reconciliation
         verdict_differs=_element_verdicts_differ(ledger, element, period) if known else None,
         disputed=total.disputed,
         reason=said.reason or total.reason,
+        tolerance=notes.tolerances.get(element.id, Decimal(0)),
+        note=notes.of(period).differences.get(element.id),
     )
 
 
@@ -161,13 +146,3 @@ def _differs(plan: Plan, targets: list[Target], period: Period, main: Series, ch
 
 def _minus(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     return None if left is None or right is None else EXACT.subtract(left, right)
-
-
-def _row_key(element: DataElement, row: Mapping[str, str]) -> str:
-    codes = [row.get(c.id, "") for c in element.columns if c.type is ColumnType.CREDIT_CODE]
-    code = next((text for text in codes if text), "")
-    return f"#{code}" if code else _row_name(element, row)
-
-
-def _row_name(element: DataElement, row: Mapping[str, str]) -> str:
-    return row.get(element.columns[0].id, "") if element.columns else ""

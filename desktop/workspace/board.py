@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from desktop.consolidation import UnitState, deadline
 from desktop.model.catalogue import message, text
@@ -30,6 +30,24 @@ def consolidated_units(desk: Desk, own: tuple[OwnUnit, ...]) -> tuple[Unit, ...]
         below = {u.id for u in desk.plan.units if u.reports_to == unit.unit}
         found |= {unit.unit, *(unit.children or below)}
     return tuple(unit for unit in desk.plan.units if unit.id in found)
+
+
+def counted_units(desk: Desk, own: tuple[OwnUnit, ...]) -> tuple[Unit, ...]:
+    """The units whose figures are added up here: those consolidated, and all below them.
+
+    A zone's file brings its streets along; whose files aren't taken in here aren't asked here either.
+    """
+    found = {unit.id for unit in consolidated_units(desk, own)}
+    reached = len(found) - 1
+    while reached != len(found):
+        reached = len(found)
+        found |= {unit.id for unit in desk.plan.units if unit.reports_to in found}
+    return tuple(unit for unit in desk.plan.units if unit.id in found)
+
+
+def brought_along(states: Iterable[UnitState], units: Collection[str]) -> frozenset[str]:
+    """The units whose sections stand in the files of these."""
+    return frozenset(state.unit for state in states if state.via in units)
 
 
 def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.workspace.publishing import Published, ToPublish
     from desktop.workspace.reminding import Reminder
     from desktop.workspace.results import Board, Exported, FileOutcome, Progress
+    from desktop.workspace.totals_desk import TotalsDesk
 
 
 class ConsolidatingWorkspace(OpenWorkspace):
@@ -88,7 +89,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
         self._require_consolidating()
         self._require_period(period)
-        return exporting.consolidated_period(self._desk, self.consolidated_units, period)
+        return exporting.consolidated_period(self._desk, self._counted_units, period)
 
     def export(self, period: Period, out: Path, *, overwrite: bool = False) -> Exported:
         """Write the merged workbook of a period."""
@@ -96,11 +97,18 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
         self._require_consolidating()
         self._require_period(period)
-        office = next(own.unit for own in self._own if own.consolidates)
-        units = self.consolidated_units
-        return exporting.export(
-            self._desk, office, units, period, out, synthetic=self._synthetic, overwrite=overwrite
-        )
+        office = exporting.Exporting(self._consolidating_unit.id, self._synthetic)
+        return exporting.export(self._desk, office, self._counted_units, period, out, overwrite=overwrite)
+
+    @property
+    def totals(self) -> TotalsDesk:
+        """Where totals come from and what is said of them; raises InputError if nothing is consolidated."""
+        from desktop.workspace.exporting import Exporting
+        from desktop.workspace.totals_desk import TotalsDesk
+
+        self._require_consolidating()
+        office = Exporting(self._consolidating_unit.id, self._synthetic)
+        return TotalsDesk(self._desk, office, self._counted_units)
 
     def publish(self, wanted: Period | ToPublish, out: Path) -> Published:
         """Write the task package that opens one period, or several with their deadlines."""
@@ -111,7 +119,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
         package = publishing.ToPublish((wanted,)) if isinstance(wanted, Period) else wanted
         for period in package.periods:
             self._require_period(period)
-        unit = next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
+        unit = self._consolidating_unit
         key = signing_key(self._key_desk, unit.id)
         office = publishing.Office(unit, self.consolidated_units, key, self._synthetic)
         return publishing.publish(self._desk, office, package, out)
@@ -125,12 +133,22 @@ class ConsolidatingWorkspace(OpenWorkspace):
         from desktop.workspace.returning import Answering
 
         self._require_consolidating()
-        unit = next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
+        unit = self._consolidating_unit
         round_ = self.round
         office = Office(unit.id, round_.office or unit.name, round_.contact, self._synthetic)
         return OfficeDesk(
             self._desk, Answering(office, signing_key(self._key_desk, unit.id)), self.consolidated_units
         )
+
+    @property
+    def _counted_units(self) -> tuple[Unit, ...]:
+        from desktop.workspace.board import counted_units
+
+        return counted_units(self._desk, self._own)
+
+    @property
+    def _consolidating_unit(self) -> Unit:
+        return next(self.plan.unit(own.unit) for own in self._own if own.consolidates)
 
     def _require_consolidating(self) -> None:
         if not self.consolidates:

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.consolidation import Accepted, Consolidated, IndicatorResult, UnitState, consolidate
+from desktop.consolidation import Accepted, Consolidated, IndicatorResult, Notes, UnitState, consolidate
 from desktop.migration import earlier_figures, predecessors
 from desktop.model.decimals import display
 from desktop.model.finding import Finding
 from desktop.model.form import form_for
 from desktop.model.period import Period
-from desktop.model.plan import Plan
+from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Section
 from desktop.model.unit import Unit
 from desktop.model.verdict import VERDICT_LABELS
 from desktop.report import MergedWorkbook, Provenance, write_merged_workbook
 from desktop.validation import CheckContext, check_section
+from desktop.workspace.board import brought_along
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import accepted, periods_received, states
 from desktop.workspace.moving import dated
+from desktop.workspace.office_notes import stored_notes
 from desktop.workspace.references import stored_figures
 from desktop.workspace.results import Exported, IndicatorTotal
+from desktop.workspace.snapshots import (
+    Snapshot,
+    counted_contents,
+    keep_snapshot,
+    sections_of,
+    then_desk,
+)
+from desktop.workspace.tracing import Material, origins
 
 WITHHELD = "未汇全"
 NO_FIGURE = "—"
@@ -30,60 +41,107 @@ NO_FIGURE = "—"
 
 def consolidated_period(desk: Desk, units: tuple[Unit, ...], period: Period) -> Consolidated:
     """Everything that can be said of a period, from the accepted sections of the units that count here."""
-    return _consolidated(desk, _sections(desk, units), period)
+    return material(desk, units, period).consolidated
 
 
-def _sections(desk: Desk, units: tuple[Unit, ...]) -> Accepted:
+def material(desk: Desk, units: tuple[Unit, ...], period: Period) -> Material:
+    """A period put together, with what it is made of and where that came from."""
     today = desk.clock().date()
-    found = {}
-    for period in periods_received(desk):
-        wanted = _counting(desk.plan, units, period)
-        sections = accepted(desk, period, today)
-        found[period] = {unit: section for unit, section in sections.items() if unit in wanted}
-    return found
+    sections = {}
+    for then in periods_received(desk):
+        found = accepted(desk, then, today)
+        those = _counting(desk, units, then)
+        sections[then] = {unit: section for unit, section in found.items() if unit in those}
+    references, notes = _said(desk)
+    consolidated = consolidate(desk.plan, period, sections, references, notes)
+    wanted = _counting(desk, units, period)
+    standing = tuple(s for s in states(desk, period, today) if s.unit in wanted)
+    return Material(consolidated, sections, origins(desk, standing), standing)
 
 
-def _counting(plan: Plan, units: tuple[Unit, ...], period: Period) -> frozenset[str]:
-    """The units, and those of that period which they succeeded."""
-    before = (one.id for unit in units for one in predecessors(plan, unit.id, period.end))
-    return frozenset((*(unit.id for unit in units), *before))
+def material_of(desk: Desk, of: Snapshot) -> Material:
+    """What an export was made of, put together again; `desk` is that of its plan version."""
+    sections = sections_of(desk, of.counted)
+    beside = of.references[len(desk.plan.references) :]
+    consolidated = consolidate(desk.plan, of.period, sections, beside, of.notes)
+    return Material(consolidated, sections, origins(desk, of.states), of.states)
 
 
-def _consolidated(desk: Desk, sections: Accepted, period: Period) -> Consolidated:
-    references = desk.store.run(lambda connection: stored_figures(connection, desk.plan))
-    return consolidate(desk.plan, period, sections, references)
+def _counting(desk: Desk, units: tuple[Unit, ...], period: Period) -> frozenset[str]:
+    """The units, those of that period which they succeeded, and those that came along in their files."""
+    before = (one.id for unit in units for one in predecessors(desk.plan, unit.id, period.end))
+    wanted = frozenset((*(unit.id for unit in units), *before))
+    return wanted | brought_along(states(desk, period, desk.clock().date()), wanted)
+
+
+def _said(desk: Desk) -> tuple[tuple[ReferenceFigure, ...], Notes]:
+    return desk.store.run(
+        lambda connection: (stored_figures(connection, desk.plan), stored_notes(connection, desk.plan.id))
+    )
 
 
 def export(
     desk: Desk,
-    office: str,
+    office: Exporting,
     units: tuple[Unit, ...],
     period: Period,
     out: Path,
     *,
-    synthetic: bool,
     overwrite: bool,
 ) -> Exported:
-    """Write the merged workbook of the consolidating unit `office`; raises InputError if the file
-    exists and EnvironmentFault if it can't be written.
+    """Write the merged workbook and keep what it was made of; raises InputError if the file exists and
+    EnvironmentFault if it can't be written.
     """
-    sections = _sections(desk, units)
-    consolidated = _consolidated(desk, sections, period)
-    wanted = {unit.id for unit in units}
-    found = tuple(s for s in states(desk, period, desk.clock().date()) if s.unit in wanted)
-    content = MergedWorkbook(
-        consolidated=consolidated,
-        states=found,
-        created=_newest(found) or desk.clock(),
-        provenance={
-            s.unit: Provenance(s.accepted or "", s.accepted_revision, s.file) for s in found if s.accepted
-        },
-        findings=_findings(consolidated, sections),
-        office=desk.plan.unit(office).name,
-        synthetic=synthetic,
+    made = material(desk, units, period)
+    created = _newest(made.states) or desk.clock()
+    path = write_merged_workbook(_workbook(desk, office, made, created), out, overwrite=overwrite)
+    references, notes = _said(desk)
+    wanted = {then: _counting(desk, units, then) for then in made.sections}
+    kept = Snapshot(
+        period=period,
+        plan=desk.plan.digest,
+        plan_version=desk.plan.version,
+        created=created,
+        actor=desk.person,
+        file=path.name,
+        counted={then: counted_contents(desk, then, those) for then, those in wanted.items()},
+        states=made.states,
+        references=references,
+        notes=notes,
     )
-    path = write_merged_workbook(content, out, overwrite=overwrite)
-    return Exported(path, indicator_totals(consolidated))
+    number = keep_snapshot(desk, kept)
+    return Exported(path, indicator_totals(made.consolidated), number)
+
+
+def export_again(desk: Desk, office: Exporting, of: Snapshot, out: Path, *, overwrite: bool) -> Path:
+    """Write the merged workbook of an earlier export as it was; raises like `export`."""
+    under = then_desk(desk, of)
+    made = material_of(under, of)
+    return write_merged_workbook(_workbook(under, office, made, of.created), out, overwrite=overwrite)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """In whose name is exported, and whether the figures are 演示."""
+
+    unit: str
+    synthetic: bool
+
+
+def _workbook(desk: Desk, office: Exporting, made: Material, created: datetime.datetime) -> MergedWorkbook:
+    return MergedWorkbook(
+        consolidated=made.consolidated,
+        states=made.states,
+        created=created,
+        provenance={
+            s.unit: Provenance(s.accepted or "", s.accepted_revision, s.file)
+            for s in made.states
+            if s.accepted
+        },
+        findings=_findings(made.consolidated, made.sections),
+        office=desk.plan.unit(office.unit).name,
+        synthetic=office.synthetic,
+    )
 
 
 def indicator_totals(consolidated: Consolidated) -> tuple[IndicatorTotal, ...]:
@@ -128,7 +186,7 @@ def _findings(consolidated: Consolidated, sections: Accepted) -> Mapping[str, tu
     """What the rules say of each accepted section, its history and its peers included, by unit id."""
     plan, period = consolidated.plan, consolidated.period
     found = {}
-    for unit, section in consolidated.figures.items():
+    for unit, section in consolidated.reported.items():
         known = _before(plan, unit, period, sections)
         checked = check_section(
             CheckContext(
@@ -138,7 +196,7 @@ def _findings(consolidated: Consolidated, sections: Accepted) -> Mapping[str, tu
                 previous=known.get(period.previous),
                 same_last_year=known.get(period.same_last_year),
                 history=tuple(known.values()),
-                others=consolidated.figures,
+                others=consolidated.reported,
             )
         )
         found[unit] = (*checked, *consolidated.peers.get(unit, ()))

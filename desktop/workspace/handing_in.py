@@ -18,6 +18,7 @@ from desktop.model.unit import Unit
 from desktop.store import audit, office_words, submissions
 from desktop.store.entries import Edit, edit
 from desktop.store.settings import OwnUnit
+from desktop.workspace.board import brought_along
 from desktop.workspace.entries import Act, Reviewed, life_change
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.forms import Desk
@@ -39,14 +40,17 @@ class Sender:
 def sender_of(
     desk: Desk, own: OwnUnit, units: Iterable[Unit], period: Period, key: HeldKey | None, *, synthetic: bool
 ) -> Sender:
-    """What goes out with a unit's form; `units` are those that the workspace consolidates.
+    """What goes out with a unit's form; `units` are those that count in the workspace.
 
-    A zone's file carries its children's accepted sections; the plan's consolidator sends its own alone.
+    A zone's file carries the accepted sections of its children and of all below them; the plan's consolidator
+    sends its own alone.
     """
     children: tuple[Section, ...] = ()
     if own.consolidates and own.unit != desk.plan.consolidator:
-        found = accepted(desk, period, desk.clock().date())
-        wanted = {unit.id for unit in units} - {own.unit}
+        today = desk.clock().date()
+        found = accepted(desk, period, today)
+        wanted = {unit.id for unit in units}
+        wanted = (wanted | brought_along(states(desk, period, today), wanted)) - {own.unit}
         children = tuple(found[id_] for id_ in sorted(found) if id_ in wanted)
     return Sender(children, key, synthetic)
 

@@ -249,10 +249,11 @@ class IndicatorTotal:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A merged workbook that was written."""
+    """A merged workbook that was written; `number` counts the exports of its period."""
 
     path: Path
     totals: tuple[IndicatorTotal, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,7 +253,7 @@ class Workspace(ConsolidatingWorkspace):
 
         own = next(own for own in self._own if own.unit == unit)
         key = signing_key(self._key_desk, unit)
-        return sender_of(self._desk, own, self.consolidated_units, period, key, synthetic=self._synthetic)
+        return sender_of(self._desk, own, self._counted_units, period, key, synthetic=self._synthetic)
 
     def _received(self, coming: Coming) -> Arrival:
         from desktop.workspace.receiving import receive

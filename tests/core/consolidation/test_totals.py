@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 
 from desktop.consolidation import Ledger, consolidate, element_total, subtotal
-from desktop.consolidation.reconciliation import duplicates
+from desktop.consolidation.duplicates import duplicates
 from desktop.model.element import Mode, Nature
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
@@ -249,13 +249,14 @@ def test_totals_for_scripts_are_exact_texts_with_their_coverage() -> None:
 
 
 def test_an_entry_that_two_units_list_is_shown_for_a_person_to_decide() -> None:
-    def listing(code: str) -> Figure:
-        return Figure(FigureState.NUMBER, Decimal(1), rows=({"name": "演示中心", "credit_code": code},))
+    def listing(code: str, name: str = "演示中心") -> Figure:
+        return Figure(FigureState.NUMBER, Decimal(1), rows=({"name": name, "credit_code": code},))
 
     figures = accepted(
         section("zone-a", figures={"centres": listing("X1")}),
         section("zone-b", figures={"centres": listing("X1")}),
-        section("town-a", figures={"centres": listing("X2")}),
+        section("street-a", figures={"centres": listing("X3", "另一中心")}),
+        section("street-b", figures={"centres": listing("X4", "演示 中心")}),
     )
     [found] = duplicates(PLAN, Q4, figures[Q4])
-    assert (found.name, found.units) == ("演示中心", ("zone-a", "zone-b"))
+    assert (found.name, found.units) == ("演示中心", ("zone-a", "zone-b", "street-b")), "by code or by name"
