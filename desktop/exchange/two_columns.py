@@ -1,11 +1,11 @@
-"""Reading a plain list of codes and values from a workbook, as people keep it."""
+"""Reading a plain list or table from a workbook, as people keep it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from desktop.errors import InputError
-from desktop.exchange.cells import Cell, load_book
+from desktop.exchange.cells import MOST_ROWS, Book, Cell, load_book
 from desktop.exchange.comparison import is_percent
 from desktop.exchange.filereading import Refusal
 from desktop.exchange.safety import Refused, check, read_limited
@@ -14,6 +14,7 @@ from desktop.model.cell_formats import shape_of
 from desktop.model.decimals import canonical
 
 _SCALED = "（缩小显示）"
+_WIDEST = 200
 
 
 def read_two_columns(path: Path) -> list[tuple[str, str]]:
@@ -21,16 +22,38 @@ def read_two_columns(path: Path) -> list[tuple[str, str]]:
 
     Raises InputError if the file isn't such a workbook, EnvironmentFault if it can't be read.
     """
-    try:
-        book = load_book(check(read_limited(path), path.name))
-    except Refused as refused:
-        raise InputError(refused.refusal.code, refused.refusal.message) from refused
-    for grid in book.grids:
+    for grid in _book(path).grids:
         rows = [(_text(row[1]), _text(row[2]) if 2 in row else "") for row in grid.rows.values() if 1 in row]
         if any(value for _, value in rows):
             return rows
     refusal = Refusal("exchange.two_columns", {"name": path.name})
     raise InputError(refusal.code, refusal.message)
+
+
+def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
+    """The first sheet with two filled columns, row by row from A1, as a person sees its cells.
+
+    Raises InputError if the file isn't such a workbook, EnvironmentFault if it can't be read.
+    """
+    for grid in _book(path).grids:
+        width = max((max(row) for row in grid.rows.values() if row), default=0)
+        if width > 1 and max(grid.rows) <= MOST_ROWS and width <= _WIDEST:
+            return tuple(
+                tuple(
+                    _text(cell) if (cell := grid.rows.get(number, {}).get(column)) else ""
+                    for column in range(1, width + 1)
+                )
+                for number in range(1, max(grid.rows) + 1)
+            )
+    refusal = Refusal("exchange.two_columns", {"name": path.name})
+    raise InputError(refusal.code, refusal.message)
+
+
+def _book(path: Path) -> Book:
+    try:
+        return load_book(check(read_limited(path), path.name))
+    except Refused as refused:
+        raise InputError(refused.refusal.code, refused.refusal.message) from refused
 
 
 def _text(cell: Cell) -> str:

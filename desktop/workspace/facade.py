@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from desktop.consolidation import BOARD_LABELS, BoardState
+from desktop.consolidation import (
+    BOARD_LABELS,
+    DIFFERENCE_LABELS,
+    BoardState,
+    Consolidated,
+    DifferenceState,
+    Duplicate,
+    Overlap,
+    ReconciliationRow,
+)
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.submission import NIL_TEXT
 from desktop.workspace.answers import OfficeAnswer
@@ -11,6 +20,7 @@ from desktop.workspace.carrying import LastFigures, last_figures, last_report
 from desktop.workspace.clipboard import clipboard_table
 from desktop.workspace.demo import DemoDone, run_demo
 from desktop.workspace.display import figure_text
+from desktop.workspace.disputes import IssuedFigure
 from desktop.workspace.entries import Life, LifeState
 from desktop.workspace.evidence import evidence_of
 from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
@@ -20,6 +30,7 @@ from desktop.workspace.form_session import FormSession
 from desktop.workspace.inspecting import inspect_file
 from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
 from desktop.workspace.moving import MovedForm
+from desktop.workspace.office_notes import OverlapToDeclare
 from desktop.workspace.open_form import FormChange, Surroundings
 from desktop.workspace.own_keys import OwnKey
 from desktop.workspace.paper import KIND_LABELS, Paper, PaperColumn, PaperHead, PaperRow, PaperTable
@@ -37,6 +48,13 @@ from desktop.workspace.publishing import Published, ToPublish
 from desktop.workspace.ratios import LiveRatio, live_ratios, ratio_change, ratio_indicators, ratio_of
 from desktop.workspace.receipting import Receipted
 from desktop.workspace.recent import recent_workspaces, remember_workspace
+from desktop.workspace.reference_table import (
+    Defaults,
+    ReferenceLine,
+    ReferencePlan,
+    plan_references,
+    read_table,
+)
 from desktop.workspace.reports import Reports
 from desktop.workspace.results import (
     Board,
@@ -56,15 +74,19 @@ from desktop.workspace.results import (
 from desktop.workspace.returning import Returned, ToReturn
 from desktop.workspace.rounds import Deadline, Round
 from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.snapshots import Snapshot
 from desktop.workspace.standing import TargetStanding, target_standings
 from desktop.workspace.submitting import Wanted
 from desktop.workspace.templates import write_template
+from desktop.workspace.totals_desk import ChangesSince, TotalsDesk
+from desktop.workspace.tracing import ElementTrace, Trace, TraceRow
 from desktop.workspace.trends import Trend, TrendPoint, growth_text, trend
 from desktop.workspace.undoing import Reversal
 from desktop.workspace.workspace import Workspace
 
 __all__ = [
     "BOARD_LABELS",
+    "DIFFERENCE_LABELS",
     "KEY_LABELS",
     "KIND_LABELS",
     "NIL_TEXT",
@@ -74,10 +96,16 @@ __all__ = [
     "BoardRow",
     "BoardState",
     "ChangedEntry",
+    "ChangesSince",
     "CheckedPlan",
+    "Consolidated",
     "Deadline",
+    "Defaults",
     "DemoDone",
+    "DifferenceState",
+    "Duplicate",
     "EditedCellView",
+    "ElementTrace",
     "Exported",
     "FileOutcome",
     "Filled",
@@ -86,6 +114,7 @@ __all__ = [
     "ImportedPlan",
     "IndicatorTotal",
     "InspectedFile",
+    "IssuedFigure",
     "KeyState",
     "Keys",
     "LastFigures",
@@ -97,6 +126,8 @@ __all__ = [
     "Offer",
     "OfficeAnswer",
     "Opened",
+    "Overlap",
+    "OverlapToDeclare",
     "OwnKey",
     "Paper",
     "PaperColumn",
@@ -109,6 +140,9 @@ __all__ = [
     "ProvedPlan",
     "Published",
     "Receipted",
+    "ReconciliationRow",
+    "ReferenceLine",
+    "ReferencePlan",
     "Reports",
     "ReturnComment",
     "ReturnNotice",
@@ -117,11 +151,15 @@ __all__ = [
     "RosterRow",
     "Round",
     "SheetLayout",
+    "Snapshot",
     "Submitted",
     "Surroundings",
     "TargetStanding",
     "ToPublish",
     "ToReturn",
+    "TotalsDesk",
+    "Trace",
+    "TraceRow",
     "Trend",
     "TrendPoint",
     "VoidExplanation",
@@ -144,12 +182,14 @@ __all__ = [
     "load_wording_file",
     "named_plan",
     "plan_paste",
+    "plan_references",
     "plan_to_start",
     "prove_named_plan",
     "ratio_change",
     "ratio_indicators",
     "ratio_of",
     "read_block",
+    "read_table",
     "recent_workspaces",
     "remember_workspace",
     "run_demo",

@@ -30,24 +30,26 @@ def fill_from_file(session: FormSession, path: Path) -> Filled:
     """Type a file's rows of code and value; raises InputError if it can't be read or a code is unknown."""
     if path.suffix.lower() == ".xlsx":
         return _fill(session, read_two_columns(path))
+    return _fill(session, _rows_of_csv(text_of_file(path)))
+
+
+def text_of_file(path: Path) -> str:
+    """A text file in UTF-8 or GB 18030; raises InputError for another encoding, EnvironmentFault."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise from_os_error(error, "读取录入文件") from error
-    return _fill(session, _rows_of_csv(raw, path))
-
-
-def _rows_of_csv(raw: bytes, path: Path) -> list[tuple[str, str]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            text = raw.decode(encoding)
-            break
+            return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    else:
-        raise InputError(
-            "fill.encoding", f"不能读取{path.name}：文字编码无法识别。", "请另存为 UTF-8 编码的 .csv。"
-        )
+    raise InputError(
+        "fill.encoding", f"不能读取{path.name}：文字编码无法识别。", "请另存为 UTF-8 编码的 .csv。"
+    )
+
+
+def _rows_of_csv(text: str) -> list[tuple[str, str]]:
     rows = [row for row in csv.reader(io.StringIO(text)) if row and row[0].strip()]
     return [
         (row[0].strip(), row[1] if len(row) > 1 else "")

@@ -18,9 +18,12 @@ from desktop.model.decimals import canonical
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace import office_notes
+from desktop.workspace.disputes import IssuedFigure, issued_figures
 from desktop.workspace.exporting import Exporting, export_again, material, material_of
 from desktop.workspace.forms import Desk
 from desktop.workspace.office_notes import OverlapToDeclare
+from desktop.workspace.reference_table import Defaults, ReferencePlan, Table, plan_references
+from desktop.workspace.references import stored_figures
 from desktop.workspace.snapshots import Snapshot, snapshot, snapshots, then_desk
 from desktop.workspace.tracing import Material, Trace, trace
 
@@ -115,6 +118,16 @@ class TotalsDesk:
     def set_tolerance(self, element: str, amount: Decimal) -> bool:
         """Up to which difference nothing has to be explained, in the element's typed unit."""
         return office_notes.set_tolerance(self._desk, element, amount)
+
+    def issued(self, period: Period) -> tuple[IssuedFigure, ...]:
+        """Figures issued for a period with the units' answers; open disputes first."""
+        references = self._desk.store.run(lambda connection: stored_figures(connection, self._desk.plan))
+        return issued_figures(self.material(period).consolidated, references)
+
+    def plan_references(self, table: Table, defaults: Defaults) -> ReferencePlan:
+        """What a table of reference figures would bring; nothing is changed. Raises InputError for none."""
+        known = self._desk.store.run(lambda connection: stored_figures(connection, self._desk.plan))
+        return plan_references(self._desk.plan, table, defaults, known)
 
     def exports(self, period: Period) -> tuple[Snapshot, ...]:
         """The exports of a period, oldest first."""

@@ -1,0 +1,275 @@
+"""Reference figures out of a table that an office pastes or keeps in a workbook: 单位, 数据项 and figures.
+
+Two shapes are read: a row for each figure (单位, 数据项, 数值; 日期, 版本 and 来源 if there), and a row for
+each unit with a column for each data element. What can't be used is listed at its cell and left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from desktop.errors import InputError
+from desktop.model.canonical import clean_text
+from desktop.model.decimals import EXACT, canonical, display
+from desktop.model.element import DataElement, Mode
+from desktop.model.listing import read_date
+from desktop.model.plan import Plan, ReferenceFigure
+from desktop.model.reading import read_figure
+from desktop.model.unit import Unit
+from desktop.workspace.pasting import read_block
+
+Table = Sequence[Sequence[str]]
+_AREA = frozenset({"单位", "单位名称", "地区", "填报单位", "区域"})
+_ELEMENT = frozenset({"数据项", "指标", "代码", "指标名称"})
+_VALUE = frozenset({"数值", "数", "下发数", "数据", "本期", "值"})
+_DATE = frozenset({"日期", "时点", "统计时点"})
+_VINTAGE = frozenset({"版本", "数据版本"})
+_SOURCE = frozenset({"来源", "数据来源"})
+_WHOLE = frozenset({"合计", "总计", "全区", "全区合计"})
+_VINTAGES = {
+    "初步": "preliminary",
+    "初步数": "preliminary",
+    "快报": "preliminary",
+    "终报": "final",
+    "年报": "final",
+    "修订": "revised",
+}
+HEAD_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for figures that don't say otherwise: the day they stand for, vintage, source."""
+
+    date: datetime.date
+    vintage: str = "final"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLine:
+    """One figure of the table at its cell. `figure` is None where it can't be used; `problem` says why.
+
+    `old` is what is known so far, for the same area, day and vintage. `notice` doesn't stand in the way.
+    """
+
+    cell: str
+    area: str
+    element: str
+    text: str
+    figure: ReferenceFigure | None = None
+    old: Decimal | None = None
+    problem: str = ""
+    notice: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether taking it in changes anything."""
+        return self.figure is not None and self.figure.value != self.old
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePlan:
+    """What a table would bring; `notes` are sentences on the table as a whole."""
+
+    lines: tuple[ReferenceLine, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[ReferenceFigure, ...]:
+        """The figures that can be used."""
+        return tuple(line.figure for line in self.lines if line.figure is not None)
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing was left out."""
+        return bool(self.lines) and not self.notes and not any(line.problem for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Long:
+    """Where things stand in a table with a row for each figure."""
+
+    row: int
+    columns: Mapping[str, int]
+
+
+def plan_references(
+    plan: Plan, table: Table, defaults: Defaults, known: Sequence[ReferenceFigure]
+) -> ReferencePlan:
+    """What a table would bring; `known` are the figures there are. Raises InputError for no such table."""
+    long = _find_long(table)
+    lines = list(_long_lines(plan, table, long, defaults) if long else _wide_lines(plan, table, defaults))
+    if not lines:
+        raise InputError(
+            "reference.table",
+            "没有找到可用的表格。",
+            "第一列写单位、第一行写数据项；或每行写单位、数据项、数值。",
+        )
+    return ReferencePlan(tuple(_finished(lines, known)), tuple(_sums(plan, lines)))
+
+
+def _find_long(table: Table) -> _Long | None:
+    kinds = {"area": _AREA, "element": _ELEMENT, "value": _VALUE}
+    kinds |= {"date": _DATE, "vintage": _VINTAGE, "source": _SOURCE}
+    for number, row in enumerate(table[:HEAD_ROWS]):
+        columns = {
+            kind: index
+            for index, text in enumerate(row)
+            for kind, names in kinds.items()
+            if _key(text) in names
+        }
+        if {"area", "element", "value"} <= columns.keys():
+            return _Long(number, columns)
+    return None
+
+
+def _long_lines(plan: Plan, table: Table, long: _Long, defaults: Defaults) -> Iterator[ReferenceLine]:
+    at = long.columns
+    for number, row in enumerate(table[long.row + 1 :], long.row + 1):
+
+        def cell(kind: str, row: Sequence[str] = row) -> str:
+            return row[at[kind]].strip() if kind in at and at[kind] < len(row) else ""
+
+        area, element, text = cell("area"), cell("element"), cell("value")
+        if not text or not (area or element):
+            continue
+        place = _place(number, at["value"])
+        day = read_date(cell("date")) if cell("date") else defaults.date
+        vintage = _VINTAGES.get(cell("vintage"), "") if cell("vintage") else defaults.vintage
+        if day is None or not vintage:
+            wrong = cell("date") if day is None else cell("vintage")
+            yield ReferenceLine(place, area, element, text, problem=f"看不懂“{wrong}”，没有采用。")
+            continue
+        said = Defaults(day, vintage, cell("source") or defaults.source)
+        yield _line(plan, (place, area, element, text), said)
+
+
+def _wide_lines(plan: Plan, table: Table, defaults: Defaults) -> Iterator[ReferenceLine]:
+    heads = (n for n, row in enumerate(table[:HEAD_ROWS]) if any(_element(plan, text) for text in row[1:]))
+    head = next(heads, None)
+    if head is None:
+        return
+    titles = table[head]
+    for number, row in enumerate(table[head + 1 :], head + 1):
+        area = row[0].strip() if row else ""
+        for index, text in enumerate(row):
+            if not index or not text.strip() or not area:
+                continue
+            title = titles[index].strip() if index < len(titles) else ""
+            yield _line(plan, (_place(number, index), area, title, text.strip()), defaults)
+
+
+def _line(plan: Plan, told: tuple[str, str, str, str], said: Defaults) -> ReferenceLine:
+    place, area_text, element_text, text = told
+    element, area = _element(plan, element_text), _area(plan, area_text)
+    if element is None:
+        return ReferenceLine(place, area_text, element_text, text, problem="方案中没有这个数据项，没有采用。")
+    if area is None:
+        return ReferenceLine(place, area_text, element.name, text, problem="方案中没有这个单位，没有采用。")
+    if area is plan.district and not element.shared:
+        return ReferenceLine(place, area_text, element.name, text, notice="合计行，只用来核对。")
+    reading = read_figure(text, element)
+    problem = "" if reading.figure.value is not None else "不是数，没有采用。"
+    if not element.shared and plan.mode(element, area) is not Mode.ISSUED:
+        problem = "这个数据项不由该单位核对，没有采用。"
+    notice = "；".join(finding.code for finding in reading.findings)
+    value = reading.figure.value
+    if problem or value is None:
+        return ReferenceLine(place, area.short_name, element.name, text, problem=problem)
+    figure = ReferenceFigure(element.id, area.id, value, said.date, said.vintage, said.source)
+    shown = display(value, element.decimals, plan.rounding) if notice else ""
+    return ReferenceLine(
+        place, area.short_name, element.name, text, figure, notice=f"按 {shown} 读取。" if notice else ""
+    )
+
+
+def _finished(lines: Sequence[ReferenceLine], known: Sequence[ReferenceFigure]) -> Iterator[ReferenceLine]:
+    before = {(r.element, r.area, r.date, r.vintage): r.value for r in known}
+    seen: dict[tuple[str, str, datetime.date, str], str] = {}
+    for line in lines:
+        figure = line.figure
+        if figure is None:
+            yield line
+            continue
+        key = (figure.element, figure.area, figure.date, figure.vintage)
+        if key in seen:
+            yield ReferenceLine(
+                line.cell,
+                line.area,
+                line.element,
+                line.text,
+                problem=f"与 {seen[key]} 是同一个数，没有采用。",
+            )
+            continue
+        seen[key] = line.cell
+        yield ReferenceLine(
+            line.cell, line.area, line.element, line.text, figure, before.get(key), "", line.notice
+        )
+
+
+def _sums(plan: Plan, lines: Sequence[ReferenceLine]) -> Iterator[str]:
+    """What the parts come to where the table has a row for the whole."""
+    for whole in lines:
+        element = _element(plan, whole.element)
+        if whole.figure is not None or whole.problem or element is None:
+            continue
+        said = read_figure(whole.text, element).figure.value
+        parts = [f.figure.value for f in lines if f.figure is not None and f.figure.element == element.id]
+        together = Decimal(0)
+        for part in parts:
+            together = EXACT.add(together, part)
+        if said is not None and said != together:
+            pair = f"{canonical(said)} 与各单位之和 {canonical(together)}"
+            yield f"{whole.cell}：{element.name}的合计 {pair} 不等。"
+
+
+def _element(plan: Plan, text: str) -> DataElement | None:
+    wanted = _key(text)
+    if plan.has_element(wanted):
+        return plan.element(wanted)
+    found = [element for element in plan.elements if _key(element.name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _area(plan: Plan, text: str) -> Unit | None:
+    wanted = _key(text)
+    district = plan.district
+    if wanted in _WHOLE or wanted in (district.id, district.name, district.short_name):
+        return district
+    return plan.find_unit(wanted)
+
+
+def _key(text: str) -> str:
+    return "".join(clean_text(text).split())
+
+
+def _place(row: int, column: int) -> str:
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return f"{letters}{row + 1}"
+
+
+def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
+    """The cells of a workbook's first table, or of a text file with commas or tabs, from A1.
+
+    Raises InputError if there is none, EnvironmentFault if the file can't be read.
+    """
+    if path.suffix.lower() == ".xlsx":
+        from desktop.exchange import read_table as table_of_workbook
+
+        return table_of_workbook(path)
+    from desktop.workspace.filling import text_of_file
+
+    text = text_of_file(path)
+    if "\t" in text:
+        return read_block(text)
+    return tuple(tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text)))
