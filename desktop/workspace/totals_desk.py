@@ -19,11 +19,12 @@ from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace import office_notes
 from desktop.workspace.disputes import IssuedFigure, issued_figures
-from desktop.workspace.exporting import Exporting, export_again, material, material_of
+from desktop.workspace.exporting import Exporting, export_again, indicator_totals, material, material_of
 from desktop.workspace.forms import Desk
 from desktop.workspace.office_notes import OverlapToDeclare
 from desktop.workspace.reference_table import Defaults, ReferencePlan, Table, plan_references
 from desktop.workspace.references import stored_figures
+from desktop.workspace.results import IndicatorTotal
 from desktop.workspace.snapshots import Snapshot, snapshot, snapshots, then_desk
 from desktop.workspace.tracing import Material, Trace, trace
 
@@ -78,6 +79,10 @@ class TotalsDesk:
         Raises InputError for what the plan doesn't have.
         """
         return trace(self.material(period), subject)
+
+    def indicators(self, period: Period) -> tuple[IndicatorTotal, ...]:
+        """The indicators' figures as an export now would show them."""
+        return indicator_totals(self.material(period).consolidated)
 
     def material(self, period: Period) -> Material:
         """A period put together, to trace more than one figure of it."""

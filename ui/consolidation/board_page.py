@@ -28,6 +28,7 @@ from desktop.model.plan import Plan
 from desktop.workspace import Board, EditedCellView, Exported, FileOutcome, Workspace
 from ui.consolidation.board_model import COL_FILE, COL_REMARKS, COL_STATE, COL_UNIT, BoardFilter, BoardModel
 from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_label
+from ui.consolidation.totals_panel import TotalsPanel
 from ui.consolidation.unit_actions import UnitActions
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_files, open_folder, save_file
@@ -83,6 +84,7 @@ class BoardPage(QWidget):
         """Show another workspace or period."""
         self._workspace, self._period = workspace, period
         self.unit_actions.show_period(workspace, period)
+        self.totals_panel.show_period(workspace, period)
         self.refresh()
 
     def refresh(self) -> None:
@@ -194,7 +196,7 @@ class BoardPage(QWidget):
 
     def _written(self, exported: Exported) -> None:
         self._exported = exported.path
-        self.totals.set_totals(exported.totals)
+        self.totals_panel.set_totals(exported.totals)
         self._show_results(TOTALS)
         self.open_folder.show()
         self.open_folder.setFocus()
@@ -275,12 +277,8 @@ class BoardPage(QWidget):
         self._halves.setSizes([half, half])
 
     def _show_empty(self) -> None:
-        for model, hint, table in (
-            (self.outcomes, self._no_outcomes, self.outcome_table),
-            (self.totals, self._no_totals, self.total_table),
-        ):
-            hint.setVisible(model.rowCount() == 0)
-            table.setVisible(model.rowCount() > 0)
+        self._no_outcomes.setVisible(self.outcomes.rowCount() == 0)
+        self.outcome_table.setVisible(self.outcomes.rowCount() > 0)
 
     def _connect(self) -> None:
         self.state.activated.connect(self._refilter)
@@ -348,9 +346,12 @@ class BoardPage(QWidget):
 
     def _fill_tabs(self) -> None:
         self._no_outcomes = _hint(self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或点“收取文件…”。"))
-        self._no_totals = _hint(self.tr("还没有导出。收齐后点“导出汇总表…”，这里显示 20 项指标的结果。"))
+        no_totals = _hint(self.tr("点“计算合计”，这里显示各项指标的结果；在一行上按回车，看它从哪里来。"))
+        self.totals_panel = TotalsPanel(self.total_table, self.totals, no_totals)
+        self.totals_panel.changed.connect(self.refresh)
+        self.totals_panel.computed.connect(lambda: self._show_results(TOTALS))
         self.tabs.addTab(_stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
-        self.tabs.addTab(_stacked(self._no_totals, self.total_table), self.tr("汇总结果"))
+        self.tabs.addTab(self.totals_panel, self.tr("汇总结果"))
         self.tabs.setDocumentMode(True)
         self._show_empty()
 

@@ -136,6 +136,10 @@ class TotalModel(RowTable):
         self._totals = tuple(totals)
         self.endResetModel()
 
+    def total(self, row: int) -> IndicatorTotal:
+        """The indicator in a row."""
+        return self._totals[row]
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Texts; figures to the right."""
         if not index.isValid():
