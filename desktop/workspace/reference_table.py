@@ -218,14 +218,16 @@ def _sums(plan: Plan, lines: Sequence[ReferenceLine]) -> Iterator[str]:
     """What the parts come to where the table has a row for the whole."""
     for whole in lines:
         element = _element(plan, whole.element)
-        if whole.figure is not None or whole.problem or element is None:
+        district = whole.figure is None or whole.figure.area == plan.district.id
+        if not district or whole.problem or element is None:
             continue
         said = read_figure(whole.text, element).figure.value
-        parts = [f.figure.value for f in lines if f.figure is not None and f.figure.element == element.id]
+        figures = [line.figure for line in lines if line.figure is not None]
+        parts = [f.value for f in figures if (f.element, f.area == plan.district.id) == (element.id, False)]
         together = Decimal(0)
         for part in parts:
             together = EXACT.add(together, part)
-        if said is not None and said != together:
+        if parts and said is not None and said != together:
             pair = f"{canonical(said)} 与各单位之和 {canonical(together)}"
             yield f"{whole.cell}：{element.name}的合计 {pair} 不等。"
 

@@ -22,12 +22,12 @@ class OverlapsDialog(DecisionDialog):
 
     def __init__(self, workspace: Workspace, period: Period, parent: QWidget) -> None:
         columns = (
-            TextColumn(self.tr("数据项"), 16),
-            TextColumn(self.tr("从此单位扣减"), 8),
-            TextColumn(self.tr("重叠单位"), 8),
-            TextColumn(self.tr("重叠数"), 8, figure=True),
+            TextColumn(self.tr("数据项"), 15),
+            TextColumn(self.tr("从此单位扣减"), 7),
+            TextColumn(self.tr("重叠单位"), 7),
+            TextColumn(self.tr("重叠数"), 6, figure=True),
             TextColumn(self.tr("申报"), 6),
-            TextColumn(self.tr("理由"), 12),
+            TextColumn(self.tr("理由"), 10),
         )
         title = self.tr("区域重叠 {period}").format(period=period.label)
         super().__init__(title, columns, SIZE_EM, parent)

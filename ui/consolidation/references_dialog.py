@@ -59,11 +59,11 @@ class ReferencesDialog(QDialog):
         self.lines = TextTable(
             (
                 TextColumn(self.tr("单元格"), 4),
-                TextColumn(self.tr("单位"), 9),
-                TextColumn(self.tr("数据项"), 15),
-                TextColumn(self.tr("现有"), 8, figure=True),
-                TextColumn(self.tr("取用"), 8, figure=True),
-                TextColumn(self.tr("说明"), 12),
+                TextColumn(self.tr("单位"), 8),
+                TextColumn(self.tr("数据项"), 12),
+                TextColumn(self.tr("现有"), 6, figure=True),
+                TextColumn(self.tr("取用"), 6, figure=True),
+                TextColumn(self.tr("说明"), 14),
             ),
             self,
         )

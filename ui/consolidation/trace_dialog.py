@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import ZhibaoError
+from desktop.model.canonical import short_digest
 from desktop.workspace import DIFFERENCE_LABELS, DifferenceState, ElementTrace, Trace, TraceRow, Workspace
 from ui.colours import Tone
 from ui.consolidation.figure_words import percent, plain, typed_number
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.error_reporting import show_fault
 
-SIZE_EM = (62, 36)
+SIZE_EM = (70, 40)
+COL_DEDUCTIONS = 2
 _VINTAGES = {"preliminary": "初步", "final": "终报", "revised": "修订"}
 
 
@@ -45,15 +47,15 @@ class TraceDialog(QDialog):
         self.sums = QLabel()
         self.rows = TextTable(
             (
-                TextColumn(self.tr("单位"), 9),
-                TextColumn(self.tr("填报数"), 8, figure=True),
-                TextColumn(self.tr("扣减"), 9),
-                TextColumn(self.tr("计入数"), 8, figure=True),
+                TextColumn(self.tr("单位"), 8),
+                TextColumn(self.tr("填报数"), 7, figure=True),
+                TextColumn(self.tr("扣减"), 8),
+                TextColumn(self.tr("计入数"), 7, figure=True),
                 TextColumn(self.tr("占比"), 5, figure=True),
                 TextColumn(self.tr("版次"), 4, figure=True),
-                TextColumn(self.tr("收到时间"), 9),
-                TextColumn(self.tr("来源文件"), 20),
-                TextColumn(self.tr("标记"), 14),
+                TextColumn(self.tr("收到时间"), 8),
+                TextColumn(self.tr("来源文件"), 14),
+                TextColumn(self.tr("标记"), 10),
             ),
             self,
         )
@@ -90,6 +92,7 @@ class TraceDialog(QDialog):
         rows = (*part.owners, *part.rows) if by_owners else (*part.rows, *part.owners)
         self._shown = tuple(sorted(rows, key=lambda row: row.missing))
         self.rows.set_rows([self._row(row) for row in self._shown])
+        self.table.setColumnHidden(COL_DEDUCTIONS, not any(row.deductions for row in self._shown))
         self.sums.setText(_sums(self._trace, part))
         self.difference.show_row(part)
         if self._shown:
@@ -134,9 +137,11 @@ class TraceDialog(QDialog):
         lines = [self.tr("{unit}：单元格 {cell}").format(unit=row.name, cell=row.cell)]
         if not row.missing:
             origin = row.origin
-            lines.append(self.tr("文件 {file}").format(file=origin.file or "—"))
-            lines.append(self.tr("文件校验 {sha}").format(sha=origin.sha256 or "—"))
-            lines.append(self.tr("内容校验 {digest}").format(digest=origin.digest or "—"))
+            checks = {"sha": short_digest(origin.sha256), "digest": short_digest(origin.digest)}
+            lines.append(
+                self.tr("文件校验 {sha}　内容校验 {digest}　{file}").format(**checks, file=origin.file)
+            )
+            self.detail.setToolTip(f"SHA-256 {origin.sha256}\n{origin.digest}")
         self.detail.setText("\n".join((*lines, *row.odd)))
 
     def _keep(self) -> None:
@@ -172,7 +177,7 @@ class TraceDialog(QDialog):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.detail.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.detail.setMinimumHeight(self.fontMetrics().height() * 3)
         label = QLabel(self.tr("数据项(&I)："))
         label.setBuddy(self.part)
         top = QHBoxLayout()
