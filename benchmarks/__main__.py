@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from benchmarks import checking, entering, files, rounds, scrolling, starting
+from benchmarks import checking, entering, files, merging, rounds, scrolling, starting
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
         submissions = rounds.demonstration(folder)
         files.run(folder, submissions)
         rounds.run(folder, submissions)
+        merging.run(folder, submissions)
 
 
 if __name__ == "__main__":
