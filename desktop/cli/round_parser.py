@@ -29,7 +29,15 @@ def add_rounds(commands: Commands) -> None:
     publish.add_argument("--contact", metavar="文字", help="联系方式；不写时同上次")
     publish.add_argument("--note", default="", metavar="文字", help="备注")
     plan_here(publish)
+    publish.add_argument("--each", action="store_true", help="另给每个单位写一份，文件名带单位名称")
     publish.add_argument("--out", type=Path, required=True, metavar="文件")
+
+    longer = command(commands, "extend", rounds.extend, "延期：给一个单位，或列出已延期的单位")
+    workspace_and_period(longer, unit=False)
+    longer.add_argument("--unit", metavar="单位")
+    longer.add_argument("--until", type=day, metavar="日期", help="延期后的最后一天")
+    longer.add_argument("--reason", default="", metavar="文字", help="理由")
+    longer.add_argument("--approver", default="", metavar="姓名", help="批准人")
     _add_answers(commands)
 
 

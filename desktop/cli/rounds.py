@@ -12,6 +12,7 @@ from desktop.model.period import Period
 from desktop.workspace import (
     Arrival,
     Deadline,
+    Extension,
     OfficeAnswer,
     ReturnComment,
     ToPublish,
@@ -23,12 +24,15 @@ from desktop.workspace import (
 def publish(options: argparse.Namespace) -> Answer:
     """Write the task package."""
     deadlines = tuple(_deadline(text) for text in options.deadline)
-    wanted = ToPublish(tuple(options.period), deadlines, options.contact, options.note)
+    wanted = ToPublish(
+        tuple(options.period), deadlines, options.contact, options.note, addressed=options.each
+    )
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
         done = workspace.publish(wanted, options.out)
         plan = workspace.plan
     data = {
         "path": str(done.path),
+        "addressed": [str(path) for path in done.addressed],
         "fingerprint": done.fingerprint,
         "plan": {"id": plan.id, "version": plan.version},
         "periods": [
@@ -41,7 +45,35 @@ def publish(options: argparse.Namespace) -> Answer:
     }
     periods = "、".join(open_.period.label for open_ in done.periods)
     signed = f"已签名，指纹 {done.fingerprint}，供各单位电话核对。" if done.fingerprint else NO_KEY
-    return Answer((f"已写出任务包：{done.path}", f"开放报告期：{periods}。", signed), data)
+    copies = (f"另写出 {len(done.addressed)} 份，文件名带单位名称。",) if done.addressed else ()
+    return Answer((f"已写出任务包：{done.path}", *copies, f"开放报告期：{periods}。", signed), data)
+
+
+def extend(options: argparse.Namespace) -> Answer:
+    """Grant an extension; without a day list those granted."""
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        if options.until is not None:
+            unit = workspace.any_unit(options.unit or "")
+            wanted = Extension(unit, options.period, options.until, options.reason, options.approver)
+            workspace.extend(wanted)
+        granted, plan = workspace.extensions(options.period), workspace.plan
+    lines = tuple(
+        f"{plan.unit(one.unit).short_name}：延期至 {one.day}，{one.reason}（{one.approver}批准）"
+        for one in granted
+    )
+    data = {
+        "period": str(options.period),
+        "extensions": [
+            {
+                "unit": one.unit,
+                "until": one.day.isoformat(),
+                "reason": one.reason,
+                "approver": one.approver,
+            }
+            for one in granted
+        ],
+    }
+    return Answer(lines or ("没有延期的单位。",), data)
 
 
 def receive(options: argparse.Namespace) -> Answer:

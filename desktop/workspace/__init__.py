@@ -39,6 +39,7 @@ else:
         "EditedCellView",
         "ElementTrace",
         "Exported",
+        "Extension",
         "FileOutcome",
         "Filled",
         "FormChange",
@@ -128,6 +129,7 @@ else:
         "start_plan",
         "target_standings",
         "trend",
+        "unit_in_name",
         "void_finding",
         "write_template",
     ]

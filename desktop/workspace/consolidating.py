@@ -10,10 +10,12 @@ from desktop.errors import InputError
 from desktop.model.period import Period
 from desktop.model.submission import Submission
 from desktop.model.unit import Unit
+from desktop.store import audit
 from desktop.workspace.basis import OpenWorkspace
 
 if TYPE_CHECKING:
     from desktop.consolidation import Consolidated
+    from desktop.workspace.extensions import Extension
     from desktop.workspace.office_desk import OfficeDesk
     from desktop.workspace.publishing import Published, ToPublish
     from desktop.workspace.reminding import Reminder
@@ -99,6 +101,22 @@ class ConsolidatingWorkspace(OpenWorkspace):
         self._require_period(period)
         office = exporting.Exporting(self._consolidating_unit.id, self._synthetic)
         return exporting.export(self._desk, office, self._counted_units, period, out, overwrite=overwrite)
+
+    def extend(self, wanted: Extension) -> bool:
+        """延期: let a unit report later; false if that was so already. Raises InputError."""
+        from desktop.workspace.extensions import extend
+
+        self._require_consolidating()
+        self._require_period(wanted.period)
+        stamp = audit.Stamp("extend", self.person, self._clock())
+        return self._store.run(lambda connection: extend(connection, self.plan.id, wanted, stamp))
+
+    def extensions(self, period: Period) -> tuple[Extension, ...]:
+        """What was granted for a period."""
+        from desktop.workspace.extensions import all_extensions
+
+        granted = self._store.run(lambda connection: all_extensions(connection, self.plan.id))
+        return tuple(one for one in granted if one.period == period)
 
     @property
     def totals(self) -> TotalsDesk:

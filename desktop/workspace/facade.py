@@ -24,6 +24,7 @@ from desktop.workspace.disputes import IssuedFigure
 from desktop.workspace.entries import Life, LifeState
 from desktop.workspace.evidence import evidence_of
 from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
+from desktop.workspace.extensions import Extension
 from desktop.workspace.field_log import LogEntry
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormSession
@@ -43,6 +44,7 @@ from desktop.workspace.plans import (
     named_plan,
     plan_to_start,
     prove_named_plan,
+    unit_in_name,
 )
 from desktop.workspace.publishing import Published, ToPublish
 from desktop.workspace.ratios import LiveRatio, live_ratios, ratio_change, ratio_indicators, ratio_of
@@ -107,6 +109,7 @@ __all__ = [
     "EditedCellView",
     "ElementTrace",
     "Exported",
+    "Extension",
     "FileOutcome",
     "Filled",
     "FormChange",
@@ -196,6 +199,7 @@ __all__ = [
     "start_plan",
     "target_standings",
     "trend",
+    "unit_in_name",
     "void_finding",
     "write_template",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from desktop import config
@@ -15,6 +16,7 @@ from desktop.exchange.task_package import read_package
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
 from desktop.model.plan import Plan
+from desktop.model.unit import Unit
 from desktop.workspace.answers import ComingAnswer
 from desktop.workspace.publishing import plan_of_package
 from desktop.workspace.receiving import Coming, Packed
@@ -60,6 +62,13 @@ def plan_for_workspace(name: str | None) -> Coming:
     if name is not None and name.lower().endswith(".xlsx"):
         return coming_package(Path(name))
     return Coming(named_plan(name))
+
+
+def unit_in_name(plan: Plan, path: Path) -> Unit | None:
+    """The one unit whose short name stands in a file's name between _, -, blanks and brackets; else None."""
+    words = re.split(r"[\s_\-（）()【】]+", path.stem)
+    found = [unit for unit in plan.units if unit.short_name in words or unit.name in words]
+    return found[0] if len(found) == 1 else None
 
 
 def coming_package(path: Path, fingerprint: str | None = None) -> Coming:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from desktop.consolidation import deadline
 from desktop.definition import plan_from_document
 from desktop.definition.comparison import PlanChange, compare_plans
 from desktop.errors import InputError
+from desktop.exchange.atomic import write_whole
 from desktop.exchange.keyring import HeldKey
 from desktop.exchange.office_file import ASK_AGAIN
 from desktop.exchange.task_package import TaskPackage, package_file
@@ -36,6 +37,8 @@ class Published:
     periods: tuple[OpenPeriod, ...]
     fingerprint: str = ""
     """Of the key that signed it; empty where the office's isn't on this computer."""
+    addressed: tuple[Path, ...] = ()
+    """Copies that bear the names of units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class ToPublish:
     deadlines: Sequence[Deadline] = ()
     contact: str | None = None
     note: str = ""
+    addressed: bool = False
+    """Whether each unit gets a copy that bears its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def publish(desk: Desk, office: Office, wanted: ToPublish, out: Path) -> Publish
     Raises InputError for a deadline nobody can keep or an existing file, EnvironmentFault for the disk.
     """
     kept = desk.store.run(lambda connection: _kept(connection, desk))
-    periods = _open_periods(desk.plan, office.units, wanted)
+    periods = _open_periods(desk.plan, office.units, wanted, kept.round)
     contact = kept.round.contact if wanted.contact is None else wanted.contact.strip()
     round_ = Round(periods, office.unit.name, contact, wanted.note.strip())
     package = TaskPackage(
@@ -103,7 +108,24 @@ def publish(desk: Desk, office: Office, wanted: ToPublish, out: Path) -> Publish
     write_task_package(package, file, desk.plan, out, before=before, changes=[_line(c) for c in changes])
     stamp = audit.Stamp("publish", desk.person, desk.clock())
     desk.store.run(lambda connection: keep_round(connection, desk.plan.id, round_, stamp))
-    return Published(out, periods, held.fingerprint if held else "")
+    others = (unit for unit in office.units if unit != office.unit)
+    copies = address(out, others) if wanted.addressed else ()
+    return Published(out, periods, held.fingerprint if held else "", copies)
+
+
+def address(package: Path, units: Iterable[Unit]) -> tuple[Path, ...]:
+    """Copy a package beside itself once for each unit, whose name its file then bears; returns the files.
+
+    The start page of a unit that gets such a file needs not ask which unit it is. Files of that name that lie
+    there are replaced. Raises EnvironmentFault for the disk.
+    """
+    content = package.read_bytes()
+    made = []
+    for unit in units:
+        path = package.with_name(f"{package.stem}_{unit.short_name}{package.suffix}")
+        write_whole(path, content, "写出任务包", overwrite=True)
+        made.append(path)
+    return tuple(made)
 
 
 def plan_of_package(package: TaskPackage) -> Plan:
@@ -133,7 +155,9 @@ def _kept(connection: Connection, desk: Desk) -> _Kept:
     )
 
 
-def _open_periods(plan: Plan, units: tuple[Unit, ...], wanted: ToPublish) -> tuple[OpenPeriod, ...]:
+def _open_periods(
+    plan: Plan, units: tuple[Unit, ...], wanted: ToPublish, before: Round
+) -> tuple[OpenPeriod, ...]:
     periods = tuple(dict.fromkeys(wanted.periods))
     chosen = chosen_deadlines(plan, wanted.deadlines, periods)
     opened = []
@@ -141,7 +165,9 @@ def _open_periods(plan: Plan, units: tuple[Unit, ...], wanted: ToPublish) -> tup
         there = [unit for unit in units if unit.exists_on(period.end)]
         usual = {unit.id: day for unit in there if (day := deadline(plan, unit, period)) is not None}
         said = {id_: day for id_, day in chosen[period].items() if id_ in {unit.id for unit in there}}
-        opened.append(OpenPeriod(period, {**usual, **said}))
+        granted = before.extended.get(period, {})
+        longer = {unit.id: granted[unit.id] for unit in there if unit.id in granted}
+        opened.append(OpenPeriod(period, {**usual, **said, **longer}))
     return tuple(opened)
 
 

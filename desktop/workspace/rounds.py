@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
 from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import Plan
 from desktop.store import Connection, audit, settings
+from desktop.workspace.extensions import stored_extensions
 
 SETTING = "round/"
 """Begins the setting's name; the plan's id follows."""
@@ -25,6 +26,8 @@ class Round:
     office: str = ""
     contact: str = ""
     note: str = ""
+    extended: Mapping[Period, Mapping[str, datetime.date]] = field(default_factory=dict, hash=False)
+    """Period → unit id → the later day that was granted (延期)."""
 
     def deadline(self, unit: str, period: Period) -> datetime.date | None:
         """The unit's last day in an open period; None where none was set or the period isn't open."""
@@ -32,7 +35,8 @@ class Round:
 
     def deadlines(self, period: Period) -> Mapping[str, datetime.date]:
         """Unit id → last day in a period."""
-        return next((open_.deadlines for open_ in self.periods if open_.period == period), {})
+        said = next((open_.deadlines for open_ in self.periods if open_.period == period), {})
+        return {**said, **self.extended.get(period, {})}
 
     def is_open(self, period: Period) -> bool:
         """Whether the office opened the period."""
@@ -50,9 +54,10 @@ class Deadline:
 
 def stored_round(connection: Connection, plan: str) -> Round:
     """The round of a plan; an empty one if nothing was opened."""
+    extended = stored_extensions(connection, plan)
     text = settings.setting(connection, SETTING + plan)
     if text is None:
-        return Round()
+        return Round(extended=extended)
     data = json.loads(text)
     periods = tuple(
         OpenPeriod(
@@ -61,7 +66,7 @@ def stored_round(connection: Connection, plan: str) -> Round:
         )
         for row in data["periods"]
     )
-    return Round(periods, data["office"], data["contact"], data["note"])
+    return Round(periods, data["office"], data["contact"], data["note"], extended)
 
 
 def keep_round(connection: Connection, plan: str, round_: Round, stamp: audit.Stamp) -> bool:

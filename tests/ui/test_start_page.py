@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop.workspace import Workspace, named_plan, recent_workspaces
-from tests.ui.conftest import clock
+from desktop.workspace import ToPublish, Workspace, named_plan, recent_workspaces
+from tests.ui.conftest import PERIOD, clock
 from tests.ui.window_keys import Key, focused, press, type_text
 from ui.main_window import MainWindow
 from ui.settings.unit_picker import search
@@ -189,3 +189,28 @@ def test_an_existing_file_is_never_overwritten(tmp_path: Path, started: MainWind
     started.start.begin()
     assert started.page.workspace is None
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_package_that_bears_the_unit_s_name_leaves_one_key_to_press(
+    home: Path, started: MainWindow, tmp_path: Path
+) -> None:
+    with Workspace.create(tmp_path / "office.zhibao", ["scjg"], consolidates=True, clock=clock) as office:
+        wanted = ToPublish((PERIOD,), addressed=True)
+        done = office.publish(wanted, tmp_path / "任务包_2024Q3.xlsx")
+    mine = next(path for path in done.addressed if "塘沽街道" in path.name)
+    assert len(done.addressed) == 53
+    assert started.start.plan_chooser.take(str(mine))
+    assert focused() is started.start.start
+    assert "塘沽街道" in started.start.said.text()
+    press(Key.Key_Space)
+    workspace = started.page.workspace
+    assert workspace is not None
+    assert [unit.id for unit in workspace.own_units] == ["tanggu"]
+    assert workspace.round.is_open(PERIOD)
+
+
+def test_a_package_for_everybody_asks_as_before(home: Path, started: MainWindow, tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "office.zhibao", ["scjg"], consolidates=True, clock=clock) as office:
+        done = office.publish(PERIOD, tmp_path / "任务包_2024Q3.xlsx")
+    assert started.start.plan_chooser.take(str(done.path))
+    assert focused() is started.start.person

@@ -6,6 +6,7 @@ import datetime
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -40,6 +41,7 @@ class PublishDialog(QDialog):
         self.contact = QLineEdit(workspace.round.contact)
         self.contact.setPlaceholderText(self.tr("科室、联系人、电话"))
         self.note = QLineEdit()
+        self.each = QCheckBox(self.tr("另给每个单位写一份，文件名带单位名称（收到的人不用再选单位）"))
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.buttons = QDialogButtonBox()
@@ -60,7 +62,8 @@ class PublishDialog(QDialog):
         periods = self._ticked()
         days = {kind: _day(edit) for kind, edit in self.days.items()}
         deadlines = tuple(Deadline(kind, day, periods[-1]) for kind, day in days.items()) if periods else ()
-        return ToPublish(periods, deadlines, self.contact.text().strip(), self.note.text().strip())
+        said = (self.contact.text().strip(), self.note.text().strip())
+        return ToPublish(periods, deadlines, *said, addressed=self.each.isChecked())
 
     def _ticked(self) -> tuple[Period, ...]:
         items = (self.periods.item(row) for row in range(self.periods.count()))
@@ -113,6 +116,7 @@ class PublishDialog(QDialog):
         form.addRow(self.tr("备注"), self.note)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
+        layout.addWidget(self.each)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
 

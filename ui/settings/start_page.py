@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.config import folders
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
+from desktop.workspace import unit_in_name
 from desktop.workspace.recent import forget_workspace, remembered_workspaces
 from ui.colours import Tone, tint
 from ui.file_dialogs import save_file
@@ -108,6 +109,7 @@ class StartPage(QWidget):
         self.remove.setToolTip(self.tr("只是不再列出，文件不会删除"))
         self.browse = QPushButton(self.tr("打开已有工作区(&O)…"))
         self.restore = QPushButton(self.tr("从备份恢复(&B)…"))
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -224,7 +226,40 @@ class StartPage(QWidget):
         """Another plan has other units: who was picked before is looked for again."""
         self.set_plan(plan)
         self._role_chosen()
+        if self._addressed_to(plan):
+            return
         (self.picker.field if self.person.text().strip() else self.person).setFocus()
+
+    def _addressed_to(self, plan: Plan) -> bool:
+        """A package that bears a unit's name leaves nothing to ask: who works can be named any time."""
+        source = self.plan_chooser.source
+        package = source is not None and source.lower().endswith(".xlsx")
+        unit = unit_in_name(plan, Path(source or "")) if package else None
+        if unit is None or self.role is not Person.CLERK:
+            return False
+        self.picker.pick(unit.id)
+        if not self.person.text().strip():
+            self.person.setText(self.tr("填报员"))
+        tint(self.said, Tone.INFO)
+        self.said.setText(self.tr("任务包是给{unit}的，核对后按“开始”。").format(unit=unit.name))
+        self.start.setFocus()
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A task package may be dropped here."""
+        from ui.rounds.receiver import dropped_package
+
+        if dropped_package(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A dropped task package names the plan, and by its name perhaps the unit."""
+        from ui.rounds.receiver import dropped_package
+
+        path = dropped_package(event)
+        if path is not None and path.suffix.lower() == ".xlsx":
+            event.acceptProposedAction()
+            self.plan_chooser.take(str(path))
 
     def _connect(self) -> None:
         self.plan_chooser.changed.connect(self._plan_chosen)
