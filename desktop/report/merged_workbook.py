@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,10 @@ class MergedWorkbook:
     findings: Mapping[str, tuple[Finding, ...]]
     office: str = ""
     synthetic: bool = False
+    deadlines: Mapping[str, datetime.date] = field(default_factory=dict)
+    """Unit id → the last day that was said to it, where that isn't the plan's."""
+    extended: frozenset[str] = frozenset()
+    """Units whose day was put off (已延期)."""
 
 
 def write_merged_workbook(content: MergedWorkbook, path: Path, *, overwrite: bool = False) -> Path:
@@ -150,9 +154,9 @@ class _Sheets:
         page = self._open(unit_indicators_sheet.NAME, unit_indicators_sheet.columns(consolidated))
         unit_indicators_sheet.write_unit_indicators(page, consolidated, places)
         items_sheet.write_items(self._open(items_sheet.NAME, items_sheet.COLUMNS), consolidated)
-        states_sheet.write_states(
-            self._open(states_sheet.NAME, states_sheet.COLUMNS), consolidated, content.states
-        )
+        page = self._open(states_sheet.NAME, states_sheet.COLUMNS)
+        days = states_sheet.Days(content.deadlines, content.extended)
+        states_sheet.write_states(page, consolidated, content.states, days)
         page = self._open(review_sheet.NAME, review_sheet.COLUMNS)
         review_sheet.write_review(page, consolidated, content.findings)
         page = self._open(reconciliation_sheet.NAME, reconciliation_sheet.COLUMNS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from desktop.consolidation import BoardState, Consolidated, UnitState, deadline
 from desktop.model.catalogue import message
@@ -37,7 +39,17 @@ _STYLES = {
 _ON_TIME = {True: "按时", False: "迟报", None: ""}
 
 
-def write_states(page: Page, consolidated: Consolidated, states: Sequence[UnitState]) -> None:
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Last days by unit that aren't the plan's, and the units whose day was put off."""
+
+    said: Mapping[str, datetime.date] = field(default_factory=dict)
+    extended: frozenset[str] = frozenset()
+
+
+def write_states(
+    page: Page, consolidated: Consolidated, states: Sequence[UnitState], days: Days | None = None
+) -> None:
     """Fill the sheet."""
     plan = consolidated.plan
     due = [state for state in states if state.state is not BoardState.NOT_DUE]
@@ -48,20 +60,23 @@ def write_states(page: Page, consolidated: Consolidated, states: Sequence[UnitSt
     page.head()
     freeze_below_head(page, 2)
     for number, state in enumerate(states, 1):
-        _row(page, consolidated, number, state)
+        _row(page, consolidated, (number, state), days or Days())
     page.across(
         f"应报{len(due)}个，已计入{len(counted)}个。缺报：{names or '无'}。缺报单位不作推算。", "note"
     )
 
 
-def _row(page: Page, consolidated: Consolidated, number: int, state: UnitState) -> None:
+def _row(page: Page, consolidated: Consolidated, entry: tuple[int, UnitState], days: Days) -> None:
+    number, state = entry
     plan, period = consolidated.plan, consolidated.period
     unit = plan.unit(state.unit)
-    last = deadline(plan, unit, period)
+    last = days.said.get(unit.id, deadline(plan, unit, period))
     section = consolidated.figures.get(unit.id)
     due = [row.element.id for row in form_for(plan, unit, period).due_rows]
     missing = state.state in (BoardState.MISSING, BoardState.OVERDUE)
     remarks = [message(finding) for finding in state.findings]
+    if unit.id in days.extended:
+        remarks.insert(0, f"已延期至{last}")
     if state.via is not None:
         remarks.insert(0, f"由{plan.unit(state.via).short_name}一并报送")
     page.put(0, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from desktop.workspace.moving import dated
 from desktop.workspace.office_notes import stored_notes
 from desktop.workspace.references import stored_figures
 from desktop.workspace.results import Exported, IndicatorTotal
+from desktop.workspace.rounds import stored_round
 from desktop.workspace.snapshots import (
     Snapshot,
     counted_contents,
@@ -94,7 +95,10 @@ def export(
     """
     made = material(desk, units, period)
     created = _newest(made.states) or desk.clock()
-    path = write_merged_workbook(_workbook(desk, office, made, created), out, overwrite=overwrite)
+    round_ = desk.store.run(lambda connection: stored_round(connection, desk.plan.id))
+    days = (round_.deadlines(period), tuple(round_.extended.get(period, ())))
+    content = _workbook(desk, office, made, created, days)
+    path = write_merged_workbook(content, out, overwrite=overwrite)
     references, notes = _said(desk)
     wanted = {then: _counting(desk, units, then) for then in made.sections}
     kept = Snapshot(
@@ -108,6 +112,8 @@ def export(
         states=made.states,
         references=references,
         notes=notes,
+        deadlines=days[0],
+        extended=days[1],
     )
     number = keep_snapshot(desk, kept)
     return Exported(path, indicator_totals(made.consolidated), number)
@@ -117,7 +123,8 @@ def export_again(desk: Desk, office: Exporting, of: Snapshot, out: Path, *, over
     """Write the merged workbook of an earlier export as it was; raises like `export`."""
     under = then_desk(desk, of)
     made = material_of(under, of)
-    return write_merged_workbook(_workbook(under, office, made, of.created), out, overwrite=overwrite)
+    content = _workbook(under, office, made, of.created, (of.deadlines, of.extended))
+    return write_merged_workbook(content, out, overwrite=overwrite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,14 @@ class Exporting:
     synthetic: bool
 
 
-def _workbook(desk: Desk, office: Exporting, made: Material, created: datetime.datetime) -> MergedWorkbook:
+Days = tuple[Mapping[str, datetime.date], Sequence[str]]
+"""Unit id → the last day said to it, and the units whose day was put off."""
+
+
+def _workbook(
+    desk: Desk, office: Exporting, made: Material, created: datetime.datetime, said: Days
+) -> MergedWorkbook:
+    days, extended = said
     return MergedWorkbook(
         consolidated=made.consolidated,
         states=made.states,
@@ -141,6 +155,8 @@ def _workbook(desk: Desk, office: Exporting, made: Material, created: datetime.d
         findings=_findings(made.consolidated, made.sections),
         office=desk.plan.unit(office.unit).name,
         synthetic=office.synthetic,
+        deadlines=days,
+        extended=frozenset(extended),
     )
 
 

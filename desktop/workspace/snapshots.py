@@ -47,6 +47,8 @@ class Snapshot:
     states: tuple[UnitState, ...]
     references: tuple[ReferenceFigure, ...]
     notes: Notes
+    deadlines: Mapping[str, datetime.date] = field(default_factory=dict, hash=False)
+    extended: tuple[str, ...] = ()
     number: int = 0
 
     @property
@@ -156,6 +158,8 @@ def _to_json(of: Snapshot) -> Json:
             for r in of.references
         ],
         "notes": {str(period): notes_json(said) for period, said in of.notes.periods.items()},
+        "deadlines": {unit: day.isoformat() for unit, day in of.deadlines.items()},
+        "extended": list(of.extended),
         "tolerances": {element: canonical(value) for element, value in of.notes.tolerances.items()},
     }
 
@@ -179,6 +183,8 @@ def _from_json(data: Json, number: int) -> Snapshot:
             {Period.parse(text): notes_from_json(said) for text, said in data["notes"].items()},
             {element: Decimal(value) for element, value in data["tolerances"].items()},
         ),
+        deadlines={unit: datetime.date.fromisoformat(day) for unit, day in data["deadlines"].items()},
+        extended=tuple(data["extended"]),
         number=number,
     )
 

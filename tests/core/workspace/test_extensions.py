@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desktop.errors import InputError
 from desktop.workspace import BoardState, Extension, Workspace
@@ -31,6 +32,10 @@ def test_a_granted_day_holds_on_the_board_and_in_the_package(tmp_path: Path) -> 
         assert done.periods[0].deadlines["jingkai"] != DAY
         assert state(office) is BoardState.MISSING
         assert office.extensions(Q3) == (WANTED,)
+        exported = office.export(Q3, tmp_path / "merged.xlsx").path
+        sheet = load_workbook(exported)["报送情况"]
+        cells = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        assert next(row for row in cells if "塘沽街道" in row)[-1] == "已延期至2024-10-25"
     with make(tmp_path, "tanggu") as unit:
         unit.receive(tmp_path / "package.xlsx")
         assert unit.round.deadline("tanggu", Q3) == DAY
