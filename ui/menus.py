@@ -146,6 +146,7 @@ class Menus(QObject):
             (self.tr("收取文件夹(&D)…"), self._take_in_folder, ("Ctrl+Shift+I",)),
             (self.tr("导出汇总表(&E)…"), self._export, ("Ctrl+E",)),
             (self.tr("下发任务包(&P)…"), page.publish_package, ("Ctrl+Shift+P",)),
+            (self.tr("延期(&X)…"), lambda: page.office.extend(page.head.current_period), ()),
         )
 
     def _help(self) -> Slots:

@@ -88,6 +88,18 @@ class OfficeWork(QObject):
             self.begun.emit()
             self.publisher.ask(workspace, period)
 
+    def extend(self, period: Period | None) -> None:
+        """延期."""
+        workspace = self._workspace
+        if workspace is not None and period is not None and workspace.consolidates:
+            from ui.rounds.extension_dialog import ExtensionDialog
+
+            self.begun.emit()
+            dialog = ExtensionDialog(workspace, period, self._page)
+            dialog.finished.connect(self.published)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
     def show_keys(self, unit: str) -> None:
         """签名密钥与名册."""
         if self._workspace is not None:

@@ -1,0 +1,86 @@
+"""延期: one unit may report later in one period; why, and who approved it, is kept."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import QDate, Slot
+from PySide6.QtWidgets import QDateEdit, QFormLayout, QLineEdit, QPushButton, QWidget
+
+from desktop.model.period import Period
+from desktop.workspace import Extension, Workspace
+from ui.consolidation.decision_dialog import DecisionDialog
+from ui.consolidation.text_table import TextColumn, TextRow
+from ui.forms import labelled
+from ui.settings.unit_picker import UnitPicker
+
+SIZE_EM = (46, 30)
+DAYS = 7
+"""Usually so many days are given from today."""
+
+
+class ExtensionDialog(DecisionDialog):
+    """What was granted in a period, and a form to grant one more."""
+
+    def __init__(self, workspace: Workspace, period: Period, parent: QWidget) -> None:
+        columns = (
+            TextColumn(self.tr("单位"), 10),
+            TextColumn(self.tr("延期至"), 7),
+            TextColumn(self.tr("批准人"), 6),
+            TextColumn(self.tr("理由"), 14),
+        )
+        super().__init__(self.tr("延期 {period}").format(period=period.label), columns, SIZE_EM, parent)
+        self._workspace, self._period = workspace, period
+        self.picker = UnitPicker()
+        self.picker.set_plan(workspace.plan)
+        today = workspace.today
+        self.day = QDateEdit(QDate(today.year, today.month, today.day).addDays(DAYS))
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setAccessibleName(self.tr("延期至"))
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("理由"))
+        self.approver = QLineEdit()
+        self.approver.setAccessibleName(self.tr("批准人"))
+        self.grant = QPushButton(self.tr("延期(&D)"))
+        self.grant.setAutoDefault(False)
+        self.grant.clicked.connect(self._grant)
+        self.picker.accepted.connect(self.day.setFocus)
+        self.approver.returnPressed.connect(self._grant)
+        form = QFormLayout()
+        form.addRow(labelled(self.tr("单位(&U)"), self.picker.field), self.picker)
+        form.addRow(self.tr("延期至(&T)"), self.day)
+        form.addRow(self.tr("理由(&R)"), self.reason)
+        form.addRow(self.tr("批准人(&A)"), self.approver)
+        form.addRow(self.grant)
+        self.lay_out(form)
+        self._show_granted()
+        self.picker.field.setFocus()
+
+    def _show_granted(self) -> None:
+        granted, plan = self._workspace.extensions(self._period), self._workspace.plan
+        said = self.tr("已延期 {n} 个单位；写进下一次下发的任务包，按时与否按延期后的日期判断。")
+        self.head.setText(said.format(n=len(granted)))
+        self.rows.set_rows(
+            [
+                TextRow((plan.unit(one.unit).short_name, one.day.isoformat(), one.approver, one.reason))
+                for one in granted
+            ]
+        )
+
+    @Slot()
+    def _grant(self) -> None:
+        unit, day = self.picker.unit, self.day.date()
+        if unit is None:
+            self.head.setText(self.tr("请选择单位：输入名称或拼音首字母，再用上下键选定。"))
+            self.picker.field.setFocus()
+            return
+        wanted = Extension(
+            unit.id,
+            self._period,
+            datetime.date(day.year(), day.month(), day.day()),
+            self.reason.text(),
+            self.approver.text(),
+        )
+        if self.attempt(lambda: self._workspace.extend(wanted)):
+            self._show_granted()
+            self.picker.field.setFocus()
