@@ -23,6 +23,7 @@ from benchmarks.timing import Work
 from desktop.definition import bundled_plan, plan_digest
 from desktop.exchange import read_submission, write_submission
 from desktop.exchange.signing import SigningKey
+from desktop.model.key_list import KeyList
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.roster import RosterEntry
@@ -107,11 +108,11 @@ def _plan_of(size: int) -> Plan:
 
 
 def _write_round(home: Path, street: Submission, size: int) -> None:
-    """The files, and the workspace whose roster knows their keys."""
+    """The files, and the workspace that knows their keys."""
     plan = _plan_of(size)
     files = home / "files"
     files.mkdir()
-    entries = []
+    lists = []
     for number in range(size):
         unit = f"street{number}"
         key = SigningKey.make()
@@ -120,12 +121,12 @@ def _write_round(home: Path, street: Submission, size: int) -> None:
             street, unit=unit, sections=sections, plan_version=plan.version, plan_digest=plan.digest
         )
         write_submission(mine, plan, files / f"{unit}.xlsx", key=key)
-        entries.append(RosterEntry(unit, key.public, PERIOD.start, confirmed=True))
+        lists.append(KeyList(unit, (RosterEntry(unit, key.public, PERIOD.start, confirmed=True),)))
     path = home / "office.zhibao"
     Workspace.create(path, ["scjg"], consolidates=True, plan=plan, clock=lambda: NOW).close()
     store = open_store(path, "")
     stamp = audit.Stamp("bench", "", NOW)
-    store.run(lambda connection: key_lists.set_issued_roster(connection, entries, stamp))
+    store.run(lambda connection: [key_lists.set_key_list(connection, one, stamp) for one in lists])
     store.close()
 
 

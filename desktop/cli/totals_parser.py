@@ -10,6 +10,12 @@ from desktop.cli.arguments import Commands, command, day, workspace_and_period
 
 def add_totals(commands: Commands) -> None:
     """trace, changes, overlap, duplicates, difference, reference."""
+    _add_tracing(commands)
+    _add_deciding(commands)
+    _add_differences(commands)
+
+
+def _add_tracing(commands: Commands) -> None:
     trace = command(commands, "trace", totals.trace, "一个数从哪里来：各单位、单元格、文件和版次")
     workspace_and_period(trace, unit=False)
     trace.add_argument("subject", metavar="指标或数据项", help="指标序号、代码或名称，数据项代码或名称")
@@ -20,6 +26,8 @@ def add_totals(commands: Commands) -> None:
     changes.add_argument("--again", type=Path, metavar="文件", help="按当时的内容重新写出汇总工作簿")
     changes.add_argument("--overwrite", action="store_true", help="覆盖已有文件")
 
+
+def _add_deciding(commands: Commands) -> None:
     overlap = command(commands, "overlap", totals.overlap, "区域重叠：列出、申报或撤回")
     workspace_and_period(overlap, unit=False)
     overlap.add_argument("--unit", metavar="单位", help="从它的数中扣减")
@@ -36,6 +44,8 @@ def add_totals(commands: Commands) -> None:
     twice.add_argument("--reason", default="", metavar="文字", help="理由")
     twice.add_argument("--undo", action="store_true", help="撤销核定")
 
+
+def _add_differences(commands: Commands) -> None:
     difference = command(commands, "difference", totals.difference, "部门数与单位合计的差异：列出、说明")
     workspace_and_period(difference, unit=False)
     difference.add_argument("--element", metavar="数据项")

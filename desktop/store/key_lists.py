@@ -71,6 +71,16 @@ def issued_roster(connection: sqlite3.Connection) -> Roster:
     return Roster(tuple(entry_from_json(data) for data in json.loads(text))) if text else Roster()
 
 
+def issued_to(connection: sqlite3.Connection, unit: str) -> tuple[RosterEntry, ...]:
+    """What the roster of the last task package says of one unit; of the others nothing is read."""
+    rows = connection.execute(
+        "SELECT entry.value FROM setting, json_each(setting.content) AS entry "
+        "WHERE setting.name = ? AND json_extract(entry.value, '$.unit') = ?",
+        (_ISSUED, unit),
+    )
+    return tuple(entry_from_json(json.loads(row[0])) for row in rows)
+
+
 def set_issued_roster(
     connection: sqlite3.Connection, entries: Iterable[RosterEntry], stamp: audit.Stamp
 ) -> bool:

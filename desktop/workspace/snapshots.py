@@ -101,7 +101,7 @@ def counted_contents(desk: Desk, period: Period, wanted: frozenset[str]) -> tupl
         if other.id in ids:
             found = states(replace(desk, plan=other), period, today)
             digests |= {f"{other.digest}/{s.unit}": s.accepted for s in found if s.accepted is not None}
-    return "", digests
+    return "", {name: d for name, d in digests.items() if wanted & _mapped(desk, name, d).keys()}
 
 
 def sections_of(desk: Desk, counted: Counted) -> Accepted:
@@ -183,8 +183,8 @@ def _from_json(data: Json, number: int) -> Snapshot:
             {Period.parse(text): notes_from_json(said) for text, said in data["notes"].items()},
             {element: Decimal(value) for element, value in data["tolerances"].items()},
         ),
-        deadlines={unit: datetime.date.fromisoformat(day) for unit, day in data["deadlines"].items()},
-        extended=tuple(data["extended"]),
+        deadlines={unit: datetime.date.fromisoformat(day) for unit, day in data.get("deadlines", {}).items()},
+        extended=tuple(data.get("extended", ())),
         number=number,
     )
 

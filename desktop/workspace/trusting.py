@@ -62,7 +62,7 @@ class _Met:
 
 def known_keys(connection: Connection, unit: str) -> KeyList:
     """What counts for a unit: its list here, or the office's word."""
-    return combined(key_lists.key_list(connection, unit), key_lists.issued_roster(connection).all_of(unit))
+    return combined(key_lists.key_list(connection, unit), key_lists.issued_to(connection, unit))
 
 
 def all_known_keys(connection: Connection) -> tuple[KeyList, ...]:

@@ -28,6 +28,7 @@ from ui.consolidation.figure_words import plain
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
+from ui.i18n import translate
 
 SIZE_EM = (58, 32)
 _ANSWERS = {"none": "未答复", "confirmed": "已确认", "disputed": "有异议"}
@@ -56,29 +57,9 @@ class ReferencesDialog(QDialog):
         self.take.setEnabled(False)
         self.said = QLabel()
         self.said.setWordWrap(True)
-        self.lines = TextTable(
-            (
-                TextColumn(self.tr("单元格"), 4),
-                TextColumn(self.tr("单位"), 8),
-                TextColumn(self.tr("数据项"), 12),
-                TextColumn(self.tr("现有"), 6, figure=True),
-                TextColumn(self.tr("取用"), 6, figure=True),
-                TextColumn(self.tr("说明"), 14),
-            ),
-            self,
-        )
+        self.lines = TextTable(_line_columns(), self)
         self.preview = text_view(self.lines, self.tr("预览"))
-        self.answers = TextTable(
-            (
-                TextColumn(self.tr("单位"), 9),
-                TextColumn(self.tr("数据项"), 15),
-                TextColumn(self.tr("下发数"), 9, figure=True),
-                TextColumn(self.tr("单位的数"), 9, figure=True),
-                TextColumn(self.tr("答复"), 6),
-                TextColumn(self.tr("理由"), 10),
-            ),
-            self,
-        )
+        self.answers = TextTable(_answer_columns(), self)
         self.answer_table = text_view(self.answers, self.tr("各单位的核对"))
         self.tabs = QTabWidget()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -242,3 +223,25 @@ class ReferencesDialog(QDialog):
         layout.addWidget(self.buttons)
         screen = self.screen().availableSize()
         self.resize(min(em * SIZE_EM[0], screen.width() - em), min(em * SIZE_EM[1], screen.height() - 3 * em))
+
+
+def _line_columns() -> tuple[TextColumn, ...]:
+    return (
+        TextColumn(translate("ReferencesDialog", "单元格"), 4),
+        TextColumn(translate("ReferencesDialog", "单位"), 8),
+        TextColumn(translate("ReferencesDialog", "数据项"), 12),
+        TextColumn(translate("ReferencesDialog", "现有"), 6, figure=True),
+        TextColumn(translate("ReferencesDialog", "取用"), 6, figure=True),
+        TextColumn(translate("ReferencesDialog", "说明"), 14),
+    )
+
+
+def _answer_columns() -> tuple[TextColumn, ...]:
+    return (
+        TextColumn(translate("ReferencesDialog", "单位"), 9),
+        TextColumn(translate("ReferencesDialog", "数据项"), 15),
+        TextColumn(translate("ReferencesDialog", "下发数"), 9, figure=True),
+        TextColumn(translate("ReferencesDialog", "单位的数"), 9, figure=True),
+        TextColumn(translate("ReferencesDialog", "答复"), 6),
+        TextColumn(translate("ReferencesDialog", "理由"), 10),
+    )

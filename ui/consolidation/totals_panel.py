@@ -30,11 +30,11 @@ class TotalsPanel(QWidget):
         self._workspace: Workspace | None = None
         self._period: Period | None = None
         self.table, self.model, self._hint = table, model, hint
-        self.compute = QPushButton(self.tr("计算合计(&T)"))
+        self.compute = QPushButton(self.tr("计算合计(&J)"))
         self.trace = QPushButton(self.tr("追溯(&S)…"))
         self.overlaps = QPushButton(self.tr("区域重叠(&O)…"))
         self.duplicates = QPushButton(self.tr("重复条目(&N)…"))
-        self.changes = QPushButton(self.tr("与上次导出比(&H)…"))
+        self.changes = QPushButton(self.tr("与上次导出比(&L)…"))
         self.references = QPushButton(self.tr("参考数据(&G)…"))
         self._lay_out()
         self._connect()
