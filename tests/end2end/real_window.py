@@ -127,13 +127,7 @@ class RealWindow:
         self.screen = screen
         self.home = home
         self._log = (home / "window.log").open("wb")
-        self._program = subprocess.Popen(
-            [sys.executable, "-m", "ui"],
-            cwd=ROOT,
-            env=self._environment(),
-            stdout=self._log,
-            stderr=self._log,
-        )
+        self._program = self._start()
 
     @property
     def files(self) -> Path:
@@ -146,9 +140,32 @@ class RealWindow:
         (path,) = self.files.glob("*.zhibao")
         return path
 
+    def kill(self) -> None:
+        """End it as a power cut does: at once, without a word."""
+        self._program.kill()
+        self._program.wait()
+
+    def open_again(self) -> None:
+        """Start the program anew on its workspace, as a double click on the file does."""
+        self._program = self._start(self.workspace)
+        self.wait_for_title(self.workspace.name)
+
+    def go_to_what_a_crash_left(self, period: str) -> None:
+        """The notice after a crash leads, by its key, to what was saved last."""
+
+        def led() -> bool:
+            return period in self.title()
+
+        def pressed() -> bool:
+            self.keys("alt+g")  # the notice comes after the first sight of the form
+            return led()
+
+        self.wait(pressed, f"the notice after a crash to lead to {period}")
+
     def keys(self, *names: str) -> None:
         """Press keys one after another."""
-        self.screen.run("xdotool", "key", "--delay", "8", *names)
+        if names:
+            self.screen.run("xdotool", "key", "--delay", "8", *names)
 
     def type(self, text: str) -> None:
         """Type a text; ASCII only, as the keyboard of the screen has no other letters."""
@@ -190,6 +207,11 @@ class RealWindow:
         rows = self._ask("SELECT address, content FROM entry WHERE period = ?", period)
         return {address: json.loads(content) for address, content in rows}
 
+    def all_entries(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """(period, address) → what the workspace file holds there, empty while it is being written."""
+        rows = self._ask("SELECT period, address, content FROM entry")
+        return {(period, address): json.loads(content) for period, address, content in rows}
+
     def findings(self, period: str) -> set[tuple[str, str]]:
         """(severity, code@address) of what the workspace file says was found."""
         found = [
@@ -220,6 +242,15 @@ class RealWindow:
         """Whatever happened, leave nothing running."""
         end(self._program)
         self._log.close()
+
+    def _start(self, *opened: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "ui", *opened],
+            cwd=ROOT,
+            env=self._environment(),
+            stdout=self._log,
+            stderr=self._log,
+        )
 
     def _said(self) -> str:
         return (self.home / "window.log").read_text(encoding="utf-8", errors="replace")
