@@ -24,7 +24,10 @@ def _keys_of_cells() -> tuple[tuple[str, str], ...]:
         (translate("Help", "/ 或 Ctrl+0"), translate("Help", "无此项业务；任务进展中：本季（本月）无新进展")),
         (translate("Help", "Delete"), translate("Help", "清空")),
         (translate("Help", "F3"), translate("Help", "对下发数有异议：填本单位的数，再写理由")),
-        (translate("Help", "F4"), translate("Help", "名单类指标：打开名单")),
+        (
+            translate("Help", "F4"),
+            translate("Help", "名单类指标：打开名单；其他指标：写其中重复、区外的部分"),
+        ),
         (translate("Help", "←、→"), translate("Help", "折叠、展开本类；加 Ctrl 全部")),
         (translate("Help", "Home、End"), translate("Help", "本类首项、末项；加 Ctrl 全表")),
         (translate("Help", "Ctrl+L"), translate("Help", "显示哪些列、多宽；菜单键：本行可做的事")),

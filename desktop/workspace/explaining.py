@@ -14,7 +14,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Explanation, ItemReport, Section
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM
-from desktop.workspace.display import figure_text
+from desktop.workspace.display import deducted_text, figure_text
 
 if TYPE_CHECKING:
     from desktop.validation import Assessment
@@ -257,7 +257,13 @@ def _explains(explanation: Explanation, findings: Iterable[Finding]) -> bool:
 def _entry(address: str, then: Section, now: Section, plan: Plan) -> ChangedEntry:
     if plan.has_element(address):
         element = plan.element(address)
-        was, is_now = (figure_text(section.figure(address), element) or "空" for section in (then, now))
+        figures = [section.figure(address) for section in (then, now)]
+        was, is_now = (figure_text(figure, element) or "空" for figure in figures)
+        if figures[0].deductions != figures[1].deductions:
+            was, is_now = (
+                " ".join(filter(None, (text, deducted_text(figure, element, plan))))
+                for text, figure in zip((was, is_now), figures, strict=True)
+            )
         return ChangedEntry(address, element.name, was, is_now)
     from desktop.validation import address_name
 

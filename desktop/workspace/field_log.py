@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from desktop.model.content import figure_from_json
 from desktop.model.element import DataElement
+from desktop.model.plan import Plan
 from desktop.model.submission import Answer, Figure
 from desktop.store.audit import AuditRow
-from desktop.workspace.display import figure_text
+from desktop.workspace.display import deducted_text, figure_text
 
 _ANSWERS = {Answer.NONE: "", Answer.CONFIRMED: "（核对相符）", Answer.DISPUTED: "（有异议）"}
 
@@ -29,23 +30,24 @@ class LogEntry:
     now: str
 
 
-def log_entries(rows: Iterable[AuditRow], element: DataElement) -> tuple[LogEntry, ...]:
+def log_entries(rows: Iterable[AuditRow], element: DataElement, plan: Plan) -> tuple[LogEntry, ...]:
     """The entries of a field's audit rows, newest first."""
     found = [
         LogEntry(
             datetime.datetime.fromisoformat(row.time),
             row.actor,
             row.kind,
-            _content_text(row.old, element),
-            _content_text(row.new, element),
+            _content_text(row.old, element, plan),
+            _content_text(row.new, element, plan),
         )
         for row in rows
     ]
     return tuple(reversed(found))
 
 
-def _content_text(content: str | None, element: DataElement) -> str:
+def _content_text(content: str | None, element: DataElement, plan: Plan) -> str:
     if content is None:
         return ""
     figure: Figure = figure_from_json(json.loads(content))
-    return figure_text(figure, element) + _ANSWERS[figure.answer]
+    parts = deducted_text(figure, element, plan)
+    return figure_text(figure, element) + _ANSWERS[figure.answer] + (f"（{parts}）" if parts else "")

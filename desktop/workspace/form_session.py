@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
@@ -22,6 +23,7 @@ from desktop.model.submission import (
     Answer,
     Deduction,
     Figure,
+    FigureState,
     ItemReport,
     SignOff,
 )
@@ -123,7 +125,7 @@ class FormSession(ExplainedForm):
         value = self.around.issued.get(element)
         if value is None:
             raise InputError("issued.none", "该数据项尚未下发，无法核对。", "请等待任务包或联系汇总单位。")
-        return self._put_figures({element: replace(Figure.number(value), answer=Answer.CONFIRMED)}, "confirm")
+        return self._put_figures({element: self._confirmed(element, value)}, "confirm")
 
     def confirm_all(self, elements: Iterable[str]) -> FormChange:
         """Confirm several issued figures as one action; raises InputError where none was issued."""
@@ -131,7 +133,7 @@ class FormSession(ExplainedForm):
         wanted = tuple(elements)
         if not issued.keys() >= set(wanted):
             raise InputError("issued.none", "有的数据项尚未下发，无法核对。", "请等待任务包或联系汇总单位。")
-        confirmed = {e: replace(Figure.number(issued[e]), answer=Answer.CONFIRMED) for e in wanted}
+        confirmed = {e: self._confirmed(e, issued[e]) for e in wanted}
         return self._put_figures(confirmed, "confirm")
 
     def set_nil_all(self, elements: Iterable[str]) -> FormChange:
@@ -219,13 +221,19 @@ class FormSession(ExplainedForm):
         change = FormChange(places_of(rows), self.assessment, (), saved)
         return Reversal(change, rows[0].kind, changed_entries(before, self._section, self.plan))
 
+    def _confirmed(self, element: str, value: Decimal) -> Figure:
+        """The issued figure, confirmed; what was typed of its parts stays."""
+        deductions = self._section.figure(element).deductions
+        return replace(Figure.number(value), answer=Answer.CONFIRMED, deductions=deductions)
+
     def _answer_for(self, element: str, figure: Figure) -> Answer:
         if not figure.reported:
             return Answer.NONE
         issued = self.around.issued.get(element)
         if issued is None:
             return Answer.NONE
-        return Answer.CONFIRMED if figure.amount == issued else Answer.DISPUTED
+        stated = Decimal(0) if figure.state is FigureState.NIL else figure.value
+        return Answer.CONFIRMED if stated == issued else Answer.DISPUTED
 
     def _put_figures(
         self, figures: Mapping[str, Figure], action: str, notes: tuple[Finding, ...] = ()

@@ -118,7 +118,9 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
     def field_log(element: str) -> Future[tuple[LogEntry, ...]]:
         place = (desk.plan.id, unit, str(period), entries.FIGURE + element)
         return desk.store.submit(
-            lambda connection: log_entries(audit.history(connection, *place), desk.plan.element(element))
+            lambda connection: log_entries(
+                audit.history(connection, *place), desk.plan.element(element), desk.plan
+            )
         )
 
     return Trail(last, reverse, field_log)

@@ -10,13 +10,13 @@ from desktop.exchange.layout import ANSWER_LABELS, CONFIDENTIAL, DEMO, VINTAGE_L
 from desktop.model.canonical import canonical_text, clean_text, short_digest
 from desktop.model.catalogue import message
 from desktop.model.content import submission_digest
+from desktop.model.element import DataElement
 from desktop.model.form import FormItem, FormRow
 from desktop.model.plan import Plan
 from desktop.model.submission import (
     BLANK,
     ITEM_STATUS_LABELS,
     Answer,
-    DeductionKind,
     Explanation,
     Figure,
     ItemReport,
@@ -27,7 +27,7 @@ from desktop.model.submission import (
 )
 from desktop.store import Connection, audit, settings
 from desktop.validation import address_name
-from desktop.workspace.display import figure_text
+from desktop.workspace.display import deducted_text, figure_text
 from desktop.workspace.explaining import addresses_of
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.revising import differences
@@ -217,20 +217,18 @@ def _figure_row(
             element.unit.typed,
             figure_text(earlier.figure(element.id), element) if earlier else "",
             figure_text(figure, element) or ("" if row.due else _NOT_DUE),
-            "；".join((*_beside(figure, session.plan), *((f"见说明{said}",) if said else ()))),
+            "；".join((*_beside(figure, element, session.plan), *((f"见说明{said}",) if said else ()))),
         )
     )
 
 
-def _beside(figure: Figure, plan: Plan) -> Iterator[str]:
+def _beside(figure: Figure, element: DataElement, plan: Plan) -> Iterator[str]:
     if figure.answer is not Answer.NONE:
         yield ANSWER_LABELS[figure.answer]
     if figure.vintage != "final":
         yield VINTAGE_LABELS.get(figure.vintage, figure.vintage)
-    for deduction in figure.deductions:
-        other = plan.unit(deduction.unit).short_name if plan.has_unit(deduction.unit) else deduction.unit
-        what = "区外" if deduction.kind is DeductionKind.OUTSIDE else f"与{other}重复"
-        yield f"其中：{what} {deduction.value}"
+    if figure.deductions:
+        yield deducted_text(figure, element, plan)
 
 
 def _lists(session: FormSession, own: Section) -> Iterator[PaperTable]:

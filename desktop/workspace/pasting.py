@@ -17,7 +17,7 @@ from desktop.model.canonical import clean_text
 from desktop.model.catalogue import message
 from desktop.model.element import Mode
 from desktop.model.form import FormRow
-from desktop.model.submission import Figure, FigureState
+from desktop.model.submission import Answer, Figure, FigureState
 from desktop.workspace.display import figure_text
 from desktop.workspace.form_session import FormSession
 
@@ -160,7 +160,7 @@ def _line(session: FormSession, row: FormRow | None, name: str, text: str, why: 
 def _about_issued(issued: Decimal | None, figure: Figure) -> str:
     if issued is None:
         return "等待下发的数，请核对"
-    return "下发数，与下发一致" if figure.amount == issued else "下发数，粘贴后即为异议"
+    return "下发数，与下发一致" if figure.answer is Answer.CONFIRMED else "下发数，粘贴后即为异议"
 
 
 def _columns(block: Sequence[Cells], keys: _Keys) -> _Columns | None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.model.element import DataElement
 from desktop.model.finding import item_address
 from desktop.model.plan import Plan
 from desktop.model.submission import (
     ITEM_STATUS_LABELS,
     Answer,
-    Deduction,
-    DeductionKind,
     Explanation,
     Figure,
     ItemReport,
     Section,
 )
 from desktop.validation import address_name
-from desktop.workspace.display import figure_text
+from desktop.workspace.display import deducted_text, figure_text
 from desktop.workspace.explaining import ChangedEntry, addresses_of
 
 _BLANK = ItemReport()
@@ -37,25 +36,18 @@ def _figures(then: Section, now: Section, plan: Plan) -> Iterator[ChangedEntry]:
             continue
         texts = tuple(figure_text(figure, element) or _EMPTY for figure in (was, is_now))
         if texts[0] == texts[1]:
-            texts = tuple(_beside(figure, plan) for figure in (was, is_now))
+            texts = tuple(_beside(figure, element, plan) for figure in (was, is_now))
         yield ChangedEntry(element.id, element.name, *texts)
 
 
-def _beside(figure: Figure, plan: Plan) -> str:
+def _beside(figure: Figure, element: DataElement, plan: Plan) -> str:
     """What a figure says beside its number, where the number is the same: answer, deductions, rows."""
     parts = (
         _ANSWERS[figure.answer],
-        *(f"{_deducted(deduction, plan)} {deduction.value}" for deduction in figure.deductions),
+        deducted_text(figure, element, plan),
         "；".join("、".join(text for text in row.values() if text) for row in figure.rows),
     )
     return "，".join(part for part in parts if part) or _EMPTY
-
-
-def _deducted(deduction: Deduction, plan: Plan) -> str:
-    if deduction.kind is DeductionKind.OUTSIDE:
-        return "其中：区外"
-    name = plan.unit(deduction.unit).short_name if plan.has_unit(deduction.unit) else deduction.unit
-    return f"其中：与{name}重复"
 
 
 def _items(then: Section, now: Section, plan: Plan) -> Iterator[ChangedEntry]:

@@ -38,6 +38,7 @@ def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
     yield translate("Facts", "数据来源"), element.source
     yield translate("Facts", "填报方式"), _mode_text(row, session)
     yield translate("Facts", "计量单位"), _unit_text(element)
+    yield translate("Facts", "其中"), _parts_text(row, session)
     issued = issued_value(row, session)
     if issued is not None:
         yield translate("Facts", "下发数"), f"{_shown(issued)} {element.unit.typed}"
@@ -62,6 +63,13 @@ def _mode_text(row: FormRow, session: FormSession) -> str:
     if issued_value(row, session) is None:
         return translate("Facts", "下发核对（尚未下发，可不填，也可直接填报）")
     return translate("Facts", "下发核对：按空格键确认相符，有异议时直接录入本单位的数")
+
+
+def _parts_text(row: FormRow, session: FormSession) -> str:
+    from desktop.workspace.deducting import parts_of
+
+    labels = "、".join(part.label for part in parts_of(session, row.element.id))
+    return translate("Facts", "{parts}的部分按 F4 写，汇总时扣除").format(parts=labels) if labels else ""
 
 
 def _unit_text(element: DataElement) -> str:

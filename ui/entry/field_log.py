@@ -92,7 +92,7 @@ def _actions() -> dict[str, str]:
         "nil": translate("FieldLog", "无此项业务"),
         "confirm": translate("FieldLog", "核对"),
         "rows": translate("FieldLog", "名单"),
-        "deduct": translate("FieldLog", "扣减"),
+        "deduct": translate("FieldLog", "“其中”数"),
         "undo": translate("FieldLog", "撤销"),
         "redo": translate("FieldLog", "重做"),
         "prefill": translate("FieldLog", "年报预填"),

@@ -45,6 +45,7 @@ class FigureView(QTableView):
     nil_wanted = Signal(object)
     clear_wanted = Signal(object)
     rows_wanted = Signal(object)
+    parts_wanted = Signal(object)
     dispute_wanted = Signal(object)
     answered = Signal(object)
     explain_wanted = Signal()
@@ -338,8 +339,8 @@ class FigureView(QTableView):
                 self.clear_wanted.emit(row)
             case Key.Key_F3:
                 self.dispute_wanted.emit(row)
-            case Key.Key_F4 if row.element.columns:
-                self.rows_wanted.emit(row)
+            case Key.Key_F4:
+                (self.rows_wanted if row.element.columns else self.parts_wanted).emit(row)
             case _:
                 return False
         return True

@@ -12,6 +12,7 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.form import FormRow, FormSection
 from desktop.model.submission import Answer, Figure, FigureState
 from desktop.workspace import FormSession, figure_text
+from desktop.workspace.display import deducted_text
 from ui.colours import Tone
 from ui.i18n import translate
 
@@ -136,17 +137,23 @@ def remark(row: FormRow, session: FormSession, findings: FindingsView) -> Remark
     if figure.state is FigureState.BLANK:
         blank = _blank_remark(row, session)
         return Remark(_beside(blank.text, _revised_text(row, session)), blank.tone)
-    trouble, revised = _trouble(about, findings), _revised_text(row, session)
+    trouble = _trouble(about, findings)
+    more = _beside(_deducted(row, figure, session), _revised_text(row, session))
     if trouble is not None:
-        return Remark(_beside(trouble.text, revised), trouble.tone)
+        return Remark(_beside(trouble.text, more), trouble.tone)
     explained = any(finding.key in findings.explained_keys for finding in about)
     said = translate("FigureModel", "✔ 已说明") if explained else ""
-    return Remark(_beside(_done_text(figure), said, revised), Tone.GOOD)
+    return Remark(_beside(_done_text(figure), said, more), Tone.GOOD)
 
 
 def _sent_along(finding: Finding, findings: FindingsView) -> bool:
     """Whether it is an error that goes along with a reason (带错上报)."""
     return finding.severity is Severity.ERROR and finding.key in findings.explained_keys
+
+
+def _deducted(row: FormRow, figure: Figure, session: FormSession) -> str:
+    """What is taken off the figure."""
+    return deducted_text(figure, row.element, session.plan) if figure.deductions else ""
 
 
 def _beside(*texts: str) -> str:

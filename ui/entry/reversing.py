@@ -37,5 +37,6 @@ def _actions() -> dict[str, str]:
         "item": translate("Undo", "任务进展"),
         "sign_off": translate("Undo", "签名栏"),
         "rows": translate("Undo", "名单"),
+        "deduct": translate("Undo", "“其中”数"),
         "prefill": translate("Undo", "年报预填"),
     }

@@ -1,4 +1,4 @@
-"""What keys and menu of the sheet do to one row: confirm, dispute, nil, empty, its list; and its columns."""
+"""What keys and menu of the sheet do to one row: confirm, dispute, nil, empty, list or parts; and columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import InputError
 from desktop.model.element import Mode
 from desktop.model.form import FormRow
-from desktop.model.submission import Answer
+from desktop.model.submission import Answer, FigureState
 from desktop.workspace import FormChange
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
@@ -36,6 +36,7 @@ class SheetActions(QObject):
         view.nil_wanted.connect(self._set_nil)
         view.clear_wanted.connect(self._clear)
         view.rows_wanted.connect(self._open_rows)
+        view.parts_wanted.connect(self._open_parts)
         view.dispute_wanted.connect(self._dispute)
         view.answered.connect(self._answered)
         view.columns_wanted.connect(self.show_columns)
@@ -125,6 +126,27 @@ class SheetActions(QObject):
         dialog.changed.connect(lambda: self._model.take(session.set_rows(row.element.id, dialog.rows)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _open_parts(self, row: FormRow) -> None:
+        """F4 on a number: what of it is another unit's or lies outside, where that can be."""
+        from desktop.workspace.deducting import parts_of
+
+        session = self._model.session
+        if session is None or not (session.locked or self._may_edit(row)):
+            return
+        figure = session.section.figure(row.element.id)
+        if not parts_of(session, row.element.id):
+            self.said.emit(self.tr("F4 打开名单；这一项没有名单，也没有要写的“其中”数。"))
+        elif figure.state is not FigureState.NUMBER:
+            self.said.emit(self.tr("先填本期数，再按 F4 写其中重复、区外的部分。"))
+        elif not session.locked or figure.deductions:
+            from ui.entry.deduction_dialog import DeductionDialog
+
+            dialog = DeductionDialog(session, row.element, self._window)
+            dialog.changed.connect(self._model.take)
+            dialog.finished.connect(lambda _result: self._view.setFocus())
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def _may_edit(self, row: FormRow) -> bool:
         session = self._model.session

@@ -48,6 +48,8 @@ def _add_answers(menu: QMenu, view: FigureView, row: FormRow) -> None:
     ]
     if row.element.columns:
         answers.insert(0, (translate("SheetMenu", "填名单…\tF4"), view.rows_wanted))
+    elif _has_parts(view, row):
+        answers.insert(0, (translate("SheetMenu", "其中：重复、区外…\tF4"), view.parts_wanted))
     if row.mode is Mode.ISSUED:
         answers = [
             (translate("SheetMenu", "核对相符\t空格"), view.confirm_wanted),
@@ -56,6 +58,13 @@ def _add_answers(menu: QMenu, view: FigureView, row: FormRow) -> None:
         ]
     for text, signal in answers:
         _add(menu, text).triggered.connect(lambda _on=False, signal=signal: signal.emit(row))
+
+
+def _has_parts(view: FigureView, row: FormRow) -> bool:
+    from desktop.workspace.deducting import parts_of
+
+    session = view.figures.session
+    return session is not None and bool(parts_of(session, row.element.id))
 
 
 def _add(menu: QMenu, text: str) -> QAction:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStyleOptionViewItem, QTableVie
 
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
-from desktop.model.submission import Figure
+from desktop.model.submission import Answer, Figure
 from desktop.workspace import figure_text
 from ui.colours import Tone, tone
 from ui.entry.cell_delegate import CellDelegate
@@ -59,7 +59,7 @@ class FigureDelegate(CellDelegate):
             error = worst.severity is Severity.ERROR
             return f"{'✖' if error else '▲'} {message(worst)}", Tone.ERROR if error else Tone.WARNING
         issued = issued_value(line, session)
-        if issued is not None and session.read(line.element.id, text).figure.amount != issued:
+        if issued is not None and session.read(line.element.id, text).figure.answer is Answer.DISPUTED:
             shown = figure_text(Figure.number(issued), line.element)
             said = translate("FigureView", "≠ 与下发数 {value} 不同，回车后即为异议，请写理由")
             return said.format(value=shown), Tone.WARNING
