@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.model.period import Period
@@ -44,6 +44,8 @@ class HeadBar(QWidget):
         self.person.setAccessibleName(self.tr("正在填报的人"))
         self.person.setEditable(True)
         self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for box in (self.unit, self.period, self.person):  # names and states change while it is shown
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.modes = QButtonGroup(self)
         self.plan = QComboBox()
         self.plan.setAccessibleName(self.tr("方案"))
@@ -161,11 +163,21 @@ class HeadBar(QWidget):
         editor.editingFinished.connect(self._name)
         self.modes.idClicked.connect(self.mode_wanted)
 
-    def _lay_out(self) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type: the boxes follow."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Least widths: the period with its state needs what the others can spare."""
         em = self.fontMetrics().horizontalAdvance("国")
-        self.unit.setMinimumWidth(em * 10)
+        self.unit.setMinimumWidth(em * 5)
         self.period.setMinimumWidth(em * 10)
-        self.person.setMinimumWidth(em * 6)
+        self.person.setMinimumWidth(em * 5)
+
+    def _lay_out(self) -> None:
+        self._fit()
         head = QHBoxLayout(self)
         head.setContentsMargins(6, 4, 6, 0)
         for number, text in ((ENTRY, self.tr("填报")), (BOARD, self.tr("汇总"))):

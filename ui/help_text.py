@@ -69,4 +69,5 @@ def _keys_of_the_form() -> tuple[tuple[str, str], ...]:
             translate("Help", "Ctrl+I、Ctrl+E"),
             translate("Help", "汇总：收取文件（加 Shift 收取文件夹）、导出"),
         ),
+        (translate("Help", "Ctrl+Shift+P"), translate("Help", "汇总：下发任务包")),
     )

@@ -105,7 +105,10 @@ class Tour(QFrame):
         width = min(self.fontMetrics().horizontalAdvance("国") * WIDTH_EM, window.width() - 2 * GAP)
         self.setFixedWidth(width)
         self.adjustSize()
-        corner = beside.mapTo(window, QPoint(0, beside.height() + GAP)) if beside.isVisible() else QPoint()
+        aside = max(beside.width() - width, 0)  # at the right: lists below the sheet begin at the left
+        corner = (
+            beside.mapTo(window, QPoint(aside, beside.height() + GAP)) if beside.isVisible() else QPoint()
+        )
         if corner.y() + self.height() > window.height():  # no room below: inside, at the lower right
             corner = beside.mapTo(window, QPoint(beside.width() - width - GAP, 0))
             corner.setY(window.height() - self.height() - 4 * GAP)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
@@ -276,7 +276,11 @@ class WorkspacePage(QWidget):
         self.form.show_place(address)
 
     def refresh_looks(self) -> None:
-        """Colours or sizes have changed: show everything again."""
+        """Colours or sizes have changed: show everything again. Qt keeps the least size of a list that drops
+        down until its style changes.
+        """
+        for box in self.findChildren(QComboBox):
+            QApplication.sendEvent(box, QEvent(QEvent.Type.StyleChange))
         if self.session is not None:
             self.form.refresh()
 

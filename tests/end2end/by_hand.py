@@ -79,6 +79,7 @@ def begin(window: RealWindow, office: Office) -> None:
     window.walk_until_title("Down", period.label, most=period.per_year)
     window.keys("ctrl+1")
     _take(window, office, "02-form")
+    window.keys("Escape")  # the tour has been seen
 
 
 def fillmerged_figures(window: RealWindow, office: Office, asked: Sequence[tuple[str, bool]]) -> None:

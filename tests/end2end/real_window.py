@@ -66,7 +66,7 @@ class Screen:
             return
         before, now = b"", self._picture()
         deadline = time.monotonic() + PATIENCE
-        while before != now and time.monotonic() < deadline:
+        while (before != now or _is_black(now)) and time.monotonic() < deadline:
             time.sleep(0.25)  # two pictures that are alike: whatever was going to be painted has been
             before, now = now, self._picture()
         self._pictures.mkdir(parents=True, exist_ok=True)
@@ -316,6 +316,11 @@ def pictures_folder() -> Path | None:
         return None
     assert shutil.which("import") and shutil.which("convert"), "ZHIBAO_SCREENS needs ImageMagick"
     return (ROOT / folder).resolve()
+
+
+def _is_black(picture: bytes) -> bool:
+    """Whether most of it is black: a window before its first painting."""
+    return picture.count(0) > len(picture) / 2
 
 
 def _line(reading: int) -> str:

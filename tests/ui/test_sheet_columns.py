@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.config import FONT_PERCENT
 from desktop.model.period import Period
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
@@ -207,3 +208,29 @@ def test_a_new_font_changes_rows_and_widths(qtbot: QtBot, open_window: OpenWindo
     view.setFont(font)
     assert view.rowHeight(1) > height
     assert view.columnWidth(COL_UNIT) > width
+
+
+def test_the_field_under_the_cursor_stays_in_sight_in_a_smaller_window(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    window.resize(1600, 1000)
+    view = window.page.form.view
+    view.show_address("training_visits")
+    window.resize(1024, 600)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
+    assert view.viewport().height() < 500
+
+
+def test_boxes_and_lists_grow_and_shrink_with_the_type(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    page, usual = window.page, window.page.head.unit.height()
+    places = page.form.findings.table.columnWidth(1)
+    window.preferences.set(FONT_PERCENT, 200)
+    qtbot.waitUntil(lambda: page.head.unit.height() > usual)
+    assert page.form.findings.table.columnWidth(1) > places
+    window.preferences.set(FONT_PERCENT, 100)
+    qtbot.waitUntil(lambda: page.head.unit.height() == usual)
+    assert page.form.findings.table.columnWidth(1) == places

@@ -98,9 +98,10 @@ class FigureView(QTableView):
         return QSize(self._em(60), self._em(24))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name takes what the other columns leave."""
+        """The name takes what the other columns leave; the field under the cursor stays in sight."""
         super().resizeEvent(event)
         self.columns.fit()
+        self.scrollTo(self.currentIndex())
         if event.size().width() != event.oldSize().width():
             self.scrollTo(self.currentIndex())  # with large type the field may lie beyond the edge
 

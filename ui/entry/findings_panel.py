@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
@@ -136,9 +144,7 @@ class FindingsPanel(QWidget):
         self.table.horizontalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.table.setColumnWidth(COL_STATE, em * 5)
-        self.table.setColumnWidth(COL_PLACE, em * 14)
+        self._fit()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -146,6 +152,17 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.table)
         self.table.clicked.connect(lambda index: self._go(index.row()))
         self.table.chosen.connect(self._go)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type: widths follow."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.table.setColumnWidth(COL_STATE, em * 5)
+        self.table.setColumnWidth(COL_PLACE, em * 14)
 
     def show_session(self, session: FormSession | None) -> None:
         """Show what is found now."""

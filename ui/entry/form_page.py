@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
@@ -346,6 +346,19 @@ class FormPage(QWidget):
         self.revise.clicked.connect(self.revision_wanted)
         self.banner.result.clicked.connect(self.result_wanted)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type: widths follow."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> int:
+        """Least widths of sheet and side pane; gives the width of a character."""
+        em = self.fontMetrics().horizontalAdvance("国")
+        (self.detail if self._has_detail else self._beside).setMinimumWidth(em * 13)
+        self.view.setMinimumWidth(em * 22)  # both fit into 1024 pixels with type of double size
+        return em
+
     def _lay_out(self) -> None:
         figures = self._figures
         figures.addWidget(self.view)
@@ -353,9 +366,7 @@ class FormPage(QWidget):
         figures.setStretchFactor(0, 3)
         figures.setStretchFactor(1, 1)
         figures.setChildrenCollapsible(False)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self._beside.setMinimumWidth(em * 13)
-        self.view.setMinimumWidth(em * 22)  # both fit into 1024 pixels with type of double size
+        em = self._fit()
         figures.setSizes([em * 54, em * 22])
         self.tabs.addTab(figures, "")
         place = QWidget()

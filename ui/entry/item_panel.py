@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -158,6 +158,18 @@ class ItemPanel(QWidget):
             return
         super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type: widths follow."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        for column, characters in WIDTHS_EM.items():
+            self.table.setColumnWidth(column, int(em * characters))
+        self.table.setColumnWidth(COL_TITLE, em * 18)
+
     def _no_news(self) -> None:
         self.editor.say_no_news()
         row = self.table.currentIndex().row() + 1
@@ -173,7 +185,7 @@ class ItemPanel(QWidget):
         self.table.scrollTo(index)
 
     def _set_up_table(self) -> None:
-        table, em = self.table, self.fontMetrics().horizontalAdvance("国")
+        table = self.table
         table.setModel(self.model)
         table.setAccessibleName(self.tr("任务进展表"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -184,7 +196,5 @@ class ItemPanel(QWidget):
         table.verticalHeader().hide()
         fit_rows(table)
         table.horizontalHeader().setHighlightSections(False)
-        for column, characters in WIDTHS_EM.items():
-            table.setColumnWidth(column, int(em * characters))
-        table.setColumnWidth(COL_TITLE, em * 18)
+        self._fit()
         table.horizontalHeader().setSectionResizeMode(COL_NARRATIVE, QHeaderView.ResizeMode.Stretch)
