@@ -76,7 +76,7 @@ def received(
 def as_received(
     connection: Connection, desk: Desk, head: ContentHead, received_at: datetime.datetime, file: str
 ) -> Received:
-    """A content as consolidation looks at it, as it came with one file.
+    """A content as consolidation looks at it, as it came with one file, at the time of this place.
 
     One of an older version that is kept here counts as one of the current version, under today's units.
     """
@@ -91,7 +91,7 @@ def as_received(
         period=Period.parse(head.period),
         revision=head.revision,
         parent=head.parent,
-        received_at=received_at,
+        received_at=received_at.astimezone(desk.clock().tzinfo),
         content_state=head.content_state,
         blocking=intake.blocking,
         forced=intake.forced,

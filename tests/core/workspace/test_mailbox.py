@@ -125,3 +125,19 @@ def test_how_a_cell_was_read_is_said_at_intake(tmp_path: Path, files: dict[str, 
     assert found.coordinate in said["exchange.cell_note"]["where"]
     assert any("含线上活动" in sentence for sentence in outcome.noticed)
     assert len(said) >= 2  # and how the text was read, or that it couldn't be
+
+
+def test_the_day_of_receipt_is_the_office_s_own_and_not_that_of_greenwich(
+    tmp_path: Path, files: dict[str, Path]
+) -> None:
+    mail = tmp_path / "夜里.eml"
+    mail.write_bytes(mailed(files["tanggu"], "Tue, 08 Oct 2024 02:00:00 +0800"))
+    with office(tmp_path, "2024-10-09") as workspace:
+        workspace.take_in([mail])
+        row = next(row for row in workspace.board(Q3).rows if row.unit.id == "tanggu")
+        assert row.on_time is False, "the last day was 7 October"
+        origin = next(
+            r for r in workspace.totals.trace(Q3, "training_visits").elements[0].rows if r.unit == "tanggu"
+        ).origin
+        assert origin.received is not None
+        assert (origin.received.day, origin.received.hour) == (8, 2)
