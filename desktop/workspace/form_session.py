@@ -68,7 +68,11 @@ class FormSession(ExplainedForm):
         reading = read_figure(
             clean_text(text), self.plan.element(element), unit=self.form.unit.id, period=str(self.form.period)
         )
-        figure = replace(reading.figure, deductions=old.deductions if reading.figure.reported else ())
+        figure = replace(
+            reading.figure,
+            deductions=old.deductions if reading.figure.reported else (),
+            rows=old.rows if reading.figure.value == old.value else (),  # the same count names the same
+        )
         row = self.form.row(element)
         if row is not None and row.mode is Mode.ISSUED:
             figure = replace(figure, answer=self._answer_for(element, figure))

@@ -195,6 +195,27 @@ def test_after_handing_in_the_list_can_be_read_only(
     assert dialog.model.index(0, 0).data() == "甲"
 
 
+def test_a_count_cannot_be_typed_over_the_names_it_counts(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    page = open_window(bureau).page.form
+    session = bureau.form("scjg", YEAR_END)
+    column = session.plan.element("service_platforms").columns[0].id
+    session.set_rows("service_platforms", ({column: "甲"}, {column: "乙"}))
+    page.set_session(session)
+    said: list[str] = []
+    page.said.connect(said.append)
+    page.view.show_address("service_platforms")
+    for key in (Key.Key_7, Key.Key_F2, Key.Key_F3):
+        said.clear()
+        press(key)
+        assert focused() is page.view
+        assert "按 F4 改名单" in said[-1]
+    assert len(figure(page).rows) == 2
+    session.type_figure("service_platforms", "2")
+    assert len(figure(page).rows) == 2, "the same count names the same"
+
+
 def test_the_list_model_keeps_the_contract_of_models(bureau: Workspace) -> None:
     element = bureau.plan.element("service_platforms")
     id_ = element.columns[0].id

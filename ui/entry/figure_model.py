@@ -206,14 +206,16 @@ class FigureModel(QAbstractTableModel):
         return titles()[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Only 本期 of rows that are asked for can be typed, and only before 报出."""
+        """Only 本期 of rows that are asked for can be typed, and only before 报出; a list's count isn't."""
         line = self.form_row(index.row()) if index.isValid() else None
         if line is None:
             return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == COL_CURRENT and line.due and self._session and not self._session.locked:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        session = self._session
+        if index.column() != COL_CURRENT or not line.due or session is None or session.locked:
+            return flags
+        listed = session.section.figure(line.element.id).rows
+        return flags if listed else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Formatted texts, alignment, colours."""

@@ -205,7 +205,8 @@ class FigureView(QTableView):
         if self.folding.key(event) or self._walk(event) or self._say(event):
             return
         row = self.current_row()
-        if row is not None and event.text().isprintable() and event.text() and not self._can_type():
+        types = event.key() == Key.Key_F2 or (event.text() and event.text().isprintable())
+        if row is not None and types and not self._can_type():
             self.typed_in_vain.emit(row)
             return
         super().keyPressEvent(event)

@@ -189,11 +189,11 @@ def summary_text(session: FormSession) -> str:
     """One line: what is still open, or that the form can be handed in."""
     assessment = session.assessment
     answered = len(assessment.explained) + len(assessment.forced)
+    said = translate("FindingsPanel", "（已说明 {n} 条）").format(n=answered) if answered else ""
     if session.locked:
-        return translate("FindingsPanel", "审核结果：本期已报出（已说明 {n} 条）。").format(n=answered)
+        return translate("FindingsPanel", "审核结果：本期已报出{said}。").format(said=said)
     if assessment.may_submit:
-        text = translate("FindingsPanel", "审核结果：可以报出（已说明 {n} 条）。按 F12 报出。")
-        return text.format(n=answered)
+        return translate("FindingsPanel", "审核结果：可以报出{said}。按 F12 报出。").format(said=said)
     text = translate("FindingsPanel", "审核结果：{counts}。F8 转到下一条。")
     return text.format(counts=open_counts(session))
 

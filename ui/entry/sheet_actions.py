@@ -41,7 +41,7 @@ class SheetActions(QObject):
         view.answered.connect(self._answered)
         view.columns_wanted.connect(self.show_columns)
         view.menu_wanted.connect(self._show_menu)
-        view.typed_in_vain.connect(self._may_edit)
+        view.typed_in_vain.connect(self._say_why_not)
 
     def show_columns(self) -> None:
         """Ctrl+L: which columns, and how wide."""
@@ -86,7 +86,9 @@ class SheetActions(QObject):
         """F3: the own figure is typed, then its words."""
         if not self._may_edit(row):
             return
-        if row.mode is Mode.ISSUED:
+        if self._is_listed(row):
+            self._say_why_not(row)
+        elif row.mode is Mode.ISSUED:
             self._view.dispute()
         else:
             self.said.emit(self.tr("只有下发核对的数才提异议；这一项直接填报。"))
@@ -147,6 +149,16 @@ class SheetActions(QObject):
             dialog.finished.connect(lambda _result: self._view.setFocus())
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
+
+    def _say_why_not(self, row: FormRow) -> None:
+        """Why nothing can be typed here."""
+        if self._may_edit(row) and self._is_listed(row):
+            said = self.tr("“{name}”按名单计数，不能直接改；按 F4 改名单。")
+            self.said.emit(said.format(name=row.element.name))
+
+    def _is_listed(self, row: FormRow) -> bool:
+        session = self._model.session
+        return session is not None and bool(session.section.figure(row.element.id).rows)
 
     def _may_edit(self, row: FormRow) -> bool:
         session = self._model.session
