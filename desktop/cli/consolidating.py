@@ -7,7 +7,7 @@ import sys
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.cli.words import VERDICT_LABELS, edited_text
-from desktop.workspace import BoardState, FileOutcome, Workspace
+from desktop.workspace import BoardState, FileOutcome, SeenFile, Workspace
 
 _MOST_REMARKS = 10
 """Remarks on one file's cells that are printed; --json has all."""
@@ -32,6 +32,7 @@ def status(options: argparse.Namespace) -> Answer:
     """Which units submitted and which are missing."""
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
         board = workspace.board(options.period)
+        files = _files_of(workspace, str(options.period)) if options.files else ()
     lines = (
         f"{options.period.label}报送情况："
         + "，".join(f"{label} {count}" for _, label, count in board.counts()),
@@ -39,6 +40,7 @@ def status(options: argparse.Namespace) -> Answer:
             f"  {row.unit.short_name}：{row.label}" + (f"（第{row.revision}版）" if row.revision else "")
             for row in board.rows
         ),
+        *(_file_line(file) for file in files),
     )
     units = [
         {
@@ -47,12 +49,29 @@ def status(options: argparse.Namespace) -> Answer:
             "state": row.state.value,
             "revision": row.revision,
             "remarks": list(row.remarks),
+            "deadline": row.deadline.isoformat() if row.deadline else None,
+            "extended": row.extended,
+            "on_time": row.on_time,
+            "explanations_waiting": row.waiting,
         }
         for row in board.rows
     ]
     complete = all(row.state in (BoardState.ACCEPTED, BoardState.NOT_DUE) for row in board.rows)
-    return Answer(
-        lines, {"period": str(options.period), "units": units}, DONE if complete else NEEDS_A_PERSON
+    data = {"period": str(options.period), "units": units}
+    if options.files:
+        data["files"] = [file.as_data() for file in files]
+    return Answer(lines, data, DONE if complete else NEEDS_A_PERSON)
+
+
+def _files_of(workspace: Workspace, period: str) -> tuple[SeenFile, ...]:
+    """The files that say they are of the period, and those that say of none."""
+    return tuple(file for file in workspace.review.files() if file.period in (period, ""))
+
+
+def _file_line(file: SeenFile) -> str:
+    sender = f"，{file.sender}" if file.sender else ""
+    return (
+        f"  {file.received:%Y-%m-%d %H:%M} {VERDICT_LABELS[file.verdict]} {file.place}{sender}：{file.reason}"
     )
 
 

@@ -133,6 +133,7 @@ def _add_consolidating(commands: Commands) -> None:
 
     status = command(commands, "status", consolidating.status, "各单位报送情况")
     workspace_and_period(status, unit=False)
+    status.add_argument("--files", action="store_true", help="列出这一期收到过的每个文件，不接收的也在内")
 
     remind = command(commands, "remind", consolidating.remind, "写出催报邮件草稿，每个未报单位一封")
     workspace_and_period(remind, unit=False)

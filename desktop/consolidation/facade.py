@@ -13,6 +13,13 @@ from desktop.consolidation.aggregation import (
     subtotal,
 )
 from desktop.consolidation.consolidated import Consolidated, IndicatorResult, consolidate
+from desktop.consolidation.differences import (
+    CellPlace,
+    cell_content,
+    places,
+    put_together,
+    section_of,
+)
 from desktop.consolidation.duplicates import Duplicate
 from desktop.consolidation.indicators import IndicatorValue, Ledger
 from desktop.consolidation.judgement import JudgedContradiction, JudgedTarget
@@ -47,6 +54,7 @@ __all__ = [
     "DIFFERENCE_LABELS",
     "Accepted",
     "BoardState",
+    "CellPlace",
     "Check",
     "Consolidated",
     "Decision",
@@ -73,12 +81,16 @@ __all__ = [
     "ReconciliationRow",
     "TotalCoverage",
     "UnitState",
+    "cell_content",
     "consolidate",
     "deadline",
     "department_figure",
     "element_total",
     "is_due",
     "overlapping_pairs",
+    "places",
+    "put_together",
+    "section_of",
     "subtotal",
     "unit_state",
     "unit_states",

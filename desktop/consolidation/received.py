@@ -17,7 +17,7 @@ class Received:
     `digest` is that of the content as read, `claimed_digest` what its manifest says: they differ in a file
     edited outside. `blocking` are codes of error findings sent without a reason, `forced` those sent along
     with one (带错上报). `sections` are unit id and section digest of every section inside; empty stands for
-    the unit's own alone.
+    the unit's own alone. `explained` are unit id and name of every explanation inside.
     """
 
     digest: str
@@ -34,6 +34,7 @@ class Received:
     forced: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     file: str = ""
+    explained: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -42,18 +43,24 @@ class Received:
 
 
 class DecisionKind(StrEnum):
-    """接收 (of a conflict's contents), 退回, and 放行 of one error that was sent along with a reason."""
+    """接收 (of a conflict's contents), 退回, 撤销接收 (as if it hadn't come), 放行 of one error that was sent
+    along with a reason, and what is said of one explanation: 认可, 不予认可.
+    """
 
     ACCEPT = "accept"
     REJECT = "reject"
+    SET_ASIDE = "set_aside"
     RELEASE = "release"
+    AGREE = "explanation_accepted"
+    DISAGREE = "explanation_rejected"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about one content; the highest `sequence` that isn't undone holds.
 
-    `rule` is the code of the error that a release lets pass.
+    `rule` is the code of the error that a release lets pass. `losers` are the contents that were put beside
+    the one taken: against one that came later nothing was decided. For an explanation `digest` is its name.
     """
 
     unit: str
@@ -63,6 +70,11 @@ class Decision:
     sequence: int
     rule: str = ""
     undone: bool = False
+    losers: tuple[str, ...] = ()
+
+
+_ABOUT = (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.SET_ASIDE)
+_ABOUT_EXPLANATIONS = (DecisionKind.AGREE, DecisionKind.DISAGREE)
 
 
 class Decided:
@@ -73,10 +85,14 @@ class Decided:
 
     def about(self, content: Received) -> DecisionKind | None:
         """Whether the content was taken or sent back, if anyone said."""
-        last = [
-            d.kind for d in self._mine if d.digest == content.digest and d.kind is not DecisionKind.RELEASE
-        ]
+        last = [d.kind for d in self._mine if d.digest == content.digest and d.kind in _ABOUT]
         return last[-1] if last else None
+
+    def disagreed(self, unit: str, content: Received) -> tuple[str, ...]:
+        """The names of the explanations in a unit's section that were not agreed to."""
+        said = {d.digest: d.kind for d in self._mine if d.kind in _ABOUT_EXPLANATIONS}
+        mine = (name for whose, name in content.explained if whose == unit)
+        return tuple(name for name in mine if said.get(name) is DecisionKind.DISAGREE)
 
     def released(self, content: Received) -> frozenset[str]:
         """Codes of the errors let pass."""
@@ -84,16 +100,16 @@ class Decided:
         return frozenset(d.rule for d in self._mine if d.digest == content.digest and d.kind in kinds)
 
     def chosen(self, rivals: tuple[Received, ...]) -> Received | None:
-        """The one of several contents that stands: the last taken, or the only one not sent back."""
-        by_digest = {content.digest: content for content in rivals}
-        taken = [
-            by_digest[d.digest] for d in self._mine if d.kind is DecisionKind.ACCEPT and d.digest in by_digest
-        ]
-        standing = [content for content in taken if self.about(content) is DecisionKind.ACCEPT]
-        if standing:
-            return standing[-1]
-        left = [content for content in rivals if self.about(content) is not DecisionKind.REJECT]
-        return left[0] if len(left) == 1 else None
+        """The one of several contents that stands: the last taken with all others beside it, or the only
+        one not sent back.
+        """
+        left = {c.digest: c for c in rivals if self.about(c) is not DecisionKind.REJECT}
+        if len(left) == 1:
+            return next(iter(left.values()))
+        taken = [d for d in self._mine if d.kind is DecisionKind.ACCEPT and d.digest in left]
+        if taken and {taken[-1].digest, *taken[-1].losers} >= left.keys():
+            return left[taken[-1].digest]
+        return None
 
 
 def distinct(contents: Iterable[Received]) -> tuple[Received, ...]:
@@ -118,4 +134,5 @@ def arrival(content: Received) -> tuple[object, ...]:
         content.blocking,
         content.forced,
         content.sections,
+        content.explained,
     )

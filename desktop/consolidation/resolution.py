@@ -114,9 +114,8 @@ def unit_states(
 ) -> tuple[UnitState, ...]:
     """The state of every unit that exists at the period's end or sent something, in the plan's order."""
     round_ = _Round(plan, period, received, decisions, today)
-    return tuple(
-        round_.state(unit) for unit in plan.units if unit.exists_on(period.end) or unit.id in round_.contents
-    )
+    sent = round_.contents.keys() | round_.aside.keys()
+    return tuple(round_.state(unit) for unit in plan.units if unit.exists_on(period.end) or unit.id in sent)
 
 
 class _Round:
@@ -139,8 +138,16 @@ class _Round:
         for content in received:
             if content.period == period and plan.has_unit(content.unit):
                 arrived.setdefault(content.unit, []).append(content)
-        self.contents = {unit: distinct(found) for unit, found in arrived.items()}
-        self.decided = {unit: Decided(taken.get(unit, ())) for unit in self.contents}
+        self.decided = {unit.id: Decided(taken.get(unit.id, ())) for unit in plan.units}
+        self.aside: dict[str, tuple[Received, ...]] = {}
+        self.contents: dict[str, tuple[Received, ...]] = {}
+        for unit, found in arrived.items():
+            about = self.decided[unit].about
+            kept = [content for content in found if about(content) is not DecisionKind.SET_ASIDE]
+            if kept:
+                self.contents[unit] = distinct(kept)
+            else:
+                self.aside[unit] = distinct(found)
         self.counting = {
             unit: _counting(plan, found, self.decided[unit]) for unit, found in self.contents.items()
         }
@@ -155,10 +162,13 @@ class _Round:
         """Where a unit stands."""
         contents = self.contents.get(unit.id)
         brought = tuple(self._brought.get(unit.id, ()))
+        decided = self.decided[unit.id]
         if contents:
-            return _Case(self.plan, contents, self.decided[unit.id], self.counting[unit.id], brought).state()
+            return _Case(self.plan, contents, decided, self.counting[unit.id], brought).state()
         if brought:
-            return _covered(self.plan, unit.id, brought)
+            return _covered(self.plan, unit.id, brought, decided)
+        if unit.id in self.aside:
+            return _set_aside(self.plan, self.aside[unit.id])
         return UnitState(unit.id, self.period, _without_content(self.plan, unit, self.period, self.today))
 
 
@@ -194,12 +204,16 @@ class _Case:
         self.head = self.heads[0] if len(self.heads) == 1 else decided.chosen(self.heads)
         self.rivals = tuple(c for c in self.heads if decided.about(c) is not DecisionKind.REJECT)
         self.twice = tuple(c for c in brought if counting is not None and _section_differs(counting, c))
+        self.taken = decided.chosen((counting, *self.twice)) if counting is not None and self.twice else None
 
     def state(self) -> UnitState:
         """The unit's state."""
+        if self.taken is not None and self.taken is not self.counting:
+            return _covered(self.plan, self.heads[0].unit, (self.taken,), self.decided)
         state, reason = self._standing()
         newest, first = self.head or self.heads[0], min(self.contents, key=arrival)
-        conflicting = {*(() if self.head is not None else self.rivals), *self.twice}
+        own = (self.counting,) if self.counting is not None and self.twice else ()
+        conflicting = {*(() if self.head is not None else self.rivals), *self.twice, *own}
         return UnitState(
             unit=newest.unit,
             period=newest.period,
@@ -218,25 +232,29 @@ class _Case:
 
     def _standing(self) -> tuple[BoardState, str]:
         """The state, with the code that says why; empty where nothing is the matter."""
-        if self.twice:
+        if self.twice and self.taken is None:
             return BoardState.CONFLICT, "consolidation.section_twice"
         if self.head is None:
             if self.rivals:
                 return BoardState.CONFLICT, "consolidation.same_revision"
             return BoardState.RETURNED, "consolidation.returned"
-        return _trouble(self.plan, self.head, self.decided) or (BoardState.ACCEPTED, "")
+        trouble = _trouble(self.plan, self.head, self.decided)
+        return trouble or _questions(self.decided, self.head.unit, self.head)
 
     def _findings(self, reason: str) -> Iterator[Finding]:
         known = frozenset(name for content in self.contents for name in content.names)
         for content in self.heads:
             if (content.revision > 1 or content.parent is not None) and content.parent not in known:
                 yield _finding(self.plan, "consolidation.parent_missing", Severity.WARNING, content)
-            if content.digest != content.claimed_digest:
+            if content.content_state == "put_together":
+                yield _finding(self.plan, "consolidation.put_together", Severity.NOTICE, content)
+            elif content.digest != content.claimed_digest:
                 yield _finding(self.plan, "consolidation.edited_outside", Severity.NOTICE, content)
         newest = self.head or self.heads[0]
         if reason:
             by = _name(self.plan, self.twice[0].unit) if self.twice else ""
-            yield _finding(self.plan, reason, Severity.ERROR, newest, by=by)
+            severity = Severity.WARNING if reason == _DISAGREED else Severity.ERROR
+            yield _finding(self.plan, reason, severity, newest, by=by)
         if self.counting is not None and self.counting is not newest:
             head = str(newest.revision)
             yield _finding(
@@ -259,14 +277,43 @@ def _section_differs(own: Received, other: Received) -> bool:
     return mine is None or dict(other.sections)[own.unit] != mine
 
 
-def _covered(plan: Plan, unit: str, brought: tuple[Received, ...]) -> UnitState:
-    first = min(brought, key=arrival)
+_DISAGREED = "consolidation.explanation_rejected"
+
+
+def _questions(decided: Decided, unit: str, content: Received) -> tuple[BoardState, str]:
+    """A content that counts: questioned while an explanation in it isn't agreed to."""
+    if decided.disagreed(unit, content):
+        return BoardState.QUESTIONED, _DISAGREED
+    return BoardState.ACCEPTED, ""
+
+
+def _set_aside(plan: Plan, contents: tuple[Received, ...]) -> UnitState:
+    """Something came, but its acceptance was taken back: it waits for a person and counts nothing."""
+    newest = contents[-1]
+    return UnitState(
+        unit=newest.unit,
+        period=newest.period,
+        state=BoardState.RECEIVED,
+        head=newest.digest,
+        revision=newest.revision,
+        received_at=newest.received_at,
+        on_time=_on_time(plan, newest.unit, min(contents, key=arrival)),
+        file=newest.file,
+        findings=(_finding(plan, "consolidation.set_aside", Severity.WARNING, newest),),
+        superseded=tuple(content.digest for content in contents[:-1]),
+    )
+
+
+def _covered(plan: Plan, unit: str, brought: tuple[Received, ...], decided: Decided) -> UnitState:
     agreed = len({dict(content.sections)[unit] for content in brought}) == 1
+    first = min(brought, key=arrival) if agreed else decided.chosen(brought) or min(brought, key=arrival)
+    agreed = agreed or decided.chosen(brought) is not None
     other = _name(plan, brought[-1].unit)
+    state, reason = _questions(decided, unit, first) if agreed else (BoardState.CONFLICT, "")
     return UnitState(
         unit=unit,
         period=first.period,
-        state=BoardState.ACCEPTED if agreed else BoardState.CONFLICT,
+        state=state,
         accepted=first.digest if agreed else None,
         head=first.digest if agreed else None,
         revision=first.revision,
@@ -275,9 +322,14 @@ def _covered(plan: Plan, unit: str, brought: tuple[Received, ...]) -> UnitState:
         on_time=_on_time(plan, unit, first),
         via=first.unit,
         file=first.file,
-        findings=()
-        if agreed
-        else (_finding(plan, "consolidation.section_twice", Severity.ERROR, first, by=other),),
+        findings=tuple(
+            _finding(plan, code, severity, first, by=other)
+            for code, severity, holds in (
+                (reason, Severity.WARNING, bool(reason)),
+                ("consolidation.section_twice", Severity.ERROR, not agreed),
+            )
+            if holds
+        ),
         conflicts=() if agreed else tuple(sorted(content.digest for content in brought)),
     )
 

@@ -83,7 +83,8 @@ def _question(
         return "consolidation.unknown_plan_version"
     if not plan.unit(new.unit).exists_on(new.period.end):
         return "consolidation.unit_not_valid"
-    sent_back = {d.digest for d in decisions if d.kind is DecisionKind.REJECT and not d.undone}
+    out = (DecisionKind.REJECT, DecisionKind.SET_ASIDE)
+    sent_back = {d.digest for d in decisions if d.kind in out and not d.undone}
     newest = max((content.revision for content in there), default=0)
     rivals = [c for c in there if c.revision == new.revision and c.digest not in sent_back]
     if rivals and newest == new.revision:

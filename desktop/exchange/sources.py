@@ -57,13 +57,15 @@ class Source:
     """One file that came in.
 
     `inside` are places in archives from the outermost inwards (empty: the file lies on the disk), `name` what
-    people see of it. `received` is when the mail that brought it was received, where one did.
+    people see of it. `received` is when the mail that brought it was received, `sender` from whom, where
+    one did.
     """
 
     path: Path
     inside: tuple[int, ...] = ()
     name: str = ""
     received: datetime.datetime | None = None
+    sender: str = ""
 
     @classmethod
     def on_disk(cls, path: Path) -> Source:
@@ -150,6 +152,7 @@ class _Member:
     info: zipfile.ZipInfo | None = None
     part: EmailMessage | None = None
     received: datetime.datetime | None = None
+    sender: str = ""
 
     def read(self, limit: int) -> bytes:
         """Its bytes; raises Refused if there are more than `limit`, or if they are damaged."""
@@ -192,7 +195,8 @@ def _look_into(content: bytes, here: Source, done: _Walk) -> None:
             raise Refused("exchange.too_many_files", limit=str(MOST_FILES))
         received = member.received or here.received
         shown = f"{here.name} › {member.name}"
-        _sort_out(member, Source(here.path, (*here.inside, place), shown, received), done)
+        sender = member.sender or here.sender
+        _sort_out(member, Source(here.path, (*here.inside, place), shown, received, sender), done)
 
 
 def _sort_out(member: _Member, source: Source, done: _Walk) -> None:
@@ -233,12 +237,21 @@ def _of_mail(content: bytes) -> Iterator[_Member]:
     from email import message_from_bytes, policy
 
     message = message_from_bytes(content, policy=policy.default)
-    received = _received(message)
+    received, sender = _received(message), _sender(message)
     for part in message.iter_attachments():
         inner = part.get_content_type() == "message/rfc822"
         name = part.get_filename() or ("转发的邮件.eml" if inner else "")
         if name:
-            yield _Member(_shown(name), part=part, received=received)
+            yield _Member(_shown(name), part=part, received=received, sender=sender)
+
+
+def _sender(message: EmailMessage) -> str:
+    """From whom the mail says it is; anybody can write that."""
+    try:
+        said = clean_text(str(message.get("From", ""))).replace("\n", " ")
+    except (ValueError, LookupError, TypeError, AttributeError):  # headers that the parser chokes on
+        return ""
+    return "".join(c for c in said if c.isprintable()).strip()[:_LONGEST_NAME]
 
 
 def _received(message: EmailMessage) -> datetime.datetime | None:

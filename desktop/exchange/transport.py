@@ -84,13 +84,15 @@ def source_to_json(source: Source) -> Json:
         "inside": list(source.inside),
         "name": source.name,
         "received": source.received.isoformat() if source.received else None,
+        "sender": source.sender,
     }
 
 
 def source_from_json(data: Json) -> Source:
     """The source of such JSON."""
     path = Path(os.fsdecode(bytes.fromhex(data["path"])))
-    return Source(path, tuple(data["inside"]), str(data["name"]), _moment(data["received"]))
+    received = _moment(data["received"])
+    return Source(path, tuple(data["inside"]), str(data["name"]), received, str(data["sender"]))
 
 
 def walked_to_bytes(walked: Walked) -> bytes:

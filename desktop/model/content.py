@@ -125,6 +125,12 @@ def explanation_to_json(explanation: Explanation) -> Json:
     return result
 
 
+def explanation_name(explanation: Explanation) -> str:
+    """What names an explanation across revisions: its words and the figures it explains, by digest."""
+    data = explanation_to_json(explanation)
+    return digest({key: value for key, value in data.items() if key != "cause"})
+
+
 def explanation_from_json(data: Json) -> Explanation:
     """The explanation of its content."""
     return Explanation(

@@ -16,6 +16,9 @@ UNDO = "undo"
 class Decision:
     """One decision on a unit and period: `chosen` and `loser` are digests, either may be empty.
 
+    Several losers stand one after the other with a space between. Where `kind` is about something else than
+    contents, they are what its use case puts there.
+
     `undone_by` is the id of the row that took it back, None while it stands. `id`, `actor`, `time` and
     `undone_by` are set by the store.
     """
@@ -44,8 +47,10 @@ def decide(connection: sqlite3.Connection, decision: Decision, stamp: audit.Stam
     return _insert(connection, decision, None, stamp)
 
 
-def undo_decision(connection: sqlite3.Connection, decision_id: int, stamp: audit.Stamp) -> int:
-    """Take a decision back; returns the id of the row that says so.
+def undo_decision(
+    connection: sqlite3.Connection, decision_id: int, stamp: audit.Stamp, reason: str = ""
+) -> int:
+    """Take a decision back; returns the id of the row that says so and why.
 
     Raises KeyError for an unknown decision and for one taken back before.
     """
@@ -57,7 +62,8 @@ def undo_decision(connection: sqlite3.Connection, decision_id: int, stamp: audit
     if row is None:
         raise KeyError(decision_id)
     plan, unit, period, chosen, loser = row
-    return _insert(connection, Decision(plan, unit, period, UNDO, chosen, loser), decision_id, stamp)
+    undone = Decision(plan, unit, period, UNDO, chosen, loser, reason)
+    return _insert(connection, undone, decision_id, stamp)
 
 
 def decisions(
@@ -71,6 +77,16 @@ def decisions(
         (plan, period),
     )
     return tuple(d for d in (Decision(*row) for row in rows) if not (standing and d.undone_by))
+
+
+def undoings(connection: sqlite3.Connection, plan: str, period: str) -> dict[int, Decision]:
+    """Id of a decision → the row that took it back."""
+    rows = connection.execute(
+        "SELECT plan, unit, period, kind, chosen, loser, reason, id, actor, time, undoes FROM decision "
+        "WHERE plan = ? AND period = ? AND undoes IS NOT NULL ORDER BY id",
+        (plan, period),
+    )
+    return {int(row[10]): Decision(*row[:10]) for row in rows}
 
 
 def _insert(

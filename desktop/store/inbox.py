@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from desktop.model.canonical import canonical_text
+from desktop.model.canonical import Json, canonical_text
 from desktop.store import audit
 from desktop.store.texts import pack, require_text, unpack, utc_text
 
@@ -54,7 +54,8 @@ class ReceivedFile:
     """One arrival of one file. `sha256` is of its bytes, `received` has a zone, `sender` may be empty.
 
     `verdict` is what intake said: accepted, duplicate, superseded, rejected, conflict; `reason` and
-    `params` are a message code and its parameters. `digest` and `claimed` name its content.
+    `params` are a message code and its parameters. `digest` and `claimed` name its content. `place` is the
+    path and the way into archives and mails, `facts` are what else was said of the file, as JSON.
     """
 
     sha256: str
@@ -68,13 +69,19 @@ class ReceivedFile:
     digest: str | None = None
     claimed: str | None = None
     id: int = 0
+    place: str = ""
+    facts: Json = field(default_factory=dict, hash=False)
 
 
 _HEAD = (
     "digest, claimed, plan, plan_version, plan_digest, unit, period, revision, parent, content_state, "
     "signature_state, edited_cells, intake"
 )
-_FILE = "sha256, name, size, received, verdict, sender, reason, params, digest, claimed, id"
+_FILE = (
+    "sha256, name, size, received, verdict, sender, reason, params, digest, claimed, id, "
+    "coalesce(place, ''), coalesce(facts, '{}') "
+    "FROM received_file LEFT JOIN received_origin ON file = id"
+)
 
 
 def record(
@@ -85,7 +92,7 @@ def record(
     `digest` and `claimed` are those of `content`; what `file` says of them, and its id, isn't read.
     """
     if content is not None:
-        _keep(connection, content)
+        keep_content(connection, content)
     digest = content.head.digest if content else None
     claimed = content.head.claimed if content else None
     cursor = connection.execute(
@@ -106,6 +113,10 @@ def record(
         ),
     )
     file_id = int(cursor.lastrowid or 0)
+    connection.execute(
+        "INSERT INTO received_origin (file, place, facts) VALUES (?, ?, ?)",
+        (file_id, file.place, canonical_text(dict(file.facts))),
+    )
     new = canonical_text({"file": file_id, "sha256": file.sha256, "verdict": file.verdict, "digest": digest})
     head = content.head if content else None
     place = (head.plan, head.plan_digest, head.unit, head.period) if head else ()
@@ -116,6 +127,15 @@ def record(
 def seen(connection: sqlite3.Connection, sha256: str) -> ReceivedFile | None:
     """The first arrival of a file with these bytes."""
     return next(_files(connection, "WHERE sha256 = ? ORDER BY id LIMIT 1", (sha256,)), None)
+
+
+def known(connection: sqlite3.Connection, file: ReceivedFile) -> bool:
+    """Whether this very file was seen at this place before, and nothing else is to be said of it now."""
+    before = tuple(_files(connection, "WHERE sha256 = ? AND place = ?", (file.sha256, file.place)))
+    said = (file.verdict, file.reason)
+    return any(said == (one.verdict, one.reason) for one in before) or (
+        file.verdict == "duplicate" and bool(before)
+    )
 
 
 def files(connection: sqlite3.Connection) -> Iterator[ReceivedFile]:
@@ -185,7 +205,8 @@ def content_json(connection: sqlite3.Connection, digest: str) -> str | None:
     return unpack(row[0]) if row else None
 
 
-def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
+def keep_content(connection: sqlite3.Connection, content: ReceivedContent) -> None:
+    """Keep a content, unless it is there. One that no file brought was made here."""
     head = content.head
     require_text(head.digest, head.claimed, content.content)
     connection.execute(
@@ -209,8 +230,8 @@ def _keep(connection: sqlite3.Connection, content: ReceivedContent) -> None:
 
 
 def _files(connection: sqlite3.Connection, tail: str, values: tuple[object, ...]) -> Iterator[ReceivedFile]:
-    for row in connection.execute(f"SELECT {_FILE} FROM received_file {tail}", values):
+    for row in connection.execute(f"SELECT {_FILE} {tail}", values):
         fields = list(row)
         fields[3] = datetime.datetime.fromisoformat(row[3])
-        fields[7] = json.loads(row[7])
+        fields[7], fields[12] = json.loads(row[7]), json.loads(row[12])
         yield ReceivedFile(*fields)

@@ -17,7 +17,13 @@ from sqlite_utils import Database, Migrations
 from desktop.store.backup import verified_copy
 from desktop.store.connection import roll_back
 from desktop.store.faults import translated
-from desktop.store.schema import SCHEMA_VERSION, current_schema, schema_of
+from desktop.store.schema import (
+    ORIGIN_REFUSALS,
+    ORIGIN_TABLE,
+    SCHEMA_VERSION,
+    current_schema,
+    schema_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,13 @@ class Step:
     apply: Callable[[Database], None]
 
 
-STEPS: tuple[Step, ...] = ()
-"""None yet: version 1 is the first that was released."""
+def _origins(db: Database) -> None:
+    for statement in (ORIGIN_TABLE, *ORIGIN_REFUSALS):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (Step(2, "received_origin", _origins),)
+"""Version 1 is the first that was released."""
 
 
 @dataclass(frozen=True, slots=True)

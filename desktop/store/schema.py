@@ -11,7 +11,14 @@ import sqlite3
 APPLICATION_ID = 0x5A48_4942
 """`ZHIB` in the file's header: what tells a workspace from other SQLite files."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+ORIGIN_TABLE = """CREATE TABLE received_origin (
+    file INTEGER PRIMARY KEY REFERENCES received_file (id),
+    place TEXT NOT NULL,
+    facts TEXT NOT NULL CHECK (json_valid(facts))
+) STRICT"""
+"""Version 2: from where a file came, and what was said of it."""
 
 _TABLES = (
     """CREATE TABLE workspace (
@@ -148,6 +155,7 @@ _TABLES = (
     time TEXT NOT NULL,
     undoes INTEGER UNIQUE REFERENCES decision (id)
 ) STRICT""",
+    ORIGIN_TABLE,
 )
 
 _INDEXES = (
@@ -160,12 +168,18 @@ _INDEXES = (
 
 _APPEND_ONLY = ("workspace", "plan", "audit", "submission", "received_content", "received_file", "decision")
 
-_REFUSALS = tuple(
-    f"CREATE TRIGGER {table}_refuses_{event.lower()} BEFORE {event} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    for table in _APPEND_ONLY
-    for event in ("UPDATE", "DELETE")
-)
+
+def _refusals(table: str) -> tuple[str, ...]:
+    return tuple(
+        f"CREATE TRIGGER {table}_refuses_{event.lower()} BEFORE {event} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for event in ("UPDATE", "DELETE")
+    )
+
+
+ORIGIN_REFUSALS = _refusals("received_origin")
+
+_REFUSALS = (*(trigger for table in _APPEND_ONLY for trigger in _refusals(table)), *ORIGIN_REFUSALS)
 
 _IN_ORDER = (
     "CREATE TRIGGER audit_in_order BEFORE INSERT ON audit "

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from desktop.consolidation import UnitState, deadline
+from desktop.consolidation import DecisionKind, UnitState, deadline
 from desktop.model.catalogue import message, text
 from desktop.model.period import Period
+from desktop.model.plan import Plan
 from desktop.model.unit import Unit
+from desktop.store import Connection, decisions, inbox
 from desktop.store.settings import OwnUnit
+from desktop.workspace.extensions import Extension, all_extensions
 from desktop.workspace.forms import Desk
-from desktop.workspace.inbox import older_contents, signature_remarks, states
+from desktop.workspace.inbox import Intake, older_contents, signature_remarks, states
 from desktop.workspace.results import Board, BoardRow
 from desktop.workspace.rounds import stored_round, with_deadlines
 
@@ -54,25 +58,61 @@ def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:
     """The units due in a period, or that sent something for it, by state."""
     wanted = {unit.id for unit in units}
     found = [state for state in states(desk, period, desk.clock().date()) if state.unit in wanted]
-    round_ = desk.store.run(lambda connection: stored_round(connection, desk.plan.id))
-    dated = with_deadlines(desk.plan, round_, period)
+    around = desk.store.run(lambda connection: _around(connection, desk, period))
     days: dict[str, datetime.date] = {}
     for unit in units:
-        day = deadline(dated, unit, period)
+        day = deadline(around.dated, unit, period)
         if day is not None:
             days[unit.kind] = max(day, days.get(unit.kind, day))
-    older = older_contents(desk, period)
-    signed = signature_remarks(desk, period)
-    return Board(period, tuple(_row(desk, state, older, signed) for state in found), days)
+    around.older = older_contents(desk, period)
+    around.signed = signature_remarks(desk, period)
+    return Board(period, tuple(_row(desk, state, around) for state in found), days)
 
 
-def _row(
-    desk: Desk, state: UnitState, older: Mapping[str, str], signed: Mapping[str, tuple[str, ...]]
-) -> BoardRow:
-    """`older` is digest → plan version of what came under an older version, `signed` what signatures say."""
+@dataclass(slots=True)
+class _Around:
+    """What a row says beside its state: deadlines, extensions by unit, explanations by content that nobody
+    has looked at, digest → plan version of what came under an older one, and what signatures say.
+    """
+
+    dated: Plan
+    granted: Mapping[str, Extension]
+    waiting: Mapping[tuple[str, str], int]
+    older: Mapping[str, str] = field(default_factory=dict)
+    signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _around(connection: Connection, desk: Desk, period: Period) -> _Around:
+    return _Around(
+        with_deadlines(desk.plan, stored_round(connection, desk.plan.id), period),
+        {one.unit: one for one in all_extensions(connection, desk.plan.id) if one.period == period},
+        _waiting(connection, desk, period),
+    )
+
+
+def _waiting(connection: Connection, desk: Desk, period: Period) -> dict[tuple[str, str], int]:
+    """Digest and unit → explanations in its section that were neither agreed to nor rejected."""
+    found = decisions.decisions(connection, desk.plan.id, str(period))
+    judged = {(d.unit, d.chosen) for d in found if d.kind in (DecisionKind.AGREE, DecisionKind.DISAGREE)}
+    counts: dict[tuple[str, str], int] = {}
+    for head in inbox.heads(connection, desk.plan.id, str(period)):
+        for unit, name in Intake.from_text(head.intake).explained:
+            if (unit, name) not in judged:
+                counts[head.digest, unit] = counts.get((head.digest, unit), 0) + 1
+    return counts
+
+
+def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
     said = [message(finding) for finding in state.findings]
-    said += signed.get(state.head or "", ())
-    version = older.get(state.accepted or state.head or "")
+    said += around.signed.get(state.head or "", ())
+    granted = around.granted.get(state.unit)
+    if granted is not None:
+        params = {"day": granted.day.isoformat(), "approver": granted.approver, "reason": granted.reason}
+        said.append(text("workspace.extended", params))
+    waiting = around.waiting.get((state.head or "", state.unit), 0)
+    if waiting:
+        said.append(text("workspace.explanations_wait", {"n": str(waiting)}))
+    version = around.older.get(state.accepted or state.head or "")
     if version is not None:
         said.append(text("workspace.migrated", {"version": version, "now": desk.plan.version}))
     return BoardRow(
@@ -84,4 +124,9 @@ def _row(
         remarks=tuple(said),
         choices=state.conflicts,
         on_time=state.on_time,
+        accepted=state.accepted or "",
+        via=state.via or "",
+        deadline=deadline(around.dated, desk.plan.unit(state.unit), state.period),
+        extended=granted is not None,
+        waiting=waiting,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.workspace.publishing import Published, ToPublish
     from desktop.workspace.reminding import Reminder
     from desktop.workspace.results import Board, Exported, FileOutcome, Progress
+    from desktop.workspace.review_desk import ReviewDesk
     from desktop.workspace.totals_desk import TotalsDesk
 
 
@@ -141,6 +142,16 @@ class ConsolidatingWorkspace(OpenWorkspace):
         key = signing_key(self._key_desk, unit.id)
         office = publishing.Office(unit, self.consolidated_units, key, self._synthetic)
         return publishing.publish(self._desk, office, package, out)
+
+    @property
+    def review(self) -> ReviewDesk:
+        """Inbox, conflicts, explanations, paper; raises InputError if this workspace doesn't
+        consolidate.
+        """
+        from desktop.workspace.review_desk import ReviewDesk
+
+        self._require_consolidating()
+        return ReviewDesk(self._desk, self.consolidated_units)
 
     @property
     def office(self) -> OfficeDesk:

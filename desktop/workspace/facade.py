@@ -6,6 +6,7 @@ from desktop.consolidation import (
     BOARD_LABELS,
     DIFFERENCE_LABELS,
     BoardState,
+    CellPlace,
     Consolidated,
     DifferenceState,
     Duplicate,
@@ -18,6 +19,8 @@ from desktop.workspace.answers import OfficeAnswer
 from desktop.workspace.arrivals import Arrival, Opened
 from desktop.workspace.carrying import LastFigures, last_figures, last_report
 from desktop.workspace.clipboard import clipboard_table
+from desktop.workspace.comparing import ComparedCell, Comparison, Side
+from desktop.workspace.deciding import DecisionView
 from desktop.workspace.demo import DemoDone, run_demo
 from desktop.workspace.display import figure_text
 from desktop.workspace.disputes import IssuedFigure
@@ -29,7 +32,9 @@ from desktop.workspace.field_log import LogEntry
 from desktop.workspace.filling import fill_from_file, fill_values
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.inspecting import inspect_file
+from desktop.workspace.judging import ExplanationView
 from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
+from desktop.workspace.messages import Message, Met
 from desktop.workspace.moving import MovedForm
 from desktop.workspace.office_notes import OverlapToDeclare
 from desktop.workspace.open_form import FormChange, Surroundings
@@ -47,6 +52,8 @@ from desktop.workspace.plans import (
     unit_in_name,
 )
 from desktop.workspace.publishing import Published, ToPublish
+from desktop.workspace.putting_together import Choice
+from desktop.workspace.rates import UnitYear, Year
 from desktop.workspace.ratios import LiveRatio, live_ratios, ratio_change, ratio_indicators, ratio_of
 from desktop.workspace.receipting import Receipted
 from desktop.workspace.recent import recent_workspaces, remember_workspace
@@ -75,8 +82,10 @@ from desktop.workspace.results import (
 )
 from desktop.workspace.returning import Returned, ToReturn
 from desktop.workspace.rounds import Deadline, Round
+from desktop.workspace.seen_files import SeenFile
 from desktop.workspace.sheet_layout import SheetLayout
 from desktop.workspace.snapshots import Snapshot
+from desktop.workspace.stamped_paper import PAPER_LABELS, PaperState, StampedPaper
 from desktop.workspace.standing import TargetStanding, target_standings
 from desktop.workspace.submitting import Wanted
 from desktop.workspace.templates import write_template
@@ -84,6 +93,7 @@ from desktop.workspace.totals_desk import ChangesSince, TotalsDesk
 from desktop.workspace.tracing import ElementTrace, Trace, TraceRow
 from desktop.workspace.trends import Trend, TrendPoint, growth_text, trend
 from desktop.workspace.undoing import Reversal
+from desktop.workspace.unit_page import UnitPage
 from desktop.workspace.workspace import Workspace
 
 __all__ = [
@@ -93,21 +103,28 @@ __all__ = [
     "KIND_LABELS",
     "NIL_TEXT",
     "OFFICE",
+    "PAPER_LABELS",
     "Arrival",
     "Board",
     "BoardRow",
     "BoardState",
+    "CellPlace",
     "ChangedEntry",
     "ChangesSince",
     "CheckedPlan",
+    "Choice",
+    "ComparedCell",
+    "Comparison",
     "Consolidated",
     "Deadline",
+    "DecisionView",
     "Defaults",
     "DemoDone",
     "DifferenceState",
     "Duplicate",
     "EditedCellView",
     "ElementTrace",
+    "ExplanationView",
     "Exported",
     "Extension",
     "FileOutcome",
@@ -125,6 +142,8 @@ __all__ = [
     "LifeState",
     "LiveRatio",
     "LogEntry",
+    "Message",
+    "Met",
     "MovedForm",
     "Offer",
     "OfficeAnswer",
@@ -136,6 +155,7 @@ __all__ = [
     "PaperColumn",
     "PaperHead",
     "PaperRow",
+    "PaperState",
     "PaperTable",
     "PasteLine",
     "PastePlan",
@@ -153,8 +173,11 @@ __all__ = [
     "Reversal",
     "RosterRow",
     "Round",
+    "SeenFile",
     "SheetLayout",
+    "Side",
     "Snapshot",
+    "StampedPaper",
     "Submitted",
     "Surroundings",
     "TargetStanding",
@@ -165,9 +188,12 @@ __all__ = [
     "TraceRow",
     "Trend",
     "TrendPoint",
+    "UnitPage",
+    "UnitYear",
     "VoidExplanation",
     "Wanted",
     "Workspace",
+    "Year",
     "available_plans",
     "check_named_plan",
     "clipboard_table",

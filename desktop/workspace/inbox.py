@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.consolidation import Decision, DecisionKind, Received, UnitState, unit_states
 from desktop.migration import MigratedSubmission, migrate_along
-from desktop.model.content import submission_from_json
+from desktop.model.content import explanation_name, submission_from_json
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.roster import PublicKey, key_from_json, key_to_json
@@ -21,19 +21,28 @@ from desktop.workspace.moving import in_plan, unit_in_plan
 from desktop.workspace.rounds import stored_round, with_deadlines
 from desktop.workspace.trusting import remarks_on
 
+MADE = "put_together"
+"""The content state of what was put together here from several contents that came."""
+KINDS = frozenset(kind.value for kind in DecisionKind)
+"""The kinds of decisions that states follow from; others are kept beside them."""
+_ACCEPT = DecisionKind.ACCEPT.value
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What was worked out of a content when it came in: rule codes, the sections inside, who signed.
 
     `signed` are units and the keys that signed for them, the submitting unit first; None for a section whose
-    signature fails, and for a submitting unit without a signature.
+    signature fails, and for a submitting unit without a signature. `explained` are unit and name of each
+    explanation, `made_of` the digests of those that a content was put together from here.
     """
 
     blocking: tuple[str, ...] = ()
     forced: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     signed: tuple[tuple[str, PublicKey | None], ...] = ()
+    explained: tuple[tuple[str, str], ...] = ()
+    made_of: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """As the store keeps it."""
@@ -44,6 +53,8 @@ class Intake:
                 "forced": self.forced,
                 "sections": self.sections,
                 "signed": signed,
+                "explained": self.explained,
+                "made_of": self.made_of,
             },
             ensure_ascii=False,
         )
@@ -57,7 +68,14 @@ class Intake:
             tuple(data.get("forced", ())),
             tuple((unit, digest) for unit, digest in data.get("sections", ())),
             tuple((unit, key_from_json(key) if key else None) for unit, key in data.get("signed", ())),
+            tuple((unit, name) for unit, name in data.get("explained", ())),
+            tuple(data.get("made_of", ())),
         )
+
+
+def explained(sections: Iterable[Section]) -> tuple[tuple[str, str], ...]:
+    """Unit and name of every explanation."""
+    return tuple((s.unit, explanation_name(e)) for s in sections for e in s.explanations)
 
 
 def received(
@@ -66,11 +84,32 @@ def received(
     """The contents of a period, each as often as it came; with a `unit` at least all that count for it."""
     if unit is not None and len(desk.shelf.versions(connection, desk.plan.id)) > 1:
         unit = None  # an older version may call it otherwise
-    return tuple(
+    heads = inbox.heads(connection, desk.plan.id, str(period), unit)
+    came = (
         as_received(connection, desk, head, file.received, file.name)
-        for head in inbox.heads(connection, desk.plan.id, str(period), unit)
+        for head in heads
         for file in inbox.files_of(connection, head.digest)
+        if head.content_state != MADE
     )
+    return (*came, *_made(connection, desk, period, heads))
+
+
+def _made(
+    connection: Connection, desk: Desk, period: Period, heads: tuple[ContentHead, ...]
+) -> Iterator[Received]:
+    """What was put together here, as long as the decision for it stands; it came when its last part did."""
+    made = [head for head in heads if head.content_state == MADE]
+    if not made:
+        return
+    taken = {
+        d.chosen for d in decisions.decisions(connection, desk.plan.id, str(period)) if d.kind == _ACCEPT
+    }
+    for head in made:
+        if head.digest in taken:
+            parts = Intake.from_text(head.intake).made_of
+            files = [file for digest in parts for file in inbox.files_of(connection, digest)]
+            names = "、".join(dict.fromkeys(file.name for file in files))
+            yield as_received(connection, desk, head, max(file.received for file in files), names)
 
 
 def as_received(
@@ -97,6 +136,7 @@ def as_received(
         forced=intake.forced,
         sections=tuple((_unit_now(connection, desk, unit, origin), d) for unit, d in intake.sections),
         file=file,
+        explained=intake.explained,
     )
 
 
@@ -118,20 +158,24 @@ def decided(connection: Connection, desk: Desk, period: Period) -> tuple[Decisio
     """The decisions taken on a period that still stand, each under the unit its content counts for today."""
     found = decisions.decisions(connection, desk.plan.id, str(period))
     now = {
-        head.digest: _unit_now(connection, desk, head.unit, older_version(connection, desk, head.plan_digest))
-        for chosen in {d.chosen for d in found}
+        (head.digest, head.unit): _unit_now(
+            connection, desk, head.unit, older_version(connection, desk, head.plan_digest)
+        )
+        for chosen in {d.chosen for d in found if d.kind in KINDS}
         for head in inbox.heads_of(connection, chosen)
     }
     return tuple(
         Decision(
-            now.get(d.chosen, d.unit),
+            now.get((d.chosen, d.unit), d.unit),
             period,
             DecisionKind(d.kind),
             d.chosen,
             d.id,
             rule=d.loser if d.kind == "release" else "",
+            losers=() if d.kind == "release" else tuple(d.loser.split()),
         )
         for d in found
+        if d.kind in KINDS
     )
 
 
@@ -162,7 +206,8 @@ def _content(connection: Connection, digest: str) -> Submission:
     return submission_from_json(json.loads(text))
 
 
-def _moved(connection: Connection, desk: Desk, digest: str) -> MigratedSubmission:
+def content_in(connection: Connection, desk: Desk, digest: str) -> MigratedSubmission:
+    """`content_now` as a part of another job."""
     return submission_now(connection, desk, _content(connection, digest))
 
 
@@ -171,7 +216,7 @@ def content_now(desk: Desk, digest: str) -> MigratedSubmission:
 
     Raises KeyError if there is none with that digest.
     """
-    return desk.store.run(lambda connection: _moved(connection, desk, digest))
+    return desk.store.run(lambda connection: content_in(connection, desk, digest))
 
 
 def submission_now(connection: Connection, desk: Desk, submission: Submission) -> MigratedSubmission:
@@ -219,7 +264,7 @@ def accepted(desk: Desk, period: Period, today: datetime.date) -> Mapping[str, S
     chosen = [(state.unit, state.accepted) for state in states(desk, period, today) if state.accepted]
 
     def load(connection: Connection) -> dict[str, Section]:
-        moved = ((unit, _moved(connection, desk, digest).submission) for unit, digest in chosen)
+        moved = ((unit, content_in(connection, desk, digest).submission) for unit, digest in chosen)
         return {
             section.unit: section
             for unit, submission in moved

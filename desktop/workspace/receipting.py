@@ -18,6 +18,7 @@ from desktop.store import inbox
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content, periods_received, states
 from desktop.workspace.letters import Due, receipt_letter
+from desktop.workspace.messages import note_message
 from desktop.workspace.returning import Answering
 from desktop.workspace.rounds import stored_round
 
@@ -81,6 +82,7 @@ def _receipted(
         file = file.signed(by.key.key, by.key.certificate)
     name = f"回执_{safe_part(unit.short_name)}_{period}_第{state.accepted_revision}版.xlsx"
     write_receipt(receipt, file, desk.plan, desk.clock(), out / name)
+    desk.store.run(lambda conn: note_message(conn, desk, unit.id, period, "receipt", name))
     return Receipted(receipt, out / name, _letter(desk, receipt, unit, out / name) if mail else None)
 
 

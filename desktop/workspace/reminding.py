@@ -14,6 +14,7 @@ from desktop.model.unit import Unit
 from desktop.workspace.board import board
 from desktop.workspace.forms import Desk
 from desktop.workspace.letters import Due, reminder
+from desktop.workspace.messages import note_message
 from desktop.workspace.rounds import stored_round, with_deadlines
 from desktop.workspace.templates import template_from
 
@@ -71,4 +72,5 @@ def _reminder(
         template.name if template else "",
     )
     path = write_draft(out / f"催报_{name}.eml", letter, now, (template,) if template else ())
+    desk.store.run(lambda conn: note_message(conn, desk, unit.id, period, "reminder", path.name))
     return Reminder(unit, path, template)

@@ -181,7 +181,9 @@ class InspectedFile:
 class BoardRow:
     """One unit on the board: its state for a period and the newest revision received.
 
-    `digest` names the newest content, `choices` the contents between which a person has to decide.
+    `digest` names the newest content, `choices` the contents between which a person has to decide,
+    `accepted` what counts, `via` the unit in whose file it came if not its own. `deadline` is the last day,
+    `extended` if that was granted to it alone.
     """
 
     unit: Unit
@@ -192,11 +194,18 @@ class BoardRow:
     remarks: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     on_time: bool | None = None
+    accepted: str = ""
+    via: str = ""
+    deadline: datetime.date | None = None
+    extended: bool = False
+    waiting: int = 0
+    """How many explanations nobody has looked at."""
 
     @property
     def label(self) -> str:
-        """The state in Chinese."""
-        return BOARD_LABELS[self.state]
+        """The state in Chinese; where the last day was moved and nothing came yet, that too."""
+        open_ = self.state in (BoardState.MISSING, BoardState.OVERDUE)
+        return BOARD_LABELS[self.state] + ("（已延期）" if self.extended and open_ else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +219,12 @@ class Board:
     def count(self, state: BoardState) -> int:
         """How many units are in a state."""
         return sum(1 for row in self.rows if row.state == state)
+
+    def next_deadline(self, today: datetime.date) -> datetime.date | None:
+        """The next last day on which somebody still has to report; None where nobody has."""
+        missing = (BoardState.MISSING, BoardState.OVERDUE)
+        days = [row.deadline for row in self.rows if row.state in missing and row.deadline]
+        return min((day for day in days if day >= today), default=None)
 
     def counts(self) -> tuple[tuple[BoardState, str, int], ...]:
         """States that occur, with label and count, in the board's order."""

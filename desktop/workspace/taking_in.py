@@ -19,15 +19,17 @@ from desktop.model.mapping import Mapped
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Submission
-from desktop.store import Connection, audit, inbox
-from desktop.store.inbox import ContentHead, ReceivedContent, ReceivedFile
+from desktop.store import Connection, audit
+from desktop.store.inbox import ContentHead, ReceivedContent
 from desktop.validation import CheckContext, answers_beside, check_section, open_findings
+from desktop.workspace.arriving import Came, answered_finding, keep_refused, record_arrival
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import (
     Intake,
     accepted,
     as_received,
     decided,
+    explained,
     older_version,
     received,
     submission_now,
@@ -67,10 +69,14 @@ def _outcomes(
         files = tuple(arrived(paths, reader))
         for number, file in enumerate(files, 1):
             done = reread(_reading(file, reader), file.source, convert=convert, read=reader.read)
-            outcome = _take(desk, done.reading, earlier, only)
-            yield replace(
+            came = Came(done.reading, file.place, file.source)
+            outcome = _take(desk, came, earlier, only)
+            outcome = replace(
                 outcome, path=file.place, converter=done.converter, reason=outcome.reason + done.sentence
             )
+            if outcome.verdict == "rejected":
+                keep_refused(desk, came, outcome)
+            yield outcome
             if progress is not None and not progress(number, len(files), file.source.name):
                 return
 
@@ -100,7 +106,8 @@ class _Earlier:
         return earlier_figures(plan, unit, period, known, now.end) if dated(plan) else known.get(unit)
 
 
-def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | None) -> FileOutcome:
+def _take(desk: Desk, came: Came, earlier: _Earlier, only: Period | None) -> FileOutcome:
+    reading = came.reading
     refusal = _refusal(desk, reading, only)
     if refusal is not None:
         return _outcome(reading, "rejected", *refusal)
@@ -116,10 +123,10 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     if unmoved is not None:
         return _outcome(reading, "rejected", *unmoved)
     whole = submission_to_json(submission)
-    intake = _intake(origin or desk.plan, submission, whole, earlier)
+    intake, answered = _intake(origin or desk.plan, submission, whole, earlier)
     if origin is None and submission.plan_version != desk.plan.version:
         intake = Intake(sections=intake.sections)  # filled in by other rules: a person decides
-    verdict, signed = _keep(desk, reading, intake, canonical_text(whole))
+    verdict, signed = _keep(desk, replace(came, answered=answered), intake, canonical_text(whole))
     code, reason = verdict.code, text(verdict.code, verdict.params)
     if origin is not None and verdict.kind is FileVerdictKind.ACCEPTED:
         params = {"version": origin.version, "now": desk.plan.version}
@@ -132,21 +139,20 @@ def _take(desk: Desk, reading: FileReading, earlier: _Earlier, only: Period | No
     )
 
 
-def _keep(desk: Desk, reading: FileReading, intake: Intake, content: str) -> tuple[FileVerdict, Judged]:
+def _keep(desk: Desk, came: Came, intake: Intake, content: str) -> tuple[FileVerdict, Judged]:
     """The verdict on a content, and what its signatures come to; what isn't rejected is kept as it came.
 
     `content` is its canonical text.
     """
     now = desk.clock()
+    reading = came.reading
     submission = reading.submission
     assert submission is not None
     stamp = audit.Stamp("receive", desk.person, now)
-    # on time is judged by when the mail arrived; no mail arrives after it is read
-    arrived_at = min(reading.received.astimezone(now.tzinfo), now) if reading.received else now
 
     def keep(connection: Connection) -> tuple[FileVerdict, Judged]:
         head = _head(reading, submission, intake)
-        new = as_received(connection, desk, head, arrived_at, reading.name)
+        new = as_received(connection, desk, head, came.arrived(now), reading.name)
         before = received(connection, desk, submission.period, new.unit)
         verdict = verdict_for(new, before, decided(connection, desk, submission.period), desk.plan)
         if verdict.kind is FileVerdictKind.REJECTED:
@@ -154,16 +160,8 @@ def _keep(desk: Desk, reading: FileReading, intake: Intake, content: str) -> tup
         signed = judge(connection, desk.plan, reading, stamp)
         judged = replace(reading, signature=signed.state)
         kept = _head(judged, submission, replace(intake, signed=signed.for_record(submission.unit)))
-        file = ReceivedFile(
-            sha256=reading.sha256,
-            name=reading.name,
-            size=reading.size,
-            received=arrived_at,
-            verdict=verdict.kind.value,
-            reason=verdict.code,
-            params=verdict.params,
-        )
-        inbox.record(connection, file, ReceivedContent(kept, content), stamp)
+        file = came.file(verdict, signed.state.value, now)
+        record_arrival(connection, file, ReceivedContent(kept, content), stamp)
         return verdict, signed
 
     return desk.store.run(keep)
@@ -213,19 +211,34 @@ def _unreadable_cells(reading: FileReading) -> list[Finding]:
     return [f for f in reading.findings if f.severity is Severity.ERROR and f.address in touched]
 
 
-def _intake(plan: Plan, submission: Submission, whole: Json, earlier: _Earlier) -> Intake:
+def _intake(
+    plan: Plan, submission: Submission, whole: Json, earlier: _Earlier
+) -> tuple[Intake, tuple[Json, ...]]:
+    """What the rules make of a content, and the findings that its explanations answer."""
     blocking: list[str] = []
     forced: list[str] = []
+    answered: list[Json] = []
     for section in submission.sections:
         findings = _recheck(plan, section, earlier)
         assessment = open_findings(findings, answers_beside(section.explanations, findings), plan)
         blocking += [finding.code for finding in assessment.blocking]
         forced += [finding.code for finding in assessment.forced]
-    return Intake(
+        keys = {explanation.finding for explanation in section.explanations}
+        answered += [answered_finding(finding) for finding in findings if finding.key in keys]
+    intake = Intake(
         blocking=tuple(dict.fromkeys(blocking)),
         forced=tuple(dict.fromkeys(forced)),
         sections=tuple((section["unit"], section["digest"]) for section in whole["sections"]),
+        explained=explained(submission.sections),
     )
+    return intake, tuple(answered)
+
+
+def judged_by_rules(desk: Desk, submission: Submission, whole: Json) -> tuple[Intake, tuple[Json, ...]]:
+    """What the current plan's rules make of a content (`whole` is its JSON), and what its explanations
+    answer.
+    """
+    return _intake(desk.plan, submission, whole, _Earlier(desk))
 
 
 def _recheck(plan: Plan, section: Section, earlier: _Earlier) -> tuple[Finding, ...]:

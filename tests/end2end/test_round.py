@@ -106,6 +106,22 @@ def test_two_contents_with_one_revision_are_a_conflict_until_decided(
         assert section.figure("training_visits").value == Decimal(999)
 
 
+def test_status_names_every_file_that_came_and_why(zhibao: CommandLine, files: Files) -> None:
+    letter = files.folder / "通知.xlsx"
+    letter.write_bytes(b"no workbook at all")
+    zhibao("merge", files.office, files.street, letter)
+    zhibao("merge", files.office, files.street, letter)
+    told = zhibao("status", files.office, "--period", "2024Q3", "--files", "--json").data["files"]
+    assert [(file["name"], file["verdict"]) for file in told if "市场监管局" not in file["name"]] == [
+        (letter.name, "rejected"),
+        (files.street.name, "accepted"),
+    ]
+    assert all(file["sha256"] and file["reason"] and file["received"] for file in told)
+    said = zhibao("status", files.office, "--period", "2024Q3", "--files").out
+    assert "通知.xlsx" in said and "未接收" in said
+    assert "files" not in zhibao("status", files.office, "--period", "2024Q3", "--json").data
+
+
 def test_a_cell_changed_outside_is_named(zhibao: CommandLine, files: Files) -> None:
     workbook = openpyxl.load_workbook(files.street)
     cell = next(c for row in workbook["指标报表"].iter_rows() for c in row if c.value == 120)

@@ -15,6 +15,13 @@ MESSAGES: dict[str, str] = {
     "consolidation.older_revision": "{unit}{period}第{revision}版晚到，已有第{newest}版，仍以新版为准。",
     "consolidation.same_revision": "{unit}{period}第{revision}版收到两份内容不同的报表，请对照后选定一份。",
     "consolidation.section_twice": "{unit}{period}的数字由本单位和{by}分别报来且不一致，请对照后选定一份。",
+    "consolidation.set_aside": "{unit}{period}第{revision}版的接收已撤销，不计入汇总，等待处理。",
+    "consolidation.put_together": (
+        "{unit}{period}第{revision}版由汇总单位从几份内容中逐处选定，没有报送单位的签名。"
+    ),
+    "consolidation.explanation_rejected": (
+        "{unit}{period}第{revision}版有出错说明不予认可，请退回该单位；数字仍计入汇总。"
+    ),
     "consolidation.returned": "{unit}{period}第{revision}版已退回，等待重报。",
     "consolidation.blocking_errors": (
         "{unit}{period}第{revision}版存在强制性错误（{codes}）且未说明理由，未接收。请退回该单位改正后重报。"

@@ -89,11 +89,54 @@ def test_two_contents_of_one_revision_wait_for_a_person() -> None:
 
 def test_the_person_s_choice_holds_until_it_is_undone() -> None:
     rivals = (content("b1", 1), content("b2", 1))
-    chosen = decide(DecisionKind.ACCEPT, "b2")
+    chosen = decide(DecisionKind.ACCEPT, "b2", losers=("b1",))
     assert state(*rivals, decisions=(chosen,)).accepted == "b2"
-    undone = decide(DecisionKind.ACCEPT, "b2", undone=True)
+    undone = decide(DecisionKind.ACCEPT, "b2", losers=("b1",), undone=True)
     assert state(*rivals, decisions=(undone,)).state is BoardState.CONFLICT
     assert state(*rivals, decisions=(decide(DecisionKind.REJECT, "b1"),)).accepted == "b2"
+
+
+def test_a_third_content_opens_the_question_again() -> None:
+    rivals = (content("b1", 1), content("b2", 1), content("b3", 1))
+    chosen = decide(DecisionKind.ACCEPT, "b2", losers=("b1",))
+    found = state(*rivals, decisions=(chosen,))
+    assert (found.state, found.accepted, found.conflicts) == (BoardState.CONFLICT, None, ("b1", "b2", "b3"))
+    again = decide(DecisionKind.ACCEPT, "b2", 2, losers=("b1", "b3"))
+    assert state(*rivals, decisions=(chosen, again)).accepted == "b2"
+
+
+def test_an_acceptance_taken_back_leaves_things_as_if_the_file_had_not_come() -> None:
+    aside = decide(DecisionKind.SET_ASIDE, "b")
+    found = state(content("a"), content("b", 2, "a"), decisions=(aside,))
+    assert (found.state, found.accepted, found.revision) == (BoardState.ACCEPTED, "a", 1)
+    alone = state(content("b"), decisions=(aside,))
+    assert (alone.state, alone.accepted) == (BoardState.RECEIVED, None)
+    assert codes(alone) == ["consolidation.set_aside"]
+    undone = decide(DecisionKind.SET_ASIDE, "b", undone=True)
+    assert state(content("b"), decisions=(undone,)).state is BoardState.ACCEPTED
+
+
+def test_an_explanation_that_is_not_agreed_to_is_questioned_and_its_figures_go_on_counting() -> None:
+    told = content("a", explained=(("street-a", "e1"),))
+    no = decide(DecisionKind.DISAGREE, "e1")
+    found = state(told, decisions=(no,))
+    assert (found.state, found.accepted) == (BoardState.QUESTIONED, "a")
+    assert codes(found) == ["consolidation.explanation_rejected"]
+    yes = decide(DecisionKind.AGREE, "e1", 2)
+    assert state(told, decisions=(no, yes)).state is BoardState.ACCEPTED
+    better = content("b", 2, "a", explained=(("street-a", "e2"),))
+    assert state(told, better, decisions=(no,)).state is BoardState.ACCEPTED
+
+
+def test_a_person_decides_whose_section_counts() -> None:
+    zone = content("z", unit="zone-b", sections=(("zone-b", "s1"), ("street-a", "s2")))
+    own = content("a", sections=(("street-a", "s3"),))
+    theirs = decide(DecisionKind.ACCEPT, "z", losers=("a",))
+    found = state(zone, own, decisions=(theirs,))
+    assert (found.state, found.accepted, found.via) == (BoardState.ACCEPTED, "z", "zone-b")
+    ours = decide(DecisionKind.ACCEPT, "a", 2, losers=("z",))
+    found = state(zone, own, decisions=(theirs, ours))
+    assert (found.state, found.accepted, found.via) == (BoardState.ACCEPTED, "a", None)
 
 
 def test_a_returned_report_counts_no_more() -> None:
