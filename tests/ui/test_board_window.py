@@ -116,11 +116,11 @@ def test_the_board_filters_by_state_and_kind(open_window: OpenWindow, bureau: Wo
     page = open_window(bureau).page.board
     press(Key.Key_3, modifier=CONTROL)
     everyone = page.filter.rowCount()
-    page.kind.setCurrentIndex(page.kind.findData("town"))
-    page.kind.activated.emit(page.kind.currentIndex())
+    page.filters.kind.setCurrentIndex(page.filters.kind.findData("town"))
+    page.filters.kind.activated.emit(page.filters.kind.currentIndex())
     assert page.filter.rowCount() == 5
-    page.kind.setCurrentIndex(0)
-    page.kind.activated.emit(0)
+    page.filters.kind.setCurrentIndex(0)
+    page.filters.kind.activated.emit(0)
     assert page.filter.rowCount() == everyone == len(bureau.board(PERIOD).rows)
 
 
@@ -136,7 +136,9 @@ def test_the_consolidators_models_keep_the_contract_of_models(bureau: Workspace)
     for model in (board, filtered, outcomes, totals):
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     board.set_board(bureau.plan, bureau.board(PERIOD))
-    filtered.show_only("", "street")
+    filtered.show_only("", "", "nobody")
+    assert filtered.rowCount() == 0
+    filtered.show_only("", "street", bureau.plan.district.id)
     outcomes.set_outcomes(
         bureau.plan,
         [

@@ -102,16 +102,16 @@ class BoardModel(RowTable):
 
 
 class BoardFilter(QSortFilterProxyModel):
-    """Shows the units of one state and kind; empty means all."""
+    """Shows the units of one state, kind and superior; empty means all."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state, self._kind = "", ""
+        self._state, self._kind, self._superior = "", "", ""
         self.setSortRole(SORT_ROLE)
 
-    def show_only(self, state: str, kind: str) -> None:
-        """Choose state and kind of unit."""
-        self._state, self._kind = state, kind
+    def show_only(self, state: str, kind: str, superior: str = "") -> None:
+        """Choose state, kind of unit, and whom it reports to."""
+        self._state, self._kind, self._superior = state, kind, superior
         self.invalidate()  # invalidateFilter() is deprecated in newer Qt, its successor missing in 6.7
 
     def filterAcceptsRow(self, source_row: int, _source_parent: Index) -> bool:
@@ -119,6 +119,6 @@ class BoardFilter(QSortFilterProxyModel):
         model = self.sourceModel()
         assert isinstance(model, BoardModel)
         row = model.row(source_row)
-        return (not self._state or row.state == self._state) and (
-            not self._kind or row.unit.kind == self._kind
-        )
+        wanted = (self._state, self._kind, self._superior)
+        has = (row.state.value, row.unit.kind, row.unit.reports_to)
+        return all(one in ("", other) for one, other in zip(wanted, has, strict=True))

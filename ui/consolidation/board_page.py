@@ -8,14 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,21 +20,21 @@ from PySide6.QtWidgets import (
 from desktop.config import folders
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
-from desktop.model.plan import Plan
-from desktop.workspace import Board, EditedCellView, Exported, FileOutcome, Workspace
+from desktop.workspace import Board, Exported, FileOutcome, Workspace
+from ui.consolidation.board_filters import BoardFilters
 from ui.consolidation.board_model import COL_FILE, COL_REMARKS, COL_STATE, COL_UNIT, BoardFilter, BoardModel
+from ui.consolidation.board_parts import board_table, hint, stacked
+from ui.consolidation.inbox_panel import InboxPanel
+from ui.consolidation.outcome_lines import outcome_text
 from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_label
 from ui.consolidation.totals_panel import TotalsPanel
 from ui.consolidation.unit_actions import UnitActions
+from ui.consolidation.year_panel import YearPanel
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_files, open_folder, save_file
-from ui.rows import fit_rows
 from ui.tasks import run_task
 
-OUTCOMES, TOTALS = range(2)
-
-MOST_LINES = 6
-"""Lines of one kind that are said of a file below the results; the command line has all."""
+OUTCOMES, TOTALS, INBOX, YEAR = range(4)
 
 
 class BoardPage(QWidget):
@@ -58,10 +54,9 @@ class BoardPage(QWidget):
         self.totals = TotalModel(self)
         self.counts = QLabel()
         self.counts.setWordWrap(True)
-        self.state = QComboBox()
-        self.state.setAccessibleName(self.tr("按状态筛选"))
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("按类别筛选"))
+        self.filters = BoardFilters()
+        self.inbox = InboxPanel()
+        self.year = YearPanel()
         self.take_files = QPushButton(self.tr("收取文件(&I)…"))
         self.take_folder = QPushButton(self.tr("收取文件夹(&D)…"))
         self.export = QPushButton(self.tr("导出汇总表(&E)…"))
@@ -70,9 +65,9 @@ class BoardPage(QWidget):
         self.open_folder = QPushButton(self.tr("打开所在文件夹"))
         self.open_folder.hide()
         self.unit_actions = UnitActions()
-        self.table = _table(self.filter, self.tr("各单位报送情况"))
-        self.outcome_table = _table(self.outcomes, self.tr("收取结果"))
-        self.total_table = _table(self.totals, self.tr("汇总结果"))
+        self.table = board_table(self.filter, self.tr("各单位报送情况"))
+        self.outcome_table = board_table(self.outcomes, self.tr("收取结果"))
+        self.total_table = board_table(self.totals, self.tr("汇总结果"))
         self.detail = QLabel()
         self.tabs = QTabWidget()
         self._halves = QSplitter(Qt.Orientation.Vertical)
@@ -93,10 +88,13 @@ class BoardPage(QWidget):
             self.board.set_board(None, None)
             return
         board = self._workspace.board(self._period)
+        chosen = self.unit_actions.unit
         self.board.set_board(self._workspace.plan, board)
-        self._fill_filters(board)
+        self.filters.show_board(self._workspace.plan, board)
         self._show_counts(board)
         self._refilter()
+        self._show_tab(self.tabs.currentIndex())
+        self._choose(chosen)
         self._show_unit(self.table.currentIndex().row())
 
     def take_in(self, paths: Sequence[Path], *, convert: bool = False) -> None:
@@ -209,28 +207,13 @@ class BoardPage(QWidget):
     def _show_outcome(self, row: int) -> None:
         if row < 0 or self._workspace is None:
             return
-        outcome, plan = self.outcomes.outcome(row), self._workspace.plan
-        lines = [
-            f"{Path(outcome.path).name}　【{verdict_label(outcome)}】{outcome.reason}",
-            *self._first([self._edited(outcome, cell, plan) for cell in outcome.edited]),
-            *outcome.said,  # what changed comes first
-            *self._first(outcome.noticed),
-            *self._first([line.sentence for line in outcome.migration]),
-        ]
-        self.detail.setText("\n".join(lines))
+        self.detail.setText(outcome_text(self.outcomes.outcome(row), self._workspace.plan))
 
-    def _edited(self, outcome: FileOutcome, cell: EditedCellView, plan: Plan) -> str:
-        name = plan.element(cell.element).name if plan.has_element(cell.element) else cell.element
-        unit = plan.unit(cell.unit).short_name if plan.has_unit(cell.unit) else cell.unit
-        said = self.tr("填写") if outcome.kind == "template" else self.tr("在软件外改动")
-        return self.tr("{said}：{unit} {name}　{was} → {now}").format(
-            said=said, unit=unit, name=name, was=cell.was or self.tr("空"), now=cell.now or self.tr("空")
-        )
-
-    def _first(self, lines: Sequence[str]) -> list[str]:
-        """The first lines of one kind, and how many more there are."""
-        more = len(lines) - MOST_LINES
-        return [*lines[:MOST_LINES], *([self.tr("……还有 {n} 处").format(n=more)] if more > 0 else [])]
+    def _choose(self, unit: str) -> None:
+        """The unit that was chosen stays chosen when the board is read anew."""
+        for row in range(self.filter.rowCount()):
+            if self.board.row(self.filter.mapToSource(self.filter.index(row, 0)).row()).unit.id == unit:
+                self.table.setCurrentIndex(self.filter.index(row, 0))
 
     def _show_unit(self, row: int) -> None:
         if row < 0:
@@ -246,15 +229,6 @@ class BoardPage(QWidget):
             )
         self.detail.setText(f"{unit.unit.name}　【{unit.label}】{unit.file}　{remarks}")
 
-    def _fill_filters(self, board: Board) -> None:
-        assert self._workspace is not None
-        plan = self._workspace.plan
-        kinds = [k for k in plan.unit_kinds if any(row.unit.kind == k.id for row in board.rows)]
-        states = [(self.tr("全部状态 {n}").format(n=len(board.rows)), "")]
-        states += [(f"{label} {n}", state.value) for state, label, n in board.counts()]
-        _refill(self.state, states)
-        _refill(self.kind, [(self.tr("全部类别"), ""), *((kind.label, kind.id) for kind in kinds)])
-
     def _show_counts(self, board: Board) -> None:
         parts = [f"{label} {n}" for _, label, n in board.counts()]
         text = self.tr("{period}　共 {n} 个单位：{parts}").format(
@@ -263,11 +237,28 @@ class BoardPage(QWidget):
         days = sorted(set(board.deadlines.values()))
         if days:
             text += self.tr("　截止 {days}").format(days="、".join(f"{d.month}月{d.day}日" for d in days))
+        assert self._workspace is not None
+        today = self._workspace.today
+        last = board.next_deadline(today)
+        if last is not None:
+            left = (last - today).days
+            text += self.tr("（还有 {n} 天）").format(n=left) if left else self.tr("（今天截止）")
         self.counts.setText(text)
 
     @Slot()
     def _refilter(self) -> None:
-        self.filter.show_only(self.state.currentData() or "", self.kind.currentData() or "")
+        self.filter.show_only(*self.filters.chosen)
+
+    @Slot(int)
+    def _show_tab(self, tab: int) -> None:
+        """What a tab shows is read when it is looked at."""
+        if self._workspace is None or self._period is None:
+            return
+        if tab == INBOX:
+            count = self.inbox.show_workspace(self._workspace)
+            self.tabs.setTabText(INBOX, self.tr("收件箱（{n}）").format(n=count))
+        elif tab == YEAR:
+            self.year.show_year(self._workspace, self._period.year)
 
     def _show_results(self, tab: int) -> None:
         """Results get half of the room once there are any."""
@@ -281,8 +272,10 @@ class BoardPage(QWidget):
         self.outcome_table.setVisible(self.outcomes.rowCount() > 0)
 
     def _connect(self) -> None:
-        self.state.activated.connect(self._refilter)
-        self.kind.activated.connect(self._refilter)
+        self.filters.changed.connect(self._refilter)
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.table.activated.connect(self.unit_actions.show_details)
+        self.year.wanted.connect(lambda place: self.unit_actions.open_unit(*place))
         self.take_files.clicked.connect(self.ask_for_files)
         self.take_folder.clicked.connect(self.ask_for_folder)
         self.export.clicked.connect(self.ask_for_export)
@@ -303,9 +296,6 @@ class BoardPage(QWidget):
     def _lay_out(self) -> None:
         self._size_columns()
         self._fill_tabs()
-        for box in (self.state, self.kind):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setMinimumContentsLength(8)
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -340,59 +330,18 @@ class BoardPage(QWidget):
         for widget in (self.take_files, self.take_folder, self.convert, self.export, self.open_folder):
             tools.addWidget(widget)
         tools.addStretch(1)
-        tools.addWidget(self.state)
-        tools.addWidget(self.kind)
+        tools.addWidget(self.filters)
         return tools
 
     def _fill_tabs(self) -> None:
-        self._no_outcomes = _hint(self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或点“收取文件…”。"))
-        no_totals = _hint(self.tr("点“计算合计”，这里显示各项指标的结果；在一行上按回车，看它从哪里来。"))
+        self._no_outcomes = hint(self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或点“收取文件…”。"))
+        no_totals = hint(self.tr("点“计算合计”，这里显示各项指标的结果；在一行上按回车，看它从哪里来。"))
         self.totals_panel = TotalsPanel(self.total_table, self.totals, no_totals)
         self.totals_panel.changed.connect(self.refresh)
         self.totals_panel.computed.connect(lambda: self._show_results(TOTALS))
-        self.tabs.addTab(_stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
+        self.tabs.addTab(stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
         self.tabs.addTab(self.totals_panel, self.tr("汇总结果"))
+        self.tabs.addTab(self.inbox, self.tr("收件箱"))
+        self.tabs.addTab(self.year, self.tr("全年"))
         self.tabs.setDocumentMode(True)
         self._show_empty()
-
-
-def _table(model: BoardFilter | OutcomeModel | TotalModel, name: str) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.setMinimumHeight(table.fontMetrics().height() * 5)
-    table.verticalHeader().hide()
-    fit_rows(table)
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setHighlightSections(False)
-    return table
-
-
-def _hint(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return label
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    box = QWidget()
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return box
-
-
-def _refill(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
-    kept = box.currentData()
-    box.clear()
-    for label, data in choices:
-        box.addItem(label, data)
-    box.setCurrentIndex(max(box.findData(kept), 0))

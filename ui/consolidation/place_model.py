@@ -35,10 +35,21 @@ class PlaceModel(RowTable):
 
     columns = 3
 
-    def __init__(self, submission: Submission, plan: Plan, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        submission: Submission,
+        plan: Plan,
+        parent: QObject | None = None,
+        given: Sequence[ReturnComment] = (),
+    ) -> None:
         super().__init__(parent)
         self._places = places_of(submission, plan)
-        self._comments: dict[int, str] = {}
+        said = {(one.unit, one.address, one.finding): one.text for one in given}
+        self._comments = {
+            row: text
+            for row, place in enumerate(self._places)
+            if (text := said.get((place.unit, place.address, place.finding)))
+        }
 
     @property
     def comments(self) -> tuple[ReturnComment, ...]:

@@ -16,7 +16,7 @@ from ui.colours import Tone, tone
 from ui.i18n import translate
 from ui.row_table import Index, Role, RowTable
 
-_TONES = {
+VERDICT_TONES = {
     "accepted": Tone.GOOD,
     "duplicate": Tone.MUTED,
     "superseded": Tone.MUTED,
@@ -24,18 +24,38 @@ _TONES = {
     "conflict": Tone.ERROR,
 }
 
+CONTENT_LABELS = {
+    "intact": "完整",
+    "edited": "在软件外改动过",
+    "no_manifest": "没有校验信息",
+    "put_together": "汇总单位逐处选定",
+}
+
+SIGNATURE_LABELS = {
+    "valid": "有效",
+    "unknown_key": "首次，待核对",
+    "changed_key": "⚠ 密钥不同",
+    "invalid": "⚠ 与内容不符",
+    "none": "没有",
+}
+
 
 def verdict_label(outcome: FileOutcome) -> str:
     """A file's verdict for people."""
     if outcome.verdict == "accepted" and outcome.questioned:
         return translate("Outcomes", "已接收，有疑问")
+    return verdict_name(outcome.verdict)
+
+
+def verdict_name(verdict: str) -> str:
+    """What a verdict is called."""
     return {
         "accepted": translate("Outcomes", "已接收"),
         "duplicate": translate("Outcomes", "重复"),
         "superseded": translate("Outcomes", "已有更新版"),
         "rejected": translate("Outcomes", "不接收"),
         "conflict": translate("Outcomes", "冲突"),
-    }[outcome.verdict]
+    }[verdict]
 
 
 def signature_label(outcome: FileOutcome) -> str:
@@ -84,7 +104,7 @@ class OutcomeModel(RowTable):
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return self._text(outcome, index.column())
         if role in (Role.ForegroundRole, Role.DecorationRole) and index.column() == 1:
-            which = Tone.WARNING if outcome.questioned else _TONES[outcome.verdict]
+            which = Tone.WARNING if outcome.questioned else VERDICT_TONES[outcome.verdict]
             return tone(QGuiApplication.palette(), which)
         return None
 

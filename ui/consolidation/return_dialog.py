@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.model.plan import Plan
 from desktop.model.submission import Submission
-from desktop.workspace import ToReturn
+from desktop.workspace import ReturnComment, ToReturn
 from ui.consolidation.place_model import COL_COMMENT, COL_CONTENT, COL_PLACE, PlaceModel
 
 WIDTH, HEIGHT = 860, 520
@@ -31,10 +32,19 @@ DAYS = 5
 
 
 class ReturnDialog(QDialog):
-    """Asks what goes back to a unit; `wanted` is the answer. Nothing is written here."""
+    """Asks what goes back to a unit; `wanted` is the answer. Nothing is written here.
+
+    `given` are comments that stand there from the start: on explanations that weren't agreed to.
+    """
 
     def __init__(
-        self, submission: Submission, digest: str, plan: Plan, today: datetime.date, parent: QWidget
+        self,
+        submission: Submission,
+        digest: str,
+        plan: Plan,
+        today: datetime.date,
+        parent: QWidget,
+        given: Sequence[ReturnComment] = (),
     ) -> None:
         super().__init__(parent)
         self._digest = digest
@@ -50,7 +60,7 @@ class ReturnDialog(QDialog):
         self.comment.setAccessibleName(self.tr("退回意见"))
         self.comment.setPlaceholderText(self.tr("总的意见：哪里不对，要怎样改。必填。"))
         self.comment.setTabChangesFocus(True)
-        self.places = PlaceModel(submission, plan, self)
+        self.places = PlaceModel(submission, plan, self, given)
         self.table = QTableView()
         self.table.setModel(self.places)
         self.table.setAccessibleName(self.tr("逐处意见"))

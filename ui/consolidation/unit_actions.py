@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
-from desktop.workspace import BoardRow, BoardState, Workspace
+from desktop.workspace import BoardRow, BoardState, Choice, Workspace
 from ui.error_reporting import show_fault
 from ui.tasks import run_task
 
@@ -29,6 +29,8 @@ class UnitActions(QWidget):
         self._workspace: Workspace | None = None
         self._period: Period | None = None
         self._row: BoardRow | None = None
+        self.details = QPushButton(self.tr("单位详情(&U)…"))
+        self.compare = QPushButton(self.tr("对照(&V)…"))
         self.send_back = QPushButton(self.tr("退回(&B)…"))
         self.receipt = QPushButton(self.tr("写回执(&R)"))
         self.blank = QPushButton(self.tr("写空白报表(&T)"))
@@ -39,6 +41,8 @@ class UnitActions(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for button in (
+            self.details,
+            self.compare,
             self.send_back,
             self.receipt,
             self.blank,
@@ -50,6 +54,11 @@ class UnitActions(QWidget):
         layout.addStretch(1)
         self._connect()
         self._follow()
+
+    @property
+    def unit(self) -> str:
+        """The id of the unit chosen; empty for none."""
+        return self._row.unit.id if self._row is not None else ""
 
     @property
     def folder(self) -> Path:
@@ -69,6 +78,63 @@ class UnitActions(QWidget):
         self._follow()
 
     @Slot()
+    def show_details(self) -> None:
+        """单位详情 of the unit chosen."""
+        if self._row is not None and self._period is not None:
+            self.open_unit(self._row.unit.id, self._period)
+
+    def open_unit(self, unit: str, period: Period) -> None:
+        """Show everything about a unit in a period."""
+        if self._workspace is None:
+            return
+        from ui.consolidation.unit_dialog import UnitDialog
+
+        try:
+            dialog = UnitDialog(self._workspace, unit, period, self)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        dialog.decided.connect(self.done)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @Slot()
+    def compare_contents(self) -> None:
+        """对照: contents between which a person decides, or what was changed outside the program."""
+        workspace, period, row = self._workspace, self._period, self._row
+        if workspace is None or period is None or row is None:
+            return
+        if row.choices:
+            self._ask_which(workspace, period, row)
+            return
+        from ui.consolidation.edited_dialog import EditedDialog
+
+        edited = workspace.review.edited(row.digest)
+        dialog = EditedDialog(edited, row, workspace.plan, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_which(self, workspace: Workspace, period: Period, row: BoardRow) -> None:
+        from ui.consolidation.conflict_dialog import ConflictDialog
+
+        comparison = workspace.review.compare(row.unit.id, period, row.choices)
+        dialog = ConflictDialog(comparison, workspace.plan, self)
+        dialog.accepted.connect(lambda: self._take(workspace, period, row, dialog.choice))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, workspace: Workspace, period: Period, row: BoardRow, choice: Choice) -> None:
+        try:
+            workspace.review.take(row.unit.id, period, choice)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        self.done.emit()
+        self.said.emit(
+            self.tr("已选定{unit}采用的内容，可在单位详情里撤销。").format(unit=row.unit.short_name)
+        )
+
+    @Slot()
     def ask_for_return(self) -> None:
         """退回: ask for the comments, then write notice and letter."""
         workspace, row = self._workspace, self._row
@@ -77,7 +143,10 @@ class UnitActions(QWidget):
         from ui.consolidation.return_dialog import ReturnDialog
 
         submission = workspace.content(row.digest)
-        dialog = ReturnDialog(submission, row.digest, workspace.plan, workspace.today, self)
+        period = submission.period
+        rejected = [one for one in workspace.review.explanations(period, row.digest) if one.verdict is False]
+        given = tuple(one.comment for one in rejected)
+        dialog = ReturnDialog(submission, row.digest, workspace.plan, workspace.today, self, given)
         dialog.accepted.connect(lambda: self._return(row, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -171,6 +240,8 @@ class UnitActions(QWidget):
     def _follow(self) -> None:
         row = self._row
         unit = row is not None
+        self.details.setEnabled(unit)
+        self.compare.setEnabled(row is not None and bool(row.choices or row.digest))
         self.send_back.setEnabled(unit and row is not None and bool(row.digest))
         self.receipt.setEnabled(row is not None and row.state is BoardState.ACCEPTED)
         self.blank.setEnabled(unit)
@@ -179,6 +250,8 @@ class UnitActions(QWidget):
         self.show_folder.setVisible(self._workspace is not None and self.folder.is_dir())
 
     def _connect(self) -> None:
+        self.details.clicked.connect(self.show_details)
+        self.compare.clicked.connect(self.compare_contents)
         self.send_back.clicked.connect(self.ask_for_return)
         self.receipt.clicked.connect(self.write_receipt)
         self.blank.clicked.connect(self.write_blank)
