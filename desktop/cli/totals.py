@@ -315,6 +315,7 @@ def _part_lines(found: Trace, part: ElementTrace) -> Iterator[str]:
         else:
             off = f"（{'，'.join(row.deductions)}）" if row.deductions else ""
             yield f"  {row.name}：{_plain(row.net)}{off}　第 {row.origin.revision} 版　{row.origin.file}"
+            yield from (f"    ▲ {sentence}" for sentence in row.odd)
     if part.difference is not None and part.difference.difference:
         yield f"  部门数 {_plain(part.department.value)}，差 {_plain(part.difference.difference)}"
 

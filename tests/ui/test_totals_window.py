@@ -107,6 +107,33 @@ def test_enter_on_a_total_opens_its_units_with_file_and_revision(qtbot: QtBot, p
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
+def test_a_difference_is_explained_and_enter_keeps_it(
+    qtbot: QtBot, page: BoardPage, office: Workspace, tmp_path: Path
+) -> None:
+    session = office.form("scjg", Q4)
+    session.type_figure("training_visits", "100")
+    blank_to_nil(session)
+    explain_all(session)
+    office.submit_form(session, tmp_path)
+    dialog = TraceDialog(office, office.totals.trace(Q4, "training_visits"), page)
+    dialog.open()
+    qtbot.waitUntil(dialog.table.hasFocus)
+    assert "【待核】" in dialog.difference.said.text()
+    dialog.difference.text.setFocus()
+    type_text("演示：统计时点不同")
+    press(Key.Key_Return)
+    assert dialog.isVisible()
+    assert "【已说明】" in dialog.difference.said.text()
+    dialog.difference.tolerance.setFocus()
+    dialog.difference.tolerance.selectAll()
+    type_text("20")
+    press(Key.Key_Return)
+    assert "【不必说明】" in dialog.difference.said.text()
+    row = next(r for r in office.consolidated(Q4).reconciliation if r.element == "training_visits")
+    assert (row.note.text if row.note else "", row.tolerance) == ("演示：统计时点不同", Decimal(20))
+    dialog.reject()
+
+
 def test_an_overlap_is_declared_and_the_totals_follow(
     qtbot: QtBot, page: BoardPage, office: Workspace
 ) -> None:

@@ -19,11 +19,11 @@ class DuplicatesDialog(DecisionDialog):
 
     def __init__(self, workspace: Workspace, period: Period, parent: QWidget) -> None:
         columns = (
-            TextColumn(self.tr("数据项"), 10),
-            TextColumn(self.tr("名称"), 15),
+            TextColumn(self.tr("数据项"), 9),
+            TextColumn(self.tr("名称"), 13),
             TextColumn(self.tr("统一社会信用代码"), 11),
-            TextColumn(self.tr("列报单位"), 12),
-            TextColumn(self.tr("核定"), 10),
+            TextColumn(self.tr("列报单位"), 11),
+            TextColumn(self.tr("核定"), 8),
         )
         title = self.tr("重复列报的条目 {period}").format(period=period.label)
         super().__init__(title, columns, SIZE_EM, parent)

@@ -63,7 +63,9 @@ class TraceDialog(QDialog):
         self.detail = QLabel()
         self.difference = _Difference(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("关闭"))
+        close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(self.tr("关闭"))
+        close.setAutoDefault(False)  # Enter in a field keeps what was typed there
         self._shown: tuple[TraceRow, ...] = ()
         self._lay_out()
         self._connect()
@@ -169,6 +171,8 @@ class TraceDialog(QDialog):
         self.part.currentIndexChanged.connect(self._show_part)
         self.table.selectionModel().currentRowChanged.connect(lambda index: self._show_detail(index.row()))
         self.difference.keep.clicked.connect(self._keep)
+        self.difference.text.returnPressed.connect(self._keep)
+        self.difference.tolerance.returnPressed.connect(self._keep)
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
@@ -213,6 +217,7 @@ class _Difference(QWidget):
         self.tolerance.setAccessibleName(self.tr("容差"))
         self.tolerance.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 8)
         self.keep = QPushButton(self.tr("记下(&K)"))
+        self.keep.setAutoDefault(False)
         line = QHBoxLayout()
         line.addWidget(self.state)
         line.addWidget(self.text, 1)
