@@ -59,6 +59,8 @@ class MergedWorkbook:
     """Unit id → the last day that was said to it, where that isn't the plan's."""
     extended: frozenset[str] = frozenset()
     """Units whose day was put off (已延期)."""
+    refused: Sequence[tuple[str, str]] = ()
+    """Files that were not taken in, each with the reason."""
 
 
 def write_merged_workbook(content: MergedWorkbook, path: Path, *, overwrite: bool = False) -> Path:
@@ -157,6 +159,7 @@ class _Sheets:
         page = self._open(states_sheet.NAME, states_sheet.COLUMNS)
         days = states_sheet.Days(content.deadlines, content.extended)
         states_sheet.write_states(page, consolidated, content.states, days)
+        states_sheet.write_refused(page, content.refused)
         page = self._open(review_sheet.NAME, review_sheet.COLUMNS)
         review_sheet.write_review(page, consolidated, content.findings)
         page = self._open(reconciliation_sheet.NAME, reconciliation_sheet.COLUMNS)

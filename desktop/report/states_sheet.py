@@ -66,6 +66,16 @@ def write_states(
     )
 
 
+def write_refused(page: Page, refused: Sequence[tuple[str, str]]) -> None:
+    """Below it: files that were not taken in, each with the reason."""
+    if not refused:
+        return
+    page.next()
+    page.across("未接收的文件", "block", 22)
+    for name, reason in refused:
+        page.across(f"{name}：{reason}", "text")
+
+
 def _row(page: Page, consolidated: Consolidated, entry: tuple[int, UnitState], days: Days) -> None:
     number, state = entry
     plan, period = consolidated.plan, consolidated.period

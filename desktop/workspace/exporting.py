@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.consolidation import Accepted, Consolidated, IndicatorResult, Notes, UnitState, consolidate
+from desktop.consolidation import (
+    Accepted,
+    Consolidated,
+    FileVerdictKind,
+    IndicatorResult,
+    Notes,
+    UnitState,
+    consolidate,
+)
 from desktop.migration import earlier_figures, predecessors
 from desktop.model.decimals import display
 from desktop.model.finding import Finding
@@ -27,6 +35,7 @@ from desktop.workspace.office_notes import stored_notes
 from desktop.workspace.references import stored_figures
 from desktop.workspace.results import Exported, IndicatorTotal
 from desktop.workspace.rounds import stored_round
+from desktop.workspace.seen_files import seen_files
 from desktop.workspace.snapshots import (
     Snapshot,
     counted_contents,
@@ -97,7 +106,8 @@ def export(
     created = _newest(made.states) or desk.clock()
     round_ = desk.store.run(lambda connection: stored_round(connection, desk.plan.id))
     days = (round_.deadlines(period), tuple(round_.extended.get(period, ())))
-    content = _workbook(desk, office, made, created, days)
+    refused = _refused(desk, period)
+    content = _workbook(desk, office, made, created, (*days, refused))
     path = write_merged_workbook(content, out, overwrite=overwrite)
     references, notes = _said(desk)
     wanted = {then: _counting(desk, units, then) for then in made.sections}
@@ -114,6 +124,7 @@ def export(
         notes=notes,
         deadlines=days[0],
         extended=days[1],
+        refused=refused,
     )
     number = keep_snapshot(desk, kept)
     return Exported(path, indicator_totals(made.consolidated), number)
@@ -123,7 +134,7 @@ def export_again(desk: Desk, office: Exporting, of: Snapshot, out: Path, *, over
     """Write the merged workbook of an earlier export as it was; raises like `export`."""
     under = then_desk(desk, of)
     made = material_of(under, of)
-    content = _workbook(under, office, made, of.created, (of.deadlines, of.extended))
+    content = _workbook(under, office, made, of.created, (of.deadlines, of.extended, of.refused))
     return write_merged_workbook(content, out, overwrite=overwrite)
 
 
@@ -135,14 +146,25 @@ class Exporting:
     synthetic: bool
 
 
-Days = tuple[Mapping[str, datetime.date], Sequence[str]]
-"""Unit id → the last day said to it, and the units whose day was put off."""
+def _refused(desk: Desk, period: Period) -> tuple[tuple[str, str], ...]:
+    """Names and reasons of files refused: for the period, or before the next one ended where none is said."""
+    until = period.end + (period.end - period.start)
+    found: dict[str, tuple[str, str]] = {}
+    for file in seen_files(desk):
+        then = period.end < file.received.date() <= until if not file.period else file.period == str(period)
+        if file.verdict == FileVerdictKind.REJECTED.value and then:
+            found[file.sha256] = (file.name, file.reason)
+    return tuple(sorted(found.values()))
+
+
+Beside = tuple[Mapping[str, datetime.date], Sequence[str], Sequence[tuple[str, str]]]
+"""Unit id → the last day said to it; the units whose day was put off; files refused, with reasons."""
 
 
 def _workbook(
-    desk: Desk, office: Exporting, made: Material, created: datetime.datetime, said: Days
+    desk: Desk, office: Exporting, made: Material, created: datetime.datetime, said: Beside
 ) -> MergedWorkbook:
-    days, extended = said
+    days, extended, refused = said
     return MergedWorkbook(
         consolidated=made.consolidated,
         states=made.states,
@@ -157,6 +179,7 @@ def _workbook(
         synthetic=office.synthetic,
         deadlines=days,
         extended=frozenset(extended),
+        refused=refused,
     )
 
 

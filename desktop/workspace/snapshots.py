@@ -49,6 +49,7 @@ class Snapshot:
     notes: Notes
     deadlines: Mapping[str, datetime.date] = field(default_factory=dict, hash=False)
     extended: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
     number: int = 0
 
     @property
@@ -160,6 +161,7 @@ def _to_json(of: Snapshot) -> Json:
         "notes": {str(period): notes_json(said) for period, said in of.notes.periods.items()},
         "deadlines": {unit: day.isoformat() for unit, day in of.deadlines.items()},
         "extended": list(of.extended),
+        "refused": [list(file) for file in of.refused],
         "tolerances": {element: canonical(value) for element, value in of.notes.tolerances.items()},
     }
 
@@ -185,6 +187,7 @@ def _from_json(data: Json, number: int) -> Snapshot:
         ),
         deadlines={unit: datetime.date.fromisoformat(day) for unit, day in data.get("deadlines", {}).items()},
         extended=tuple(data.get("extended", ())),
+        refused=tuple((name, reason) for name, reason in data.get("refused", ())),
         number=number,
     )
 

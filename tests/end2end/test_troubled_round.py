@@ -155,6 +155,9 @@ def check_workbook(path: Path, office: Workspace) -> None:
             "version": "冲突",
         }[role]
         assert wanted in said, (unit, role, said)
+    refused = [str(cell) for row in book["报送情况"].iter_rows(values_only=True) for cell in row[:1]]
+    assert any(text.startswith("外街道.xlsx：") for text in refused), "and so are files that weren't taken"
+    assert any(text.startswith("茶淀街道_2024Q4_1.xlsx：") for text in refused)
     data = list(book["数据"].iter_rows(values_only=True))
     head = next(row for row in data if "数据项编码" in row)
     columns = {name: head.index(name) for name in ("数据项编码", "净数", "计入单位合计")}
