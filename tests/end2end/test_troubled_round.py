@@ -55,6 +55,10 @@ def test_a_round_with_trouble_ends_in_exact_totals_and_a_workbook_that_says_so(t
         chosen = next(d for d in twice.choices if visits(office, d, "xinbei") == Decimal(5))
         office.decide("xinbei", Q4, chosen, take=True, reason="演示：电话核对，以后一份为准")
 
+        questioned = next(row for row in office.board(Q4).rows if row.unit.id == "dagang")
+        [view] = office.review.explanations(Q4, questioned.digest)
+        office.review.judge(Q4, questioned.digest, view, agree=False, reason="演示：请写明哪几场活动")
+
         check_states(office)
         check_totals(office, Q4, expected_sections(round_, office))
         exported = office.export(Q4, tmp_path / "汇总.xlsx")
@@ -92,7 +96,8 @@ def check_states(office: Workspace) -> None:
     assert {unit for unit, row in rows.items() if row.state is BoardState.OVERDUE} == nothing_came
     assert {unit for unit, row in rows.items() if row.state is BoardState.CONFLICT} == {"hangu"}
     accepted = {unit for unit, row in rows.items() if row.state is BoardState.ACCEPTED}
-    assert accepted == rows.keys() - nothing_came - {"hangu"}
+    assert {unit for unit, row in rows.items() if row.state is BoardState.QUESTIONED} == {"dagang"}
+    assert accepted == rows.keys() - nothing_came - {"hangu", "dagang"}
     assert {unit for unit in accepted if rows[unit].on_time is False} == {
         unit for unit, role in ROLES.items() if role == "late"
     }
@@ -106,7 +111,8 @@ def check_states(office: Workspace) -> None:
 def expected_sections(round_: TroubledRound, office: Workspace) -> dict[str, Section]:
     """The sections that count, with what was edited, chosen and corrected put in by hand."""
     rows = {row.unit.id: row for row in office.board(Q4).rows}
-    counted = {u: round_.sections[u, Q4] for u, row in rows.items() if row.state is BoardState.ACCEPTED}
+    counting = (BoardState.ACCEPTED, BoardState.QUESTIONED)  # an explanation takes no figure out
+    counted = {u: round_.sections[u, Q4] for u, row in rows.items() if row.state in counting}
     changed = {"taiping": 77, "gulin": 77, "xinbei": 5, "tanggu": 66}
     for unit, value in changed.items():
         assert visits(office, rows[unit].digest, unit) == Decimal(value)
@@ -153,6 +159,7 @@ def check_workbook(path: Path, office: Workspace) -> None:
             "twice": "已接收",
             "orphan": "第2版",
             "version": "冲突",
+            "explained": "不予认可",
         }[role]
         assert wanted in said, (unit, role, said)
     refused = [str(cell) for row in book["报送情况"].iter_rows(values_only=True) for cell in row[:1]]

@@ -25,6 +25,7 @@ WANTED = {
     "twice": "冲突",
     "orphan": "已接收",
     "version": "冲突",
+    "explained": "已接收",
 }
 
 
