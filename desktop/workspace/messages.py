@@ -61,7 +61,9 @@ def messages(desk: Desk, unit: str, period: Period, newest: str | None) -> tuple
 
     def load(connection: Connection) -> tuple[Message, ...]:
         found = [
-            _written(row) for row in audit.events(connection, unit, str(period)) if MESSAGE in row.address
+            _written(desk, row)
+            for row in audit.events(connection, unit, str(period))
+            if MESSAGE in row.address
         ]
         for kept in office_words.notices(connection, SENT, desk.plan.id, unit, str(period)):
             notice = return_from_json(kept.content)
@@ -75,12 +77,12 @@ def messages(desk: Desk, unit: str, period: Period, newest: str | None) -> tuple
     return desk.store.run(load)
 
 
-def _written(row: audit.AuditRow) -> Message:
+def _written(desk: Desk, row: audit.AuditRow) -> Message:
     kind = row.address.rpartition("/")[2]
     name = json.loads(row.new or "{}").get("file", "")
     label = {"receipt": "已写回执", "reminder": "已写催报邮件"}.get(kind, kind)
-    day = datetime.datetime.fromisoformat(row.time).date().isoformat()
-    return Message(kind, day, f"{label}：{name}")
+    written = datetime.datetime.fromisoformat(row.time).astimezone(desk.clock().tzinfo)
+    return Message(kind, written.date().isoformat(), f"{label}：{name}")
 
 
 def _met(

@@ -160,7 +160,7 @@ def test_the_unit_s_page_gathers_what_came_was_said_and_was_sent(
     assert [(cell.name, *cell.texts) for cell in page.changed if not cell.place.finding] == [
         ("托管服务覆盖企业", "20", "4")
     ]
-    assert [message.kind for message in page.messages] == ["receipt"]
+    assert [(message.kind, message.day) for message in page.messages] == [("receipt", "2024-10-05")]
     assert page.row.on_time is True
 
 
