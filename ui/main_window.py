@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -216,9 +215,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_help_on_keys(self) -> None:
         """按键一览."""
-        from ui.help_text import keys_text
+        from ui.help_dialog import HelpDialog
 
-        self._box(self.tr("按键一览"), keys_text())
+        self._open(HelpDialog(self))
 
     @Slot()
     def open_logs(self) -> None:
@@ -272,7 +271,3 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _box(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
-        box.open()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.entry.columns import ALWAYS, COLUMNS, titles
 from ui.entry.sheet_columns import SheetColumns
 from ui.entry.tick_list import TickList
+from ui.forms import room_for
 
 Key = Qt.Key
 STEPS = {Key.Key_Left: -1, Key.Key_Right: 1}
@@ -65,8 +66,7 @@ class ColumnsDialog(QDialog):
         layout = QVBoxLayout(self)
         for widget in (advice, self.list, buttons):
             layout.addWidget(widget)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(em * 24, em * 26)
+        self.resize(room_for(self, 24, 26))
         self.list.setFocus()
 
     def _fill(self) -> None:

@@ -25,6 +25,7 @@ from desktop.model.submission import Figure
 from desktop.workspace import FormSession, figure_text
 from desktop.workspace.deducting import Part, deductions_from, part_value, parts_of, read_part
 from ui.colours import Tone, tint
+from ui.forms import room_for
 
 WIDTH_EM = 34
 
@@ -155,6 +156,4 @@ class DeductionDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
-        self.setMinimumWidth(
-            min(self.fontMetrics().horizontalAdvance("国") * WIDTH_EM, self.screen().availableSize().width())
-        )
+        self.setMinimumWidth(room_for(self, WIDTH_EM, 0).width())

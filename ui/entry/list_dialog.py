@@ -25,6 +25,7 @@ from desktop.workspace import clipboard_table, read_block
 from ui.entry.block import cell_text
 from ui.entry.cell_delegate import CellDelegate, type_over
 from ui.entry.list_model import ListModel, Row
+from ui.forms import room_for
 from ui.rows import fit_rows
 
 Key = Qt.Key
@@ -208,8 +209,7 @@ class ListDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(em * SIZE_EM[0], em * SIZE_EM[1])
+        self.resize(room_for(self, *SIZE_EM))
 
     def _fit_columns(self) -> None:
         em = self.fontMetrics().horizontalAdvance("国")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.workspace import PaperHead
+from ui.forms import room_for
 
 
 class PaperHeadDialog(QDialog):
@@ -37,7 +38,7 @@ class PaperHeadDialog(QDialog):
         layout.addWidget(about)
         layout.addLayout(form)
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 30)
+        self.setMinimumWidth(room_for(self, 30, 0).width())
 
     @property
     def head(self) -> PaperHead:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.workspace import PastePlan
 from ui.colours import Tone, tone
+from ui.forms import room_for
 from ui.row_table import Index, Role, RowTable
 from ui.rows import fit_rows
 
@@ -106,4 +107,4 @@ class PasteDialog(QDialog):
         for column in (COL_OLD, COL_NEW):
             table.setColumnWidth(column, em * 8)
         table.setColumnWidth(COL_PROBLEM, em * 17)
-        self.resize(em * SIZE_EM[0], em * SIZE_EM[1])
+        self.resize(room_for(self, *SIZE_EM))

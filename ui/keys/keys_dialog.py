@@ -23,6 +23,7 @@ from desktop.errors import ZhibaoError
 from desktop.workspace import OwnKey, RosterRow, Workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file, save_file
+from ui.forms import room_for
 from ui.i18n import translate
 from ui.keys.key_questions import LastDayQuestion, PassphraseQuestion, Question
 from ui.keys.roster_model import COL_FINGERPRINT, COL_STATE, COL_UNIT, RosterModel
@@ -163,7 +164,7 @@ class KeysDialog(QDialog):
 
     def _lay_out(self) -> None:
         em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(em * 56, em * 30)
+        self.resize(room_for(self, 56, 30))
         self.own.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.own.setWordWrap(True)
         self.said.setWordWrap(True)

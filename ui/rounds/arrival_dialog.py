@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.workspace import Arrival, MovedForm, OfficeAnswer
+from ui.forms import room_for
 from ui.i18n import translate
 
-WIDTH, HEIGHT = 720, 480
+SIZE_EM = (60, 40)
 
 
 class LinesDialog(QDialog):
@@ -28,7 +29,7 @@ class LinesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(WIDTH, HEIGHT)
+        self.resize(room_for(self, *SIZE_EM))
         self.heading = QLabel(heading)
         self.heading.setWordWrap(True)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
