@@ -1,14 +1,14 @@
 """The whole form of 经开区, typed field by field in the real window with the keyboard alone.
 
-The form asks 15 figures in a quarter, so two quarters are typed: 30 figures, the rows of four lists of the
-fourth quarter, and six items. Each field is a step that knows its keys, how to come to it after a start, and
-what the workspace file must hold after it.
+The form asks 15 figures in a quarter, so two quarters are typed: 30 figures, a part taken off one, the
+rows of four lists of the fourth quarter, and six items. Each field is a step that knows its keys, how to come
+to it after a start, and what the workspace file must hold after it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ NUMBERS = (
     *("1,234,567.8", "9,876.54", "88000.25", "15", "50,000"),
 )
 """What is typed in a quarter, with separators here and there; a quarter later each is 4 more."""
+SHARED = "overseas_invention_grants"
+"""Of this a part is 泰达街道's too."""
 LIST_ROW = ("Demo Ltd", "", "Doc 7", "2030-01-31")
 NARRATIVES = 5
 
@@ -84,6 +86,9 @@ def steps_of(folder: Path) -> list[Step]:
                 else:
                     found.append(_number_step(period, row, texts[row.element.id], flow))
                     flow = ()
+                    if period is QUARTERS[1] and row.element.id == SHARED:
+                        found.append(_part_step(found[-1]))
+                        flow = ("Return",)
         items = [entry.item.number for entry in workspace.form(UNIT, QUARTERS[-1]).form.items]
         return [*found, *_item_steps(items)]
 
@@ -96,6 +101,21 @@ def _number_step(period: Period, row: FormRow, text: str, flow: tuple[str, ...] 
         text = f"{value:,}"
     holds = {"state": "number", "value": canonical(value)}
     return Step(period, f"figure/{row.element.id}", (), text, ("Return",), holds, flow, row.element.id)
+
+
+def _part_step(figure: Step) -> Step:
+    """其中：与泰达街道重复, of the figure just typed."""
+    holds = {**figure.holds, "deductions": [{"kind": "overlap", "unit": "taida", "value": "5"}]}
+    keys = ("F4",)
+    return replace(
+        figure,
+        open=keys,
+        text="5",
+        close=("Return", "Escape"),
+        holds=holds,
+        flow=("Up", *keys),
+        dialog="其中",
+    )
 
 
 def _list_steps(period: Period, row: FormRow, flow: tuple[str, ...]) -> Iterator[Step]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.config import FONT_PERCENT
 from desktop.definition import bundled_plan, plan_from_document, plan_to_document
 from desktop.model.narrative import NarrativeAdvice
 from desktop.model.submission import ItemReport, ItemStatus
@@ -19,7 +20,7 @@ from desktop.workspace import Workspace
 from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
 from ui.entry import item_evidence
-from ui.entry.item_model import COL_STATUS, ItemModel
+from ui.entry.item_model import COL_STATUS, COL_TITLE, ItemModel
 from ui.entry.item_panel import ItemPanel
 from ui.main_window import MainWindow
 
@@ -277,3 +278,20 @@ def test_the_plan_says_how_long_a_text_should_be(tmp_path: Path, open_window: Op
     press(Key.Key_Return, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
     type_text("已完成验收")
     assert panel.editor.length.text() == "✔ 5 字"
+
+
+def test_on_a_small_screen_the_title_gives_way_to_the_state(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    window.resize(1600, 900)
+    window.page.form.show_tab(1)
+    table = window.page.form.items.table
+    wide = table.columnWidth(COL_TITLE)
+    window.preferences.set(FONT_PERCENT, 200)
+    window.resize(1024, 600)
+    qtbot.waitUntil(lambda: table.columnWidth(COL_TITLE) < table.fontMetrics().horizontalAdvance("国") * 10)
+    assert table.columnViewportPosition(COL_STATUS) < table.viewport().width()
+    window.preferences.set(FONT_PERCENT, 100)
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: table.columnWidth(COL_TITLE) == wide)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -158,6 +158,11 @@ class ItemPanel(QWidget):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the title gives way to the state."""
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type: widths follow."""
         super().changeEvent(event)
@@ -168,7 +173,9 @@ class ItemPanel(QWidget):
         em = self.fontMetrics().horizontalAdvance("国")
         for column, characters in WIDTHS_EM.items():
             self.table.setColumnWidth(column, int(em * characters))
-        self.table.setColumnWidth(COL_TITLE, em * 18)
+        others = sum(self.table.columnWidth(column) for column in WIDTHS_EM)
+        room = self.table.viewport().width() - others
+        self.table.setColumnWidth(COL_TITLE, min(max(room, em * 8), em * 18))
 
     def _no_news(self) -> None:
         self.editor.say_no_news()
