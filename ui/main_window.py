@@ -25,6 +25,7 @@ from ui.file_dialogs import open_file
 from ui.menus import Menus
 from ui.notice_bar import NoticeBar
 from ui.safety.guard import Guard
+from ui.scrolled import ScrolledPage
 from ui.settings.appearance import Appearance
 from ui.settings.live import LivePreferences
 from ui.workspace_page import WorkspacePage
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
         self.page = WorkspacePage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
+        self._start_place = ScrolledPage()  # large type on a small screen needs more than it has
+        self._stack.addWidget(self._start_place)
         middle = QWidget()
         lines = QVBoxLayout(middle)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         start.browse_wanted.connect(self.ask_for_workspace)
         start.restore_wanted.connect(self.show_backups)
         start.set_plan(named_plan(None))
-        self._stack.addWidget(start)
+        self._start_place.setWidget(start)
         return start
 
     def open_workspace(self, path: Path) -> bool:
@@ -117,7 +120,7 @@ class MainWindow(QMainWindow):
             return
         self.close_workspace()
         self.start.refresh()
-        self._stack.setCurrentWidget(self.start)
+        self._stack.setCurrentWidget(self._start_place)
         self._follow_page()
         self.start.focus_first()
 

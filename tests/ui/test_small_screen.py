@@ -74,3 +74,22 @@ def test_help_is_scrolled_by_keys(qtbot: QtBot, open_window: OpenWindow, zone: W
 
 def shown() -> list[QDialog]:
     return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+def test_units_can_be_chosen_at_the_first_start(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    window.preferences.set(FONT_PERCENT, 200)
+    try:
+        window.show_start()
+        window.resize(1024, 600)
+        start = window.start
+        qtbot.waitUntil(lambda: start.height() > window.height())  # more than fits: it is scrolled
+        found, button = start.picker.list, start.start
+        assert found.viewport().height() >= 3 * found.visualItemRect(found.item(0)).height()
+        button.setFocus()
+        corner = button.mapTo(start, button.rect().bottomLeft())
+        qtbot.waitUntil(lambda: start.visibleRegion().contains(corner))
+    finally:
+        window.preferences.set(FONT_PERCENT, 100)

@@ -13,6 +13,7 @@ from desktop.model.unit import Unit
 
 UNIT_ROLE = Qt.ItemDataRole.UserRole
 NO_MATCH = 9
+LEAST_ROWS = 4
 
 
 def rank(unit: Unit, text: str) -> int:
@@ -62,6 +63,7 @@ class UnitPicker(QWidget):
         self.field.setAccessibleName(self.tr("查找单位"))
         self.field.setClearButtonEnabled(True)
         self.list = QListWidget()
+        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_ROWS)
         self.list.setAccessibleName(self.tr("单位列表"))
         self.list.setUniformItemSizes(True)
         self._none = QLabel(self.tr("没有找到这个单位，请换一个名称或首字母。"))
