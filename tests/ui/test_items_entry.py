@@ -295,3 +295,17 @@ def test_on_a_small_screen_the_title_gives_way_to_the_state(
     window.preferences.set(FONT_PERCENT, 100)
     window.resize(1600, 900)
     qtbot.waitUntil(lambda: table.columnWidth(COL_TITLE) == wide)
+
+
+def test_a_department_with_tasks_alone_sees_them_first(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    department = Workspace.create(tmp_path / "d.zhibao", ["区金融局"], person="演示员", clock=clock)
+    page = open_window(department).page.form
+    qtbot.waitUntil(lambda: page.settled)
+    assert page.session is not None
+    assert not page.session.form.rows and page.session.form.items
+    assert page.items.isVisible() and not page.view.isVisible()
+    assert focused() is page.items.table
+    press(Key.Key_1, modifier=CONTROL)
+    assert focused() is page.items.table

@@ -109,7 +109,9 @@ class FormPage(QWidget):
         """Show another form; what is being typed in the one before is kept first."""
         self.leave()
         self._session = session
-        self._opening = session is not None and self._first_paint.awaited
+        # a department may have tasks alone: an empty sheet would say nothing, and is never painted
+        rows = session is None or bool(session.form.rows)
+        self._opening = session is not None and rows and self._first_paint.awaited
         self._later.clear()
         if session is not None and self._opening:
             session.postpone()
@@ -119,6 +121,7 @@ class FormPage(QWidget):
             self.items.set_session(session)
         if self._has_detail:
             self.detail.show_row(session, None)
+        self.tabs.setTabVisible(FIGURES, rows)
         if session is not None:
             self.view.go_to_first()
         if not self._opening:
@@ -174,8 +177,8 @@ class FormPage(QWidget):
         (self.view if self.tabs.currentIndex() == FIGURES else self.items.table).setFocus()
 
     def show_tab(self, tab: int) -> None:
-        """Bring figures or items to the front, with the keyboard."""
-        self.tabs.setCurrentIndex(tab)
+        """Bring figures or items to the front, with the keyboard; figures only where the unit has any."""
+        self.tabs.setCurrentIndex(tab if self.tabs.isTabVisible(tab) else ITEMS)
         self.focus_sheet()
 
     def next_pane(self) -> None:
