@@ -5,7 +5,6 @@ One such file never stops the batch, and the workspace stays as it was.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import shutil
 import struct
@@ -161,6 +160,10 @@ def test_inspect_names_reason_and_remedy(
     assert called.data["reason"].endswith("。")
 
 
+def _states(zhibao: CommandLine, office: Path) -> object:
+    return zhibao("status", office, "--period", str(Q3), "--json").data["units"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_merge_refuses_it_and_changes_nothing(
     kind: str, good: tuple[Path, Path], office: Path, tmp_path: Path, zhibao: CommandLine
@@ -168,14 +171,16 @@ def test_merge_refuses_it_and_changes_nothing(
     name, make_, word = KINDS[kind]
     path = tmp_path / name
     path.write_bytes(make_(good[1].read_bytes()))
-    before = hashlib.sha256(office.read_bytes()).hexdigest()
+    before = _states(zhibao, office)
     called = zhibao("merge", office, path, "--json")
     assert called.status == 2, "nothing of what was given could be taken"
     (file,) = called.data["files"]
     assert (file["verdict"], Path(file["path"]).name) == ("rejected", name)
     assert word in file["reason"]
     assert "请" in file["reason"]
-    assert hashlib.sha256(office.read_bytes()).hexdigest() == before
+    after = zhibao("status", office, "--period", str(Q3), "--files", "--json").data
+    assert after["units"] == before, "nothing but the list of files knows of it"
+    assert [(f["name"], f["verdict"]) for f in after["files"]][-1:] == [(name, "rejected")]
 
 
 def test_none_of_them_stops_a_good_file(

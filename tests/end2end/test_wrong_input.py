@@ -102,13 +102,15 @@ def test_a_wrong_file_is_refused(
     zhibao: CommandLine, office: Office, spoil: Callable[[Office], Path]
 ) -> None:
     path = spoil(office)
-    before = _digest(office.workspace)
+    before = zhibao("status", office.workspace, "--period", str(Q3), "--json").data["units"]
     called = zhibao("merge", office.workspace, path, "--json")
     assert called.status == 2
     (outcome,) = called.data["files"]
     assert outcome["verdict"] == "rejected"
     assert outcome["reason"].endswith("。")
-    assert _digest(office.workspace) == before
+    after = zhibao("status", office.workspace, "--period", str(Q3), "--files", "--json").data
+    assert after["units"] == before, "nothing but the list of files knows of it"
+    assert path.name in {file["name"] for file in after["files"]} or not path.exists()
 
 
 def test_the_good_file_is_taken(zhibao: CommandLine, office: Office) -> None:
