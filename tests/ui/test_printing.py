@@ -18,7 +18,8 @@ from ui.printing import pdf_of, print_on
 
 ReadPages = Callable[[Paper], list[str]]
 
-CODE = "1A2B-3C4D-5E6F"
+CODE = "ABCD-EFAB-CDEF"
+"""Letters alone: Qt 6.7 paints digits behind a letter but leaves them out of the text of a PDF."""
 
 
 def sheet(rows: int = 3, narrative: str = "办了两期培训", demo: str = "") -> Paper:
@@ -67,13 +68,13 @@ def test_every_page_has_check_code_page_number_and_the_header_again(text_of: Rea
         assert f"共{len(pages)}" in last_line
         assert "进展情况" in page, "the header of the table is repeated"
     everything = "".join(pages)
-    assert all(f"N{n} " in everything for n in range(1, 121)), "no row is lost at the end of a page"
+    assert all(f" {n},000.00" in everything for n in range(1, 121)), "no row is lost at the end of a page"
     assert "单位负责人" in pages[-1]
     assert "单位盖章" in pages[-1]
 
 
 def test_a_text_longer_than_a_page_goes_on_and_nothing_of_it_is_lost(text_of: ReadPages) -> None:
-    words = [f"w{n:05}" for n in range(3000)]
+    words = ["".join(chr(97 + n // 26**place % 26) for place in range(4)) for n in range(3000)]
     everything = "".join(text_of(sheet(rows=2, narrative=" ".join(words))))
     assert all(everything.count(word) == 2 for word in words)
 
