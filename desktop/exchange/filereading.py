@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.model.catalogue import text
+from desktop.model.content import CanonicalContent
 from desktop.model.finding import Finding
 from desktop.model.roster import PublicKey
 from desktop.model.submission import Signature, Submission
@@ -80,7 +81,8 @@ class FileReading:
     file's bytes, empty where they weren't read. `refusal` is set exactly when the content is refused.
     `signer` is the key that signed, known or not; `certificate` is what a changed one brings, an earlier
     key's word for it. `sealed`: the file is as its unit's program wrote it, byte for byte, and no spreadsheet
-    parser looked at it. `received`: when the mail that brought it arrived.
+    parser looked at it. `received`: when the mail that brought it arrived. `canonical` is the canonical
+    content of `submission` where the reading made it anyhow; it doesn't travel from worker to supervisor.
     """
 
     name: str
@@ -99,6 +101,7 @@ class FileReading:
     certificate: Signature = field(default_factory=Signature)
     sealed: bool = False
     received: datetime.datetime | None = None
+    canonical: CanonicalContent | None = field(default=None, compare=False, repr=False)
 
     @property
     def reason(self) -> str:

@@ -12,7 +12,7 @@ from desktop.exchange.seal import SEAL_PART, read_seal
 from desktop.exchange.signing import signer
 from desktop.exchange.suitable import suitable_plan
 from desktop.exchange.trust import Trusted
-from desktop.model.content import submission_digest, submission_from_json
+from desktop.model.content import canonical_content, submission_from_json
 from desktop.model.plan import Plan
 from desktop.model.submission import Submission
 
@@ -31,7 +31,7 @@ def read_sealed(content: bytes, name: str, plans: Sequence[Plan], trusted: Trust
     if submission is None or trusted.of_key(seal.signature, submission.unit) is not SignatureState.VALID:
         return None
     plan, findings = suitable_plan(submission, plans)
-    digest = submission_digest(submission)
+    canonical = canonical_content(submission)
     return FileReading(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -40,11 +40,12 @@ def read_sealed(content: bytes, name: str, plans: Sequence[Plan], trusted: Trust
         content=ContentState.INTACT,
         signature=SignatureState.VALID,
         submission=submission,
-        claimed_digest=digest,
-        digest=digest,
+        claimed_digest=canonical.digest,
+        digest=canonical.digest,
         findings=(*findings, *trusted.section_findings(plan, submission, own=False)),
         signer=signer(seal.signature),
         sealed=True,
+        canonical=canonical,
     )
 
 

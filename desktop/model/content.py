@@ -254,16 +254,18 @@ def _signed(submission: Submission, body: Json) -> Json:
 
 
 class CanonicalContent(NamedTuple):
-    """A submission's whole canonical content as text, and its content digest."""
+    """A submission's whole canonical content as text, its digest, and unit and digest of each section."""
 
     text: str
     digest: str
+    sections: tuple[tuple[str, str], ...]
 
 
 def canonical_content(submission: Submission) -> CanonicalContent:
-    """Text and digest from one walk over the submission."""
+    """Text and digests from one walk over the submission."""
     body = submission_body(submission)
-    return CanonicalContent(canonical_text(_signed(submission, body)), digest(body))
+    sections = tuple((section["unit"], section["digest"]) for section in body["sections"])
+    return CanonicalContent(canonical_text(_signed(submission, body)), digest(body), sections)
 
 
 def submission_from_json(data: Json) -> Submission:

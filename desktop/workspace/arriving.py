@@ -14,7 +14,6 @@ from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ReceivedContent, ReceivedFile
-from desktop.workspace.forms import Desk
 from desktop.workspace.results import FileOutcome
 
 
@@ -22,13 +21,16 @@ from desktop.workspace.results import FileOutcome
 class Came:
     """A file that came: its reading, its place in words, and where it comes from.
 
-    `answered` are the findings that its explanations answer, as `answered_finding` gives them.
+    `answered` are the findings that its explanations answer, as `answered_finding` gives them. `converter`
+    is the program that made it readable or could, `conversion` what is to be said of that.
     """
 
     reading: FileReading
     place: str
     source: Source
     answered: tuple[Json, ...] = ()
+    converter: str = ""
+    conversion: str = ""
 
     def arrived(self, now: datetime.datetime) -> datetime.datetime:
         """When: on time is judged by when the mail arrived, and no mail arrives after it is read."""
@@ -96,10 +98,3 @@ def record_arrival(
     """Keep one arrival, unless the same file was seen at the same place before and nothing else is said."""
     if not inbox.known(connection, file):
         inbox.record(connection, file, content, stamp)
-
-
-def keep_refused(desk: Desk, came: Came, outcome: FileOutcome) -> None:
-    """Keep that a file was refused, and why."""
-    now = desk.clock()
-    stamp = audit.Stamp("receive", desk.person, now)
-    desk.store.run(lambda connection: record_arrival(connection, came.refused(outcome, now), None, stamp))

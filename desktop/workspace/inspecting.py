@@ -16,10 +16,10 @@ from desktop.exchange.task_package import read_package
 from desktop.exchange.trust import SECTION_FINDINGS
 from desktop.model.catalogue import message
 from desktop.model.plan import Plan
+from desktop.workspace.keeping import edited_views
 from desktop.workspace.keys import Keys
 from desktop.workspace.office_keys import OfficeSignature
 from desktop.workspace.results import InspectedFile
-from desktop.workspace.taking_in import edited_views
 from desktop.workspace.trusting import FILE_FINDINGS
 from desktop.workspace.workspace import Workspace
 

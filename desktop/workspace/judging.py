@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from desktop.consolidation import DecisionKind
 from desktop.errors import InputError
-from desktop.model.content import explanation_name, submission_to_json
+from desktop.model.content import explanation_name
 from desktop.model.office_word import ReturnComment
 from desktop.model.period import Period
 from desktop.model.place_name import place_name
 from desktop.model.submission import Explanation, Section
 from desktop.store import Connection, decisions, inbox
 from desktop.workspace.deciding import keep_decision
+from desktop.workspace.examining import judged_by_rules
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content_now
-from desktop.workspace.taking_in import judged_by_rules
 
 AGREE, DISAGREE = DecisionKind.AGREE.value, DecisionKind.DISAGREE.value
 
@@ -57,7 +57,7 @@ def explanations_of(
         return ()
     sections = [s for s in submission.sections if unit in (None, s.unit)]
     # by what is known now, where the files before it came later or in the same batch
-    _, answered = judged_by_rules(desk, submission, submission_to_json(submission))
+    _, answered = judged_by_rules(desk, submission)
     now = {(row["unit"], row["key"]): row["message"] for row in answered}
 
     def load(connection: Connection) -> tuple[ExplanationView, ...]:

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from desktop.consolidation import CellPlace, DecisionKind, put_together
 from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
-from desktop.model.content import submission_digest, submission_to_json
+from desktop.model.content import canonical_content
 from desktop.model.period import Period
 from desktop.model.submission import Submission
 from desktop.store import Connection, audit, decisions, inbox
 from desktop.store.inbox import ContentHead, ReceivedContent
 from desktop.workspace.comparing import compare
 from desktop.workspace.deciding import contents_of, decide, losers, require_reason
+from desktop.workspace.examining import judged_by_rules
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import MADE, content_now, states
-from desktop.workspace.taking_in import judged_by_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ def _made(desk: Desk, base: str, others: tuple[str, ...], cells: Mapping[CellPla
 def _content(
     desk: Desk, made: Submission, base: str, others: tuple[str, ...], cells: Mapping[CellPlace, str]
 ) -> ReceivedContent:
-    whole = submission_to_json(made)
-    intake, _ = judged_by_rules(desk, made, whole)
+    content = canonical_content(made)
+    intake, _ = judged_by_rules(desk, made)
     if intake.blocking:
         codes = "、".join(intake.blocking)
         raise InputError(
@@ -113,7 +113,7 @@ def _content(
     assert head is not None  # it was compared with the others
     return ReceivedContent(
         ContentHead(
-            digest=submission_digest(made),
+            digest=content.digest,
             claimed=head.claimed or head.digest,
             plan=made.plan,
             plan_version=made.plan_version,
@@ -126,5 +126,5 @@ def _content(
             signature_state="none",
             intake=canonical_text(facts),
         ),
-        canonical_text(whole),
+        content.text,
     )

@@ -60,9 +60,39 @@ class _Met:
     succeeded: bool = False
 
 
-def known_keys(connection: Connection, unit: str) -> KeyList:
-    """What counts for a unit: its list here, or the office's word."""
-    return combined(key_lists.key_list(connection, unit), key_lists.issued_to(connection, unit))
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys known here, when a file of that name is judged by them."""
+
+    connection: Connection
+    stamp: audit.Stamp
+    issued: Roster
+    file: str
+
+    def meet(self, unit: str, key: PublicKey, certificate: Signature | None = None) -> _Met:
+        """What a key that signed validly for a unit is worth; what is new of it is remembered."""
+        known, day = known_keys(self.connection, unit, self.issued), self.stamp.now.date()
+        trust = known.trust(key, day)
+        if trust is Trust.CHANGED and certificate is not None and _certified(known, key, certificate, day):
+            after = known.succeeded(signer(certificate), key, day, "由原密钥签发")
+            key_lists.set_key_list(self.connection, after, self.stamp)
+            return _Met(after.trust(key, day), succeeded=True)
+        if trust in (Trust.UNKNOWN, Trust.CHANGED):
+            self._remember(unit, known, known.seen(key, day, self.file))
+        return _Met(trust)
+
+    def _remember(self, unit: str, known: KeyList, after: KeyList) -> None:
+        # the office's entries stay the office's: what it says later still counts
+        kept = key_lists.key_list(self.connection, unit)
+        if known.entries and known.entries != kept.entries:
+            after = replace(kept, offered=after.offered)
+        key_lists.set_key_list(self.connection, after, self.stamp)
+
+
+def known_keys(connection: Connection, unit: str, issued: Roster | None = None) -> KeyList:
+    """What counts for a unit: its list here, or the office's word (`issued`, if it is at hand)."""
+    word = key_lists.issued_to(connection, unit) if issued is None else issued.all_of(unit)
+    return combined(key_lists.key_list(connection, unit), word)
 
 
 def all_known_keys(connection: Connection) -> tuple[KeyList, ...]:
@@ -79,18 +109,24 @@ def trusted(connection: Connection, day: datetime.date) -> Trusted:
     return Trusted(Roster(tuple(entry for keys in lists for entry in keys.entries)), day)
 
 
-def judge(connection: Connection, plan: Plan, reading: FileReading, stamp: audit.Stamp) -> Judged:
-    """What the signatures of a file come to; a key that is new for its unit is remembered."""
+def judge(
+    connection: Connection, plan: Plan, reading: FileReading, stamp: audit.Stamp, issued: Roster
+) -> Judged:
+    """What the signatures of a file come to; a key that is new for its unit is remembered.
+
+    `issued` is the roster of the last task package.
+    """
     submission = reading.submission
     assert submission is not None
-    own = _own_signature(connection, plan, reading, stamp)
+    keys = _Keys(connection, stamp, issued, reading.name)
+    own = _own_signature(keys, plan, reading)
     marks = _sections(submission, own=own.state is SignatureState.NONE and not reading.edited_cells)
     said = [message(finding) for finding in reading.findings if finding.code in FILE_FINDINGS]
     for unit, key in marks:
         name = plan.unit(unit).short_name if plan.has_unit(unit) else unit
         if key is None:
             said.append(text("trust.section_invalid", {"unit": name}))
-        elif _meet(connection, unit, key, stamp, reading.name).trust is Trust.CHANGED:
+        elif keys.meet(unit, key).trust is Trust.CHANGED:
             said.append(text("trust.section_changed", {"unit": name, "fingerprint": key.fingerprint}))
     return replace(own, remarks=tuple(said), questioned=own.questioned or bool(said), marks=marks)
 
@@ -118,7 +154,7 @@ def remarks_on(
     return tuple(said)
 
 
-def _own_signature(connection: Connection, plan: Plan, reading: FileReading, stamp: audit.Stamp) -> Judged:
+def _own_signature(keys: _Keys, plan: Plan, reading: FileReading) -> Judged:
     assert reading.submission is not None
     unit = reading.submission.unit
     params = {"unit": plan.unit(unit).short_name if plan.has_unit(unit) else unit}
@@ -128,7 +164,7 @@ def _own_signature(connection: Connection, plan: Plan, reading: FileReading, sta
         return Judged(reading.signature)
     key = reading.signer
     params["fingerprint"] = key.fingerprint
-    met = _meet(connection, unit, key, stamp, reading.name, reading.certificate)
+    met = keys.meet(unit, key, reading.certificate)
     if met.succeeded:
         return Judged(SignatureState.VALID, key, text("trust.succeeded", params))
     match met.trust:
@@ -152,30 +188,6 @@ def _sections(submission: Submission, *, own: bool) -> tuple[tuple[str, PublicKe
         for s in submission.sections
         if s.signature.value and (own or s.unit != submission.unit)
     )
-
-
-def _meet(
-    connection: Connection,
-    unit: str,
-    key: PublicKey,
-    stamp: audit.Stamp,
-    note: str,
-    certificate: Signature | None = None,
-) -> _Met:
-    """What a key that signed validly for a unit is worth; what is new of it is remembered."""
-    kept, known, day = key_lists.key_list(connection, unit), known_keys(connection, unit), stamp.now.date()
-    trust = known.trust(key, day)
-    if trust is Trust.CHANGED and certificate is not None and _certified(known, key, certificate, day):
-        after = known.succeeded(signer(certificate), key, day, "由原密钥签发")
-        key_lists.set_key_list(connection, after, stamp)
-        return _Met(after.trust(key, day), succeeded=True)
-    if trust in (Trust.UNKNOWN, Trust.CHANGED):
-        after = known.seen(key, day, note)
-        # the office's entries stay the office's: what it says later still counts
-        if known.entries and known.entries != kept.entries:
-            after = replace(kept, offered=after.offered)
-        key_lists.set_key_list(connection, after, stamp)
-    return _Met(trust)
 
 
 def _certified(known: KeyList, key: PublicKey, certificate: Signature, day: datetime.date) -> bool:
