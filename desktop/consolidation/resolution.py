@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from desktop.consolidation.received import Decided, Decision, DecisionKind, Received, arrival, distinct
 from desktop.model.finding import Finding, Severity
-from desktop.model.form import form_for
+from desktop.model.form import asks
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
@@ -85,10 +85,7 @@ def deadline(plan: Plan, unit: Unit, period: Period) -> datetime.date | None:
 
 def is_due(plan: Plan, unit: Unit, period: Period) -> bool:
     """Whether the plan asks anything of the unit in that period."""
-    if not unit.exists_on(period.end):
-        return False
-    form = form_for(plan, unit, period)
-    return bool(form.due_rows or form.items)
+    return unit.exists_on(period.end) and asks(plan, unit, period)
 
 
 def unit_state(

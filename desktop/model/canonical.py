@@ -27,22 +27,32 @@ def clean_text(text: str) -> str:
 def canonical_text(value: object) -> str:
     """The canonical JSON text; raises TypeError on floats and on types JSON doesn't have."""
     _refuse_floats(value)
-    return unicodedata.normalize(
-        "NFC", json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    )
+    return _text(value)
 
 
 def digest(value: object) -> str:
-    """`sha256:` and the hex digest of the canonical text in UTF-8."""
+    """`sha256:` and the hex digest of the canonical text in UTF-8; raises TypeError as that does."""
+    _refuse_floats(value)
+    return part_digest(value)
+
+
+def part_digest(value: object) -> str:
+    """The digest of a value that floats are refused in as a part of another one."""
     import hashlib  # brings OpenSSL; a form is shown before its first digest is wanted
 
-    return DIGEST_PREFIX + hashlib.sha256(canonical_text(value).encode()).hexdigest()
+    return DIGEST_PREFIX + hashlib.sha256(_text(value).encode()).hexdigest()
 
 
 def short_digest(value: str) -> str:
     """Twelve hex digits of a digest in groups of four, for paper and telephone."""
     plain = value.removeprefix(DIGEST_PREFIX)[:12].upper()
     return "-".join(plain[i : i + 4] for i in range(0, len(plain), 4))
+
+
+def _text(value: object) -> str:
+    return unicodedata.normalize(
+        "NFC", json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    )
 
 
 def _refuse_floats(value: object) -> None:

@@ -7,10 +7,10 @@ on anything that isn't canonical content.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from desktop.model.canonical import Json, canonical_text, digest
+from desktop.model.canonical import Json, canonical_text, digest, part_digest
 from desktop.model.decimals import canonical, parse_canonical
 from desktop.model.period import Period
 from desktop.model.submission import (
@@ -166,12 +166,12 @@ def section_digest(section: Section) -> str:
 
 def section_to_json(section: Section) -> Json:
     """A section with its digest and signature slot."""
-    return _digested_body(section) | {"signature": signature_to_json(section.signature)}
+    return _digested_body(section, digest) | {"signature": signature_to_json(section.signature)}
 
 
-def _digested_body(section: Section) -> Json:
+def _digested_body(section: Section, digest_of: Callable[[Json], str]) -> Json:
     body = section_body(section)
-    return body | {"digest": digest(body)}
+    return body | {"digest": digest_of(body)}
 
 
 def signature_to_json(signature: Signature) -> Json:
@@ -202,6 +202,10 @@ def section_from_json(data: Json) -> Section:
 
 def submission_body(submission: Submission) -> Json:
     """What the content digest covers: everything but signatures and the time and program of writing."""
+    return _body(submission, digest)
+
+
+def _body(submission: Submission, digest_of: Callable[[Json], str]) -> Json:
     sign_off = submission.sign_off
     return {
         "format": FORMAT_VERSION,
@@ -227,7 +231,7 @@ def submission_body(submission: Submission) -> Json:
             "sequence": submission.chain.sequence,
             "digest": submission.chain.digest,
         },
-        "sections": [_digested_body(section) for section in submission.sections],
+        "sections": [_digested_body(section, digest_of) for section in submission.sections],
     }
 
 
@@ -263,9 +267,10 @@ class CanonicalContent(NamedTuple):
 
 def canonical_content(submission: Submission) -> CanonicalContent:
     """Text and digests from one walk over the submission."""
-    body = submission_body(submission)
+    body = _body(submission, part_digest)
     sections = tuple((section["unit"], section["digest"]) for section in body["sections"])
-    return CanonicalContent(canonical_text(_signed(submission, body)), digest(body), sections)
+    text = canonical_text(_signed(submission, body))  # holds all of the body, floats too if there were any
+    return CanonicalContent(text, part_digest(body), sections)
 
 
 def submission_from_json(data: Json) -> Submission:

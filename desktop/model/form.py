@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from desktop.model.element import DataElement, Mode
@@ -80,34 +81,76 @@ def _no_forms(_plan: Plan) -> dict[tuple[str, Period], Form]:
     return {}
 
 
+def asks(plan: Plan, unit: Unit, period: Period) -> bool:
+    """Whether the form of a unit and a period asks for anything; cheaper than making it."""
+    if any(row.due for section in _sections_of(plan, unit, period) for row in section.rows):
+        return True
+    return next(_items_of(plan, unit, period.end), None) is not None
+
+
 def _form(plan: Plan, unit: Unit, period: Period) -> Form:
-    day = period.end
-    modes = {
+    items = [FormItem(item, plan.lead(item) == unit.id) for item in _items_of(plan, unit, period.end)]
+    leading_first = sorted(items, key=lambda entry: not entry.leads)
+    return Form(unit, period, _sections_of(plan, unit, period), tuple(leading_first))
+
+
+def _items_of(plan: Plan, unit: Unit, day: datetime.date) -> Iterator[Item]:
+    """The items that a unit leads, and while it exists those of the bodies that it is one of."""
+    bodies = plan.made_once(_bodies) if unit.exists_on(day) else ()
+    own = frozenset(body for body in bodies if plan.stands_for(body, unit))
+    for item in plan.items:
+        if plan.lead(item) == unit.id or not own.isdisjoint(item.bodies):
+            yield item
+
+
+def _bodies(plan: Plan) -> frozenset[str]:
+    return frozenset(body for item in plan.items for body in item.bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """What units have in common: all streets bring the same elements in the same modes.
+
+    `modes` holds for each unit the modes of the plan's elements, in their order.
+    """
+
+    modes: dict[str, tuple[Mode, ...]] = field(default_factory=dict)
+    sections: dict[tuple[Period, tuple[Mode, ...]], tuple[FormSection, ...]] = field(default_factory=dict)
+
+
+def _no_shapes(_plan: Plan) -> _Shapes:
+    return _Shapes()
+
+
+def _sections_of(plan: Plan, unit: Unit, period: Period) -> tuple[FormSection, ...]:
+    shapes = plan.made_once(_no_shapes)
+    modes = shapes.modes.get(unit.id)
+    if modes is None:
+        modes = shapes.modes[unit.id] = tuple(plan.mode(element, unit) for element in plan.elements)
+    if (period, modes) not in shapes.sections:
+        shapes.sections[period, modes] = _sections(plan, period, modes)
+    return shapes.sections[period, modes]
+
+
+def _sections(plan: Plan, period: Period, modes: tuple[Mode, ...]) -> tuple[FormSection, ...]:
+    shown = {
         element.id: mode
-        for element in plan.elements
-        if element.valid_on(day) and (mode := plan.mode(element, unit)) is not Mode.NONE
+        for element, mode in zip(plan.elements, modes, strict=True)
+        if mode is not Mode.NONE and element.valid_on(period.end)
     }
     rows = {
         element.id: FormRow(
-            element, modes[element.id], element.is_due(period.slot), _depth(plan, element, modes)
+            element, shown[element.id], element.is_due(period.slot), _depth(plan, element, shown)
         )
         for element in plan.elements
-        if element.id in modes
+        if element.id in shown
     }
     ordered = _parts_under_wholes(rows)
-    sections = tuple(
+    return tuple(
         FormSection(category, found)
         for category in plan.categories
         if (found := tuple(row for row in ordered if row.element.category == category))
     )
-    items = tuple(
-        FormItem(item, plan.lead(item) == unit.id)
-        for item in plan.items
-        if plan.lead(item) == unit.id
-        or (unit.exists_on(day) and any(plan.stands_for(body, unit) for body in item.bodies))
-    )
-    leading_first = sorted(items, key=lambda entry: not entry.leads)
-    return Form(unit, period, sections, tuple(leading_first))
 
 
 def _depth(plan: Plan, element: DataElement, shown: Collection[str]) -> int:

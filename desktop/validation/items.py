@@ -31,6 +31,8 @@ def item(context: CheckContext, entry: FormItem) -> Iterator[Finding]:
     """What a report says of one item fits together."""
     report, number = _report(context, entry), entry.item.number
     done = report.status is ItemStatus.DONE
+    if not done and report.percent is None:
+        return
     said = f"{report.status.value}/{report.percent}/{bool(report.narrative.strip())}"
     params = {"number": str(number), "title": entry.item.title, "percent": str(report.percent)}
     if report.percent is not None and not 0 <= report.percent <= 100:

@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from desktop.model.canonical import digest
-from desktop.model.element import ColumnType, ElementKind
+from desktop.model.element import ColumnType
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.model.listing import is_credit_code, read_date, valid_rows
 from desktop.model.submission import FigureState
-from desktop.validation.context import CheckContext
 from desktop.validation.finding_maker import Figures, Maker
 
 
-def rows(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def rows(make: Maker, _row: FormRow) -> Iterator[Finding]:
     """All rules on a list."""
-    make = Maker(context, row.element)
-    if row.element.kind is not ElementKind.LIST or make.figure.state is not FigureState.NUMBER:
+    if make.figure.state is not FigureState.NUMBER:
         return
     yield from _cells(make)
     yield from _counted(make)

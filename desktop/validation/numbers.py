@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from desktop.model.decimals import EXACT, canonical, places, total
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
-from desktop.validation.context import CheckContext
 from desktop.validation.finding_maker import Maker
 
 
-def decimals(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def decimals(make: Maker, row: FormRow) -> Iterator[Finding]:
     """Not more decimals than the element has."""
-    make = Maker(context, row.element)
     value = make.figure.value
     if value is None or places(value) <= row.element.decimals:
         return
@@ -23,17 +21,15 @@ def decimals(context: CheckContext, row: FormRow) -> Iterator[Finding]:
         yield make.error("value.decimals", value=make.shown(value), decimals=str(row.element.decimals))
 
 
-def sign(context: CheckContext, row: FormRow) -> Iterator[Finding]:
-    """Not negative, unless the element may be."""
-    make = Maker(context, row.element)
+def sign(make: Maker, _row: FormRow) -> Iterator[Finding]:
+    """Not negative."""
     value = make.figure.value
-    if value is not None and value < 0 and not row.element.negative:
+    if value is not None and value < 0:
         yield make.error("value.negative", value=make.shown(value))
 
 
-def plausible(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def plausible(make: Maker, row: FormRow) -> Iterator[Finding]:
     """Inside the plausible range, which warns and never blocks."""
-    make = Maker(context, row.element)
     value, low, high = make.figure.value, row.element.minimum, row.element.maximum
     if value is None:
         return
@@ -49,15 +45,14 @@ def plausible(context: CheckContext, row: FormRow) -> Iterator[Finding]:
         )
 
 
-def deductions(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def deductions(make: Maker, row: FormRow) -> Iterator[Finding]:
     """Parts taken off (其中) are not negative and together not above the figure."""
-    make = Maker(context, row.element)
     figure = make.figure
     if not figure.deductions or figure.value is None:
         return
     taken = total([deduction.value for deduction in figure.deductions])
     about = {
-        (f"{row.element.id}/{number}", context.period): canonical(deduction.value)
+        (f"{row.element.id}/{number}", make.context.period): canonical(deduction.value)
         for number, deduction in enumerate(figure.deductions)
     }
     if any(deduction.value < 0 for deduction in figure.deductions):

@@ -12,24 +12,22 @@ from desktop.validation.context import CheckContext
 from desktop.validation.finding_maker import Maker
 
 
-def required(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def required(make: Maker, row: FormRow) -> Iterator[Finding]:
     """A due element needs a figure or nil; an issued one an answer, once it was issued."""
-    make = Maker(context, row.element)
     if not row.due or make.figure.state is not FigureState.BLANK:
         return
     if row.mode is not Mode.ISSUED:
         yield make.error("value.required")
         return
-    issued = context.reference.get(row.element.id)
+    issued = make.context.reference.get(row.element.id)
     if issued is None:
         yield make.notice("value.not_issued")
     else:
         yield make.error("value.unanswered", issued=make.shown(issued))
 
 
-def readable(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def readable(make: Maker) -> Iterator[Finding]:
     """What couldn't be read stays as typed, and has to be put right."""
-    make = Maker(context, row.element)
     if make.figure.state is FigureState.UNREADABLE:
         yield make.error("value.unreadable", typed=make.figure.typed[:40])
 

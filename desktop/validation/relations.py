@@ -9,14 +9,13 @@ from desktop.model.element import Mode
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.model.submission import Answer
-from desktop.validation.context import CheckContext, reported_value
+from desktop.validation.context import reported_value
 from desktop.validation.finding_maker import Maker
 
 
-def subsets(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def subsets(make: Maker, row: FormRow) -> Iterator[Finding]:
     """A declared subset is not above its whole; compared only where both are reported."""
-    make = Maker(context, row.element)
-    value = reported_value(make.figure)
+    context, value = make.context, reported_value(make.figure)
     for id_ in row.element.subset_of:
         whole_figure = context.section.figure(id_)
         whole = reported_value(whole_figure)
@@ -33,9 +32,9 @@ def subsets(context: CheckContext, row: FormRow) -> Iterator[Finding]:
         )
 
 
-def issued(context: CheckContext, row: FormRow) -> Iterator[Finding]:
+def issued(make: Maker, row: FormRow) -> Iterator[Finding]:
     """A figure that differs from the issued one is disputed, or was confirmed before it was issued anew."""
-    make = Maker(context, row.element)
+    context = make.context
     value, known = reported_value(make.figure), context.reference.get(row.element.id)
     if row.mode is not Mode.ISSUED or value is None or known is None:
         return

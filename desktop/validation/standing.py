@@ -38,13 +38,13 @@ def judged_here(context: CheckContext, target: Target, about: str | None = None)
     With `about` only if that element is a part of the figure.
     """
     own = target.unit_id == context.form.unit.id
-    subject = subject_of(context.plan, target)
-    if subject is None or not (own or target.unit_id in (None, context.plan.district.id)):
+    if not (own or target.unit_id in (None, context.plan.district.id)):
         return None
-    if not target.main and target.id in disputed(context.plan):
+    if not target.main and target.id in context.plan.made_once(disputed):
         return None
     elements = supplied(context, target, own=own)
-    if not elements or (about is not None and about not in (*elements, *_below(context.plan, target))):
+    subject = subject_of(context.plan, target) if elements else None
+    if subject is None or (about is not None and about not in (*elements, *_below(context.plan, target))):
         return None
     series = _series(context, target, own=own)
     if context.period not in series:
@@ -57,7 +57,9 @@ def judged_over_time(context: CheckContext, target: Target) -> tuple[tuple[Perio
     empty where the figure isn't this unit's alone or the plan contradicts itself about it.
     """
     own = target.unit_id == context.form.unit.id
-    if subject_of(context.plan, target) is None or (not target.main and target.id in disputed(context.plan)):
+    if subject_of(context.plan, target) is None or (
+        not target.main and target.id in context.plan.made_once(disputed)
+    ):
         return ()
     if not (own or target.unit_id in (None, context.plan.district.id)):
         return ()

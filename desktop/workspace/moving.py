@@ -169,6 +169,10 @@ def earlier_sections(
 
 def dated(plan: Plan) -> bool:
     """Whether units or elements of the plan change over time: then figures have predecessors."""
+    return plan.made_once(_dated)
+
+
+def _dated(plan: Plan) -> bool:
     units = any(unit.successors or unit.valid_from or unit.valid_to for unit in plan.units)
     return units or any(
         e.successor or e.valid_from or e.valid_to or e.earlier_definitions for e in plan.elements

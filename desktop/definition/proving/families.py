@@ -22,8 +22,9 @@ from desktop.model.plan import Plan
 from desktop.model.submission import BLANK, Answer, Deduction, DeductionKind, Figure
 from desktop.validation import CheckContext
 from desktop.validation.engine import ROW_RULES
+from desktop.validation.finding_maker import Maker
 
-_RULES = dict(ROW_RULES)
+_RULES = {rule.family: rule.run for rule in ROW_RULES}
 _CREDIT_CODE = "91350100M000100Y43"
 _FAR = datetime.date(2999, 12, 31)
 
@@ -49,7 +50,7 @@ def _run(family: Family, element: str, codes: str, context: CheckContext) -> Ite
     """What the family's rule says of an element, of findings whose code and qualifier begin so."""
     row = context.form.row(element)
     if row is not None:
-        for finding in _RULES[family](context, row):
+        for finding in _RULES[family](Maker(context, row.element), row):
             if f"{finding.code}@{finding.qualifier}".startswith(codes):
                 yield finding
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from desktop.definition import bundled_plan
 from desktop.model.finding import Finding
-from desktop.model.form import FormRow, form_for
+from desktop.model.form import form_for
 from desktop.model.period import Period
 from desktop.model.submission import BLANK, NIL, Figure, ItemReport, ItemStatus, Section
 from desktop.validation import CheckContext, Rechecker, check_section, engine
+from desktop.validation.finding_maker import Maker
 from tests.core.plans import small_plan
 
 PERIOD = Period.parse("2024Q4")
@@ -86,8 +87,8 @@ def test_typing_one_figure_works_out_few_parts_anew(monkeypatch: pytest.MonkeyPa
     figures = {row.element.id: Figure.number(Decimal(40)) for row in form.due_rows}
     worked: list[str] = []
 
-    def counted(context: CheckContext, row: FormRow) -> Iterator[Finding]:
-        worked.append(row.element.id)
+    def counted(make: Maker) -> Iterator[Finding]:
+        worked.append(make.element.id)
         yield from ()
 
     monkeypatch.setattr(engine, "readable", counted)
