@@ -80,7 +80,7 @@ def _known(folder: Path, plan: Plan, submissions: list[Submission]) -> None:
     def unzip() -> None:
         bare.unzip_and_hash(rest)
 
-    yardstick, whole = "unzip and hash", "take in: rules, audit, one commit each"
+    yardstick, whole = "unzip and hash", "take in: rules, audit, one commit for many"
     title = f"{len(rest)} untouched submissions into the store"
     for clock, what in ((time.process_time, "processor time"), (time.perf_counter, "with the disk's")):
         taken: dict[str, list[float]] = {yardstick: [], whole: []}

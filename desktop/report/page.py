@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from desktop.exchange.cell_texts import LONGEST_TEXT, plain, too_long, width_of
@@ -210,6 +211,7 @@ def freeze_below_head(page: Page, columns: int = 0) -> None:
     page.sheet.repeat_rows(page.row - 1)
 
 
+@lru_cache(maxsize=4096)
 def lines_of(text: str, width: float, *, small: bool = False) -> int:
     """How many lines a text takes in a column: not every program fits rows to wrapped texts by itself."""
     room = max(width, 2) * (1.15 if small else 1.04)
@@ -232,6 +234,8 @@ def _number(value: Decimal | int) -> float:
 
 def _fitting(text: str) -> str:
     """A cell holds at most 32,767 characters: what is cut says so."""
+    if len(text) < LONGEST_TEXT // 2:  # nearly all
+        return plain(text)
     mark = "……（以下从略）"
     if not too_long(text):
         return plain(text)
