@@ -102,7 +102,7 @@ class ExplainedForm(OpenForm):
         return refusal(self._explainable(finding), reason, text, self.plan.explanations)
 
     def offers(self, finding: str) -> tuple[Offer, ...]:
-        """The findings that an explanation of this one may answer too, the likely ones first."""
+        """The findings that an explanation of this one may answer too, the nearest first."""
         return offers(self._explainable(finding), self.assessment, self.plan)
 
     def _explainable(self, key: str) -> Finding:

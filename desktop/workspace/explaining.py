@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.validation import Assessment
 
 _BLANK = ItemReport()
+_MISSING = frozenset({"value.required", "value.unanswered"})
+"""Codes that only say a field is still empty."""
 _ELSEWHERE = "所说明的数据已改动（上期数、下发数等）"
 
 Check = Callable[[Section], tuple[Finding, ...]]
@@ -61,12 +63,11 @@ class VoidExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Another finding that the same explanation may answer. `likely`: it plausibly has the same cause, being
-    about the same figure, its parts or wholes, or of the same rule; `joined`: it is answered already.
+    """Another finding that the same explanation may answer: of the same rule, about the same figure, or about
+    its parts or wholes. `joined`: it answers it already.
     """
 
     finding: Finding
-    likely: bool
     joined: bool
 
 
@@ -122,15 +123,20 @@ def left_behind(
 
 
 def offers(finding: Finding, assessment: Assessment, plan: Plan) -> tuple[Offer, ...]:
-    """What an explanation of one finding may answer too: what it answers already, then the likely ones."""
+    """What an explanation of one finding may answer too: what it answers already, then the nearest.
+
+    A figure that is merely missing shares its reason only with others that are missing.
+    """
     joined = set(group_of(finding.key, assessment.answers))
     answered = (f for f in (*assessment.explained, *assessment.forced) if f.key in joined)
     open_ones = (f for f in (*assessment.unexplained, *assessment.blocking) if f.severity is finding.severity)
     others = {f.key: f for f in (*answered, *open_ones) if f.key != finding.key}
     family = _family(finding.address, plan)
     near = {key for key, f in others.items() if family & _family(f.address, plan)}
-    found = [Offer(f, key in near or f.code == finding.code, key in joined) for key, f in others.items()]
-    return tuple(sorted(found, key=lambda o: (not o.joined, o.finding.key not in near, not o.likely)))
+    missing = {key for key, f in others.items() if {f.code, finding.code} & _MISSING}
+    likely = (near - missing) | {key for key, f in others.items() if f.code == finding.code}
+    found = [Offer(f, key in joined) for key, f in others.items() if key in likely | joined]
+    return tuple(sorted(found, key=lambda o: (not o.joined, o.finding.key not in near)))
 
 
 def _family(address: str, plan: Plan) -> set[str]:

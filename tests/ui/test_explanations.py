@@ -179,7 +179,9 @@ def test_one_explanation_for_several_findings_is_ticked_with_the_space_key(
     first = editor.others.list.item(0)
     assert session_of(page).plan.element(TOTAL).name in first.text()
     assert first.checkState() is Qt.CheckState.Unchecked, "nothing is ticked for anybody"
+    assert "还有 2 条" in editor.others.title.text() and "已勾 0 条" in editor.others.title.text()
     press(Key.Key_Space)
+    assert "已勾 1 条" in editor.others.title.text()
     press(Key.Key_Backtab)
     press(Key.Key_Return)
     one, other = kept(page, PART), kept(page, TOTAL)
@@ -322,3 +324,13 @@ def test_a_field_still_to_be_filled_asks_for_a_figure_and_not_for_an_excuse(
     retype(page, blank, "abc")
     assert page.view.show_address(blank)
     assert page.detail.editor.text.isVisible()
+
+
+def test_a_figure_that_cannot_be_read_is_not_said_to_share_its_reason_with_blanks(
+    open_window: OpenWindow, fallen: Workspace
+) -> None:
+    page = open_window(fallen).page.form
+    retype(page, VISITS, "abc")
+    editor = go(page, VISITS)
+    assert len(session_of(page).assessment.blocking) > 1, "there are blank fields too"
+    assert editor.text.isVisible() and not editor.others.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -36,17 +36,18 @@ class SameCause(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(self.tr("同一原因的，一并说明（空格勾选）"))
-        title.setWordWrap(True)
+        self.title = QLabel()
+        self.title.setWordWrap(True)
         self.list = _Ticks()
         self.list.setAccessibleName(self.tr("一并说明的审核结果"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemChanged.connect(self._count)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(title)
+        layout.addWidget(self.title)
         layout.addWidget(self.list)
 
     @property
@@ -73,12 +74,18 @@ class SameCause(QWidget):
         if self.list.hasFocus():
             self.list.setCurrentRow(min(max(current, 0), len(offers) - 1))
         self.list.blockSignals(False)
+        self._count()
         rows = min(len(offers), MOST_ROWS)
         self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 0) + 2 * self.list.frameWidth())
         self.setVisible(bool(offers))
 
+    @Slot()
+    def _count(self) -> None:
+        """How many are on offer, and how many go along."""
+        title = self.tr("可能同一原因的还有 {n} 条，空格勾选一并说明（已勾 {ticked} 条）")
+        self.title.setText(title.format(n=self.list.count(), ticked=len(self.ticked)))
+
     def _text(self, session: FormSession, offer: Offer, *, alone: bool) -> str:
         """The element's name; the whole sentence where that doesn't say which finding it is."""
         named = alone and session.plan.has_element(offer.finding.address)
-        text = session.plan.element(offer.finding.address).name if named else message(offer.finding)
-        return self.tr("{what}（疑同因）").format(what=text) if offer.likely and not offer.joined else text
+        return session.plan.element(offer.finding.address).name if named else message(offer.finding)

@@ -182,11 +182,21 @@ def test_identical_texts_are_merged_into_one(session: FormSession) -> None:
         session.merge(FELL[VISITS])
 
 
+def test_what_is_merely_blank_is_offered_only_beside_other_blanks(session: FormSession) -> None:
+    session.type_figure(VISITS, "abc")
+    blanks = {f.key for f in session.findings if f.code == "value.required"}
+    assert len(blanks) > 1
+    unread = next(f.key for f in session.findings if f.address == VISITS)
+    assert session.offers(unread) == ()
+    first, *others = sorted(blanks)
+    assert {o.finding.key for o in session.offers(first)} == set(others)
+
+
 def test_offers_put_parts_and_the_same_rule_first(session: FormSession) -> None:
     session.type_figure(VISITS, "0.5")
     offered = session.offers(FELL[PART])
-    assert offered[0].finding.key == FELL[TOTAL]
-    assert offered[0].likely and not offered[0].joined
+    assert [o.finding.key for o in offered] == [FELL[TOTAL], FELL[VISITS]]
+    assert not offered[0].joined
     session.explain([FELL[PART], FELL[TOTAL]], "moved", WHY)
     first = session.offers(FELL[PART])[0]
     assert (first.finding.key, first.joined) == (FELL[TOTAL], True)
