@@ -39,6 +39,7 @@ class Unit:
     """One reporting unit.
 
     `kind` is a key of `Plan.unit_kinds`. Units are added up by `reports_to`, never by code prefix.
+    `outside`: part of what it administers lies outside the district, so its figures may hold 区外.
     `valid_from` and `valid_to` are inclusive; None is unbounded. `initials` are for search.
     """
 
@@ -51,6 +52,7 @@ class Unit:
     aliases: tuple[str, ...] = ()
     codes: tuple[OfficialCode, ...] = ()
     overlaps: tuple[str, ...] = ()
+    outside: bool = False
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
     successors: tuple[str, ...] = ()

@@ -10,7 +10,6 @@ from desktop.model.catalogue import message
 from desktop.model.finding import Severity
 from desktop.model.plan import Plan
 from desktop.model.submission import Deduction, DeductionKind, Figure, FigureState
-from desktop.model.unit import UnitKind
 from desktop.workspace.display import part_label
 from desktop.workspace.form_session import FormSession
 
@@ -35,9 +34,9 @@ class PartReading:
 def parts_of(session: FormSession, element: str) -> tuple[Part, ...]:
     """The parts that this unit may type of an element's figure; empty where there are none.
 
-    One for each unit that it declares to overlap, and what lies outside the district: for overlapping units
-    and for zones, whose pieces lie in other districts. Ratios, scores and lists have none, but parts that are
-    there already stay.
+    One for each unit that it declares to overlap, and what lies outside the district: for units of which the
+    plan says that they overlap others or reach outside, whatever their kind. Ratios, scores and lists have
+    none, but parts that are there already stay.
     """
     row = session.form.row(element)
     if row is None or not row.due:
@@ -47,7 +46,7 @@ def parts_of(session: FormSession, element: str) -> tuple[Part, ...]:
     wanted: dict[tuple[DeductionKind, str], None] = {}
     if not row.element.columns and row.element.additive and unit.exists_on(day):
         wanted.update(dict.fromkeys((DeductionKind.OVERLAP, id_) for id_ in overlaps))
-        if overlaps or unit.kind == UnitKind.DEVELOPMENT_ZONE:
+        if overlaps or unit.outside:
             wanted[DeductionKind.OUTSIDE, ""] = None
     wanted.update(dict.fromkeys(_key(d) for d in session.section.figure(element).deductions))
     return tuple(Part(kind, id_, part_label(kind, id_, session.plan)) for kind, id_ in wanted)

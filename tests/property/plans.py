@@ -88,6 +88,7 @@ def a_unit(draw: st.DrawFn, unit: Unit) -> Unit:
         codes=draw(st.lists(CODES, max_size=2).map(tuple)),
         former_names=draw(st.lists(FORMER, max_size=2).map(tuple)),
         overlaps=draw(some(others)),
+        outside=draw(TRUTHS),
         confidence=draw(st.sampled_from(["high", "low", "高", ""])),
         note=draw(TEXTS),
         **draw(validity()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
@@ -143,6 +144,26 @@ def test_a_figure_comes_first_and_other_units_have_no_parts(
     page.view.show_address("training_visits")
     press(Key.Key_F4)
     assert "没有要写的“其中”数" in said[-1] and focused() is page.view
+
+
+def test_what_lies_outside_is_asked_of_units_that_reach_outside_not_of_every_zone(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    offered = {}
+    for unit in ("baoshui", "dongjiang"):
+        page = open_window(Workspace.create(tmp_path / f"{unit}.zhibao", [unit], clock=clock)).page.form
+        page.view.show_address(ELEMENT)
+        type_text("37")
+        press(Key.Key_Return)
+        page.view.show_address(ELEMENT)
+        press(Key.Key_F4)
+        dialog = page.findChild(DeductionDialog)
+        offered[unit] = labels(dialog) if isinstance(dialog, DeductionDialog) else []
+        if isinstance(dialog, DeductionDialog):
+            qtbot.waitUntil(dialog.isActiveWindow)
+            press(Key.Key_Escape)
+            wait_closed(qtbot, page)
+    assert offered == {"baoshui": ["区外"], "dongjiang": []}
 
 
 def test_a_confirmed_figure_stays_confirmed_with_its_parts(

@@ -92,6 +92,7 @@ _COMMON = {
     "aliases": "别名",
     "codes": "官方代码",
     "overlaps": "地域重叠",
+    "outside": "管到区外",
     "valid_from": "有效期起",
     "valid_to": "有效期止",
     "successors": "继任单位",
