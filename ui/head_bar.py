@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace import Workspace
 from desktop.workspace.period_states import PERIOD_LABELS, PeriodStanding, PeriodState
+from ui.period_box import BETWEEN, PeriodBox
 
 ENTRY, BOARD = range(2)
 STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+ROOMY_EM = 44
+"""Width from which the name of who is working has a label, in Chinese characters."""
 
 MARKS = {
     PeriodState.EMPTY: "○",
@@ -37,15 +42,15 @@ class HeadBar(QWidget):
         self.title = QLabel()
         self.unit = QComboBox()
         self.unit.setAccessibleName(self.tr("单位"))
-        self.period = QComboBox()
+        self.period = PeriodBox()
         self.period.setAccessibleName(self.tr("报告期"))
-        self.period.setMaxVisibleItems(20)
         self.person = QComboBox()
         self.person.setAccessibleName(self.tr("正在填报的人"))
         self.person.setEditable(True)
         self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for box in (self.unit, self.period, self.person):  # names and states change while it is shown
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._who = QLabel(self.tr("填报人"))
         self.modes = QButtonGroup(self)
         self.plan = QComboBox()
         self.plan.setAccessibleName(self.tr("方案"))
@@ -143,7 +148,7 @@ class HeadBar(QWidget):
             parts.append(self.tr("{month}月{day}日前报").format(month=day.month, day=day.day))
         elif standing.open and day is None:
             parts.append(self.tr("开放"))
-        return "　".join(parts)
+        return BETWEEN.join(parts)
 
     @Slot()
     def _name(self) -> None:
@@ -156,7 +161,6 @@ class HeadBar(QWidget):
         self.plan.activated.connect(lambda: self.plan_wanted.emit(self.plan.currentData()))
         self.unit.activated.connect(self.unit_wanted)
         self.period.activated.connect(self.form_wanted)
-        self.period.currentTextChanged.connect(self.period.setToolTip)
         self.person.activated.connect(self._name)
         editor = self.person.lineEdit()
         assert editor is not None
@@ -168,6 +172,11 @@ class HeadBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the name stands for itself."""
+        super().resizeEvent(event)
+        self._who.setVisible(event.size().width() >= self.fontMetrics().horizontalAdvance("国") * ROOMY_EM)
 
     def _fit(self) -> None:
         """Least widths: the period with its state needs what the others can spare."""
@@ -185,8 +194,7 @@ class HeadBar(QWidget):
             button.setCheckable(True)
             self.modes.addButton(button, number)
             head.addWidget(button)
-        who = QLabel(self.tr("填报人"))
-        for widget in (self.plan, self.unit, self.period, who, self.person, self.title):
+        for widget in (self.plan, self.unit, self.period, self._who, self.person, self.title):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self.check)

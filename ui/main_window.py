@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -44,8 +44,9 @@ class MainWindow(QMainWindow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("知报"))
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*START_SIZE)
+        room = self.screen().availableSize()  # 1080 lines at 300 % are 360
+        self.setMinimumSize(QSize(*SMALLEST).boundedTo(room))
+        self.resize(QSize(*START_SIZE).boundedTo(room))
         self.preferences = LivePreferences(self)
         self.appearance = Appearance(self.preferences, self)
         self.notices = NoticeBar()

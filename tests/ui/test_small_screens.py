@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.config import FONT_PERCENT
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
+from tests.ui.window_keys import Key, focused, press
+from ui.entry.submit_dialog import SubmitDialog
 from ui.main_window import MainWindow
 from ui.people.who_dialog import WhoDialog
 from ui.settings.appearance import USUAL_FONT
@@ -70,3 +72,55 @@ def test_nothing_lies_over_another_in_a_window_of_1024_by_600(
     assert sheet.x() < beside.x()
     qtbot.waitUntil(lambda: page.view.visualRect(page.view.currentIndex()).right() < page.view.width())
     assert window.rect().contains(page.detail.mapTo(window, page.detail.rect().bottomRight()))
+
+
+def place(widget: QWidget, within: QWidget) -> QRect:
+    """Where a widget can be seen."""
+    seen = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapTo(within, seen.topLeft()), seen.size())
+
+
+def test_the_window_is_no_larger_than_its_screen(street: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(street)
+    room = window.screen().availableGeometry().size()
+    assert room.width() < 960, "the screen of these tests is a small one"
+    assert fits(window.minimumSize(), room) and fits(window.size(), room)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_period_leaves_out_whole_parts_where_room_is_short(
+    street: Workspace, open_window: OpenWindow, qtbot: QtBot, percent: int
+) -> None:
+    window = open_window(street)
+    window.preferences.set(FONT_PERCENT, percent)
+    box = window.page.head.period
+    parts = box.currentText().split("　")
+    assert len(parts) == 3 and box.toolTip() == box.currentText()
+    window.resize(800, 600)
+    qtbot.waitUntil(lambda: (len(box.shown.split("　")) == 3) is (percent == 100))
+    shown = box.shown.split("　")
+    assert shown == parts[: len(shown)]
+    assert box.fontMetrics().horizontalAdvance(box.shown) < box.width()
+
+
+@pytest.mark.parametrize("width", [640, 740, 980])
+def test_list_and_explanation_of_the_check_page_never_lie_over_each_other(
+    street: Workspace, open_window: OpenWindow, qtbot: QtBot, width: int
+) -> None:
+    window = open_window(street)
+    window.preferences.set(FONT_PERCENT, 200)
+    press(Key.Key_F9)
+    dialog = window.findChild(SubmitDialog)
+    assert isinstance(dialog, SubmitDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.resize(width, 480)
+    check = dialog.check
+    qtbot.waitUntil(lambda: dialog.width() == width)
+    press(Key.Key_Tab)
+    assert focused() is check.go_there
+    listed = place(check.problems, dialog)
+    qtbot.waitUntil(lambda: place(check.go_there, dialog).height() >= check.go_there.height())
+    assert not listed.intersects(place(check.go_there, dialog))
+    assert listed.height() > 2 * check.fontMetrics().height()
+    assert place(check.go_there, dialog).width() == check.go_there.width()
+    dialog.reject()

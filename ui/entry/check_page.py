@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,9 @@ from desktop.workspace import FormSession
 from ui.colours import Tone, tint, tone
 from ui.entry.check_lines import CheckLine, Group, check_lines, left_text
 from ui.entry.explanation import ExplanationEditor
+
+LIST_EM, SIDE_EM, LOW_EM = 18, 15, 6
+"""Least widths of the list and what stands beside it, and least heights, in Chinese characters."""
 
 
 class CheckList(QListWidget):
@@ -56,6 +59,7 @@ class CheckPage(QWidget):
         self.problems.setAccessibleName(self.tr("审核结果和待填项"))
         self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.problems.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
         self.editor = ExplanationEditor()
         self._hint = QLabel()
         self._hint.setWordWrap(True)
@@ -97,6 +101,17 @@ class CheckPage(QWidget):
     def focus_first(self) -> None:
         """Give the keyboard to the list, or to the button that goes on where nothing is left."""
         (self.next if self.next.isEnabled() else self.problems).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where list and explanation have no room side by side they stand one below the other."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self.fontMetrics().horizontalAdvance("国") * (LIST_EM + SIDE_EM + 2)
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough to be turned."""
+        em = self.fontMetrics().horizontalAdvance("国")
+        return super().minimumSizeHint().boundedTo(QSize(em * (LIST_EM + 2), em * 1000))
 
     def keep_typed(self) -> None:
         """Keep what was typed as an explanation and not entered yet."""
@@ -182,15 +197,15 @@ class CheckPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split
         split.addWidget(self.problems)
         split.addWidget(scroll)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         em = self.fontMetrics().horizontalAdvance("国")
-        self.problems.setMinimumWidth(em * 18)
-        scroll.setMinimumWidth(em * 15)
+        self.problems.setMinimumSize(em * LIST_EM, em * LOW_EM)
+        scroll.setMinimumSize(em * SIDE_EM, em * LOW_EM)
         split.setSizes([em * 36, em * 22])
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
@@ -109,6 +109,10 @@ def _unneeded(session: FormSession) -> tuple[Finding, ...]:
         return ()
     return tuple(void_finding(void, session.plan) for void in session.void if void.finding is None)
 
+LOW_EM = 36
+"""Height of a window, in Chinese characters, below which the sheet gets what room there is."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
+
 
 class _List(QTableView):
     chosen = Signal(int)
@@ -158,6 +162,13 @@ class FindingsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window one finding at a time: the sheet needs the room, and F8 walks."""
+        super().resizeEvent(event)
+        low = self.window().height() < self.fontMetrics().horizontalAdvance("国") * LOW_EM
+        row = self.table.verticalHeader().defaultSectionSize() + 2 * self.table.frameWidth()
+        self.setMaximumHeight(self.summary.sizeHint().height() + row + 2 if low else QWIDGETSIZE_MAX)
 
     def _fit(self) -> None:
         em = self.fontMetrics().horizontalAdvance("国")

@@ -358,8 +358,8 @@ class FormPage(QWidget):
     def _fit(self) -> int:
         """Least widths of sheet and side pane; gives the width of a character."""
         em = self.fontMetrics().horizontalAdvance("国")
-        (self.detail if self._has_detail else self._beside).setMinimumWidth(em * 13)
-        self.view.setMinimumWidth(em * 22)  # both fit into 1024 pixels with type of double size
+        (self.detail if self._has_detail else self._beside).setMinimumWidth(em * 12)
+        self.view.setMinimumWidth(em * 19)  # both fit into 800 pixels with type of double size
         return em
 
     def _lay_out(self) -> None:

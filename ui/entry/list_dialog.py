@@ -218,4 +218,5 @@ class ListDialog(QDialog):
         for number, column in enumerate(self.element.columns):
             self.table.setColumnWidth(number, em * WIDTHS_EM[column.type])
         self.table.setColumnWidth(self.model.columnCount() - 1, em * STATE_EM)
+        header.setMinimumSectionSize(em * 7)  # names stay legible on a small screen; the rest is scrolled to
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

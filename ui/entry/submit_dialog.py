@@ -14,7 +14,11 @@ from ui.entry.check_page import CheckPage
 from ui.entry.result_page import ResultPage
 from ui.entry.sign_page import SignPage
 from ui.error_reporting import show_fault
+from ui.forms import room_for
+from ui.scrolled import ScrolledPage
 from ui.tasks import run_task
+
+CHECK, SIGN, MADE = range(3)
 
 
 class SubmitDialog(QDialog):
@@ -35,15 +39,15 @@ class SubmitDialog(QDialog):
         self._reports = workspace.reports
         self._writing = False
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(600, 400)
-        screen, em = self.screen().availableGeometry(), self.fontMetrics().horizontalAdvance("国")
-        self.resize(min(em * 74, screen.width() - 60), min(em * 42, screen.height() - 80))
+        self.resize(room_for(self, 74, 42))
         self.check = CheckPage(session)
         self.sign = SignPage(session, self._reports, workspace.person, folder)
         self.made = ResultPage(session, self._reports)
         self._pages = QStackedWidget()
         for page in (self.check, self.sign, self.made):
-            self._pages.addWidget(page)
+            place = ScrolledPage()  # large type on a small screen: scrolled, never one thing over another
+            place.setWidget(page)
+            self._pages.addWidget(place)
         layout = QVBoxLayout(self)
         layout.addWidget(self._pages)
         self._connect()
@@ -80,7 +84,7 @@ class SubmitDialog(QDialog):
             self._keep_names()
         self._title(self.tr("审核报出"))
         self.check.refresh()
-        self._pages.setCurrentWidget(self.check)
+        self._pages.setCurrentIndex(CHECK)
         self.check.focus_first()
 
     @Slot()
@@ -89,7 +93,7 @@ class SubmitDialog(QDialog):
         self.check.keep_typed()
         self._title(self.tr("报出"))
         self.sign.refresh()
-        self._pages.setCurrentWidget(self.sign)
+        self._pages.setCurrentIndex(SIGN)
         self.sign.focus_first()
 
     @Slot()
@@ -155,7 +159,7 @@ class SubmitDialog(QDialog):
     def _show_made(self, made: Submitted) -> None:
         self._title(self.tr("已报出"))
         self.made.show_submitted(made)
-        self._pages.setCurrentWidget(self.made)
+        self._pages.setCurrentIndex(MADE)
         self.made.close_button.setDefault(True)
         self.made.close_button.setFocus()
 
