@@ -109,6 +109,7 @@ def _unneeded(session: FormSession) -> tuple[Finding, ...]:
         return ()
     return tuple(void_finding(void, session.plan) for void in session.void if void.finding is None)
 
+
 LOW_EM = 36
 """Height of a window, in Chinese characters, below which the sheet gets what room there is."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
