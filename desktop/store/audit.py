@@ -149,11 +149,12 @@ def rows(connection: sqlite3.Connection, workspace: str | None = None, first: in
 
 
 def history(
-    connection: sqlite3.Connection, plan: str, unit: str, period: str, address: str
+    connection: sqlite3.Connection, plan: str, unit: str, period: str, *patterns: str
 ) -> tuple[AuditRow, ...]:
-    """Who entered what at one place, oldest first."""
-    where = "unit = ? AND period = ? AND plan = ? AND address = ? AND +workspace = ? ORDER BY sequence"
-    return tuple(_read(connection, where, (unit, period, plan, address, workspace_id(connection))))
+    """Who entered what where, oldest first; a `*` in a pattern of addresses stands for anything."""
+    either = " OR ".join(["address GLOB ?"] * len(patterns))
+    where = f"unit = ? AND period = ? AND plan = ? AND ({either}) AND +workspace = ? ORDER BY sequence"
+    return tuple(_read(connection, where, (unit, period, plan, *patterns, workspace_id(connection))))
 
 
 def events(connection: sqlite3.Connection, unit: str, period: str) -> tuple[AuditRow, ...]:

@@ -86,10 +86,12 @@ class FormSession(ExplainedForm):
         section = replace(self._section, figures={**self._section.figures, element: reading.figure})
         return (*reading.findings, *check_shape(self._context(section), element))
 
-    def log(self, element: str) -> Future[tuple[LogEntry, ...]]:
-        """Who typed what when in a field, the newest first, once it was read from the audit trail."""
+    def log(self, address: str) -> Future[tuple[LogEntry, ...]]:
+        """Who typed and explained what when in a field (an element's id) or item (`item/12`), the newest
+        first, once it was read from the audit trail.
+        """
         if self._trail is not None:
-            return self._trail.field(element)
+            return self._trail.field(address)
         nothing: Future[tuple[LogEntry, ...]] = Future()
         nothing.set_result(())
         return nothing

@@ -30,7 +30,7 @@ from desktop.workspace.entries import (
     sign_off_change,
 )
 from desktop.workspace.explaining import Given, given_explanations
-from desktop.workspace.field_log import LogEntry, log_entries
+from desktop.workspace.field_log import LogEntry, log_entries, patterns_of
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.moving import Mover, earlier_sections, find_place, in_plan, move_form, origin_of
 from desktop.workspace.open_form import Surroundings
@@ -115,12 +115,10 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
 
         return desk.store.post(work)
 
-    def field_log(element: str) -> Future[tuple[LogEntry, ...]]:
-        place = (desk.plan.id, unit, str(period), entries.FIGURE + element)
+    def field_log(address: str) -> Future[tuple[LogEntry, ...]]:
+        place = (desk.plan.id, unit, str(period), *patterns_of(address))
         return desk.store.submit(
-            lambda connection: log_entries(
-                audit.history(connection, *place), desk.plan.element(element), desk.plan
-            )
+            lambda connection: log_entries(audit.history(connection, *place), address, desk.plan)
         )
 
     return Trail(last, reverse, field_log)

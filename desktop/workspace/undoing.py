@@ -24,7 +24,7 @@ from desktop.workspace.open_form import FormChange
 class Trail:
     """The door to a form's audit trail: `last` gives the rows of the action that undo (or redo) would take
     back, `reverse` takes that action back on disk, with the findings after it; `field` reads who typed what
-    in one field.
+    in one field or item.
     """
 
     last: Callable[[bool], tuple[AuditRow, ...]]

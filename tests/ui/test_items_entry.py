@@ -63,6 +63,27 @@ def test_a_led_item_takes_status_percentage_and_chinese_text(
     assert focused() is page.items.table
 
 
+def test_the_log_of_an_item_says_who_wrote_what(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    page = open_window(bureau).page.form
+    press(Key.Key_2, modifier=CONTROL)
+    editor = page.items.editor
+    assert not editor.log.isVisible()
+    editor.typed.title.setFocus()
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: editor.log.text() == "本期还没有人填过。")
+    editor.focus_first()
+    press(Key.Key_Down, Key.Key_Down, Key.Key_Tab)
+    type_text("60")
+    press(Key.Key_Tab, Key.Key_Tab)
+    type_text("已印发实施方案")
+    press(Key.Key_Tab)
+    wanted = "演示员　填写　空 → 推进中，完成 60%，进展：已印发实施方案"
+    qtbot.waitUntil(lambda: editor.log.text().endswith(wanted))
+    assert editor.log.text().count("\n") == 0, "one sitting is one line"
+
+
 def test_a_percentage_that_is_none_is_said_and_not_kept(open_window: OpenWindow, bureau: Workspace) -> None:
     window = open_window(bureau)
     page = window.page.form

@@ -16,6 +16,7 @@ from desktop.workspace import SheetLayout, Trend, TrendPoint, Workspace
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import Key, focused, press, type_text
 from ui.entry.detail_pane import DetailPane
+from ui.entry.form_page import FormPage
 from ui.entry.trend_chart import TrendChart
 
 
@@ -65,6 +66,56 @@ def test_the_log_says_who_typed_what(qtbot: QtBot, open_window: OpenWindow, zone
     assert [line.split("　", 1)[1] for line in lines] == ["接手人　清空　12 → 空", "演示员　录入　空 → 12"]
     page.view.show_address("contract_total")
     qtbot.waitUntil(lambda: page.detail.log.text() == "本期还没有人填过。")
+
+
+def log_lines(page: FormPage) -> list[str]:
+    """The lines of the log without their time."""
+    return [line.split("　", 1)[1] for line in page.detail.log.text().split("\n")]
+
+
+def test_the_log_tells_explanations_and_nil_too(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    page = open_window(zone).page.form
+    page.view.show_address("patents_valid")
+    page.detail.typed.title.click()
+    page.view.setFocus()
+    type_text("1190")
+    press(Key.Key_Return)
+    page.view.show_address("patents_valid")
+    press(Key.Key_F7, Key.Key_2, Key.Key_Return)
+    type_text("十家企业7月迁往西青区，专利随迁")
+    press(Key.Key_Return)
+    why = "说明：企业迁入迁出，十家企业7月迁往西青区，专利随迁"
+    page.view.setFocus()
+    page.view.show_address("patents_valid")
+    qtbot.waitUntil(lambda: why in page.detail.log.text())
+    assert log_lines(page) == [f"演示员　说明　空 → {why}", "演示员　录入　空 → 1,190（有异议）"]
+    page.view.show_address("training_visits")
+    press(Key.Key_Slash)
+    page.view.show_address("training_visits")
+    qtbot.waitUntil(lambda: log_lines(page) == ["演示员　无此项业务　空 → 无此项业务"])
+
+
+def test_the_log_tells_which_rows_of_a_list_came_and_went(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    page = open_window(bureau).page.form
+    year = bureau.form("scjg", Period.parse("2024Q4"))
+    page.set_session(year)
+    page.detail.typed.title.click()
+    year.set_rows("service_platforms", ({"name": "演示甲"},))
+    year.type_figure("training_visits", "3")
+    year.set_rows("service_platforms", ({"name": "演示甲"}, {"name": "演示乙"}))
+    year.set_rows("service_platforms", ({"name": "演示甲"}, {"name": "演示丙"}))
+    page.view.show_address("service_platforms")
+    qtbot.waitUntil(lambda: "演示丙" in page.detail.log.text())
+    assert log_lines(page) == ["演示员　名单　空 → 2（加：演示甲、演示丙）"], "one sitting is one line"
+    bureau.set_person("接手人")
+    year.set_rows("service_platforms", ({"name": "演示丙"},))
+    page.view.show_address("service_platforms")
+    page.detail.refresh()
+    qtbot.waitUntil(lambda: log_lines(page)[0] == "接手人　名单　2 → 1（删：演示甲）")
 
 
 def test_parts_are_closed_with_the_keyboard_and_stay_so(

@@ -1,4 +1,4 @@
-"""Who typed what when in the current field, read from the audit trail without waiting for the disk."""
+"""Who typed what when in a field or item, read from the audit trail without waiting for the disk."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class _Read:
     """What was read for a field."""
 
     session: FormSession
-    element: str
+    address: str
     answer: Future[Log]
 
 
@@ -41,19 +41,19 @@ class FieldLog(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._read.connect(self._take)
 
-    def show_field(self, session: FormSession | None, element: str) -> None:
-        """Ask for a field's log; what is on its way for another one is let go."""
-        self._wanted = (session, element) if session is not None else None
+    def show_field(self, session: FormSession | None, address: str) -> None:
+        """Ask for the log of a field or item; what is on its way for another one is let go."""
+        self._wanted = (session, address) if session is not None else None
         if session is None:
             self.clear()
             return
-        session.log(element).add_done_callback(
-            lambda answer: self._read.emit(_Read(session, element, answer))
+        session.log(address).add_done_callback(
+            lambda answer: self._read.emit(_Read(session, address, answer))
         )
 
     @Slot(object)
     def _take(self, read: _Read) -> None:
-        if self._wanted != (read.session, read.element):
+        if self._wanted != (read.session, read.address):
             return
         fault = read.answer.exception()
         if fault is None:
@@ -93,6 +93,10 @@ def _actions() -> dict[str, str]:
         "confirm": translate("FieldLog", "核对"),
         "rows": translate("FieldLog", "名单"),
         "deduct": translate("FieldLog", "“其中”数"),
+        "explain": translate("FieldLog", "说明"),
+        "merge": translate("FieldLog", "合并说明"),
+        "withdraw": translate("FieldLog", "撤回说明"),
+        "item": translate("FieldLog", "填写"),
         "undo": translate("FieldLog", "撤销"),
         "redo": translate("FieldLog", "重做"),
         "prefill": translate("FieldLog", "年报预填"),

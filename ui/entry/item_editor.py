@@ -23,10 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.model.catalogue import message
+from desktop.model.finding import item_address
 from desktop.model.form import FormItem
 from desktop.model.submission import Evidence, ItemReport, ItemStatus
 from desktop.workspace import FormSession
 from ui.colours import Tone, tint
+from ui.entry.field_log import FieldLog
+from ui.entry.fold_box import FoldBox
 from ui.entry.item_evidence import EvidenceBox
 from ui.entry.item_model import ItemModel
 from ui.entry.item_words import LEAD_STATUSES, OTHER_STATUSES, advice, no_news, role_label, status_label
@@ -88,6 +91,8 @@ class ItemEditor(QScrollArea):
         self.length = _words()
         self.evidence = EvidenceBox()
         self.no_news, self.carry = QPushButton(), QPushButton(self.tr("沿用上期（Ctrl+D）"))
+        self.log = FieldLog()
+        self.typed = FoldBox(self.tr("修改记录"), self.log, is_open=False)
         self._title, self._about, self._before = _words(), _words(), _words()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -108,6 +113,7 @@ class ItemEditor(QScrollArea):
                 words.clear()
             self.carry.hide()
             self._fill(ItemReport(), leads=False)
+            self._show_log()
             return
         self._title.setText(f"{item.item.number}. {item.item.title}")
         self._about.setText(self._about_text(session, item))
@@ -117,6 +123,7 @@ class ItemEditor(QScrollArea):
         self.carry.setEnabled(usable)
         self.no_news.setText(self.tr("{words}（/）").format(words=no_news(session.form.period)))
         self._fill(self._model.report(item), leads=item.leads)
+        self._show_log()
 
     def forget(self) -> None:
         """Let go of what stands in the fields: the item reads otherwise now."""
@@ -160,6 +167,7 @@ class ItemEditor(QScrollArea):
         self._keep()
         self._model.put(item, replace(report, evidence=self._model.report(item).evidence))
         self._fill(self._model.report(item), leads=item.leads)
+        self._show_log()
         return True
 
     def _last(self) -> ItemReport | None:
@@ -182,6 +190,7 @@ class ItemEditor(QScrollArea):
         elif new.status is ItemStatus.NO_NEWS and new.narrative:
             new = replace(new, status=ItemStatus.NOT_SAID)  # a line is news
         self._model.put(item, new)
+        self._show_log()
         for complaint in complaints:  # last, since every edit clears the line
             self.said.emit(complaint)
 
@@ -221,6 +230,15 @@ class ItemEditor(QScrollArea):
         self._keep()
         self._model.put(item, replace(self._model.report(item), evidence=files))
         self.evidence.show_files(self._model.report(item).evidence)
+        self._show_log()
+
+    @Slot()
+    def _show_log(self) -> None:
+        """Who wrote what when; what is closed costs nothing."""
+        item, session = self._item, self._session
+        self.typed.setVisible(item is not None and session is not None)
+        if item is not None and session is not None and self.typed.is_open:
+            self.log.show_field(session, item_address(item.item.number))
 
     def _fill(self, report: ItemReport, *, leads: bool) -> None:
         widgets = (self.status, self.percent, self.finished, self.narrative)
@@ -304,6 +322,7 @@ class ItemEditor(QScrollArea):
         self.no_news.clicked.connect(self.say_no_news)
         self.carry.clicked.connect(self.carry_over)
         self.evidence.changed.connect(self._put_evidence)
+        self.typed.opened.connect(self._show_log)
 
     def _lay_out(self) -> None:
         self.setAccessibleName(self.tr("任务进展填写"))
@@ -335,9 +354,10 @@ class ItemEditor(QScrollArea):
         layout.addWidget(self.narrative, 1)
         layout.addWidget(self.length)
         layout.addWidget(self.evidence)
+        layout.addWidget(self.typed)
         self.setWidget(body)
         # Tab walks the fields first; the two keys are for whoever has nothing to type
-        order = (self.narrative, *self.evidence.fields, self.no_news, self.carry)
+        order = (self.narrative, *self.evidence.fields, self.no_news, self.carry, self.typed.title)
         for first, second in pairwise(order):
             self.setTabOrder(first, second)
 
