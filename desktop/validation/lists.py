@@ -11,7 +11,7 @@ from desktop.model.element import ColumnType
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.model.listing import is_credit_code, read_date, valid_rows
-from desktop.model.submission import FigureState
+from desktop.model.submission import Answer, FigureState
 from desktop.validation.finding_maker import Figures, Maker
 
 
@@ -43,10 +43,10 @@ def _cells(make: Maker) -> Iterator[Finding]:
 
 
 def _counted(make: Maker) -> Iterator[Finding]:
-    """The figure is the count of valid rows."""
+    """The figure is the count of valid rows; of an issued one that was answered its owner has the names."""
     figure, value = make.figure, make.figure.value or Decimal(0)
     if not figure.rows:
-        if value > 0:
+        if value > 0 and figure.answer is Answer.NONE:
             yield make.warning("list.no_rows", value=make.shown(value))
         return
     valid = Decimal(len(valid_rows(figure.rows, make.element, make.context.period.end)))

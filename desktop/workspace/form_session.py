@@ -73,10 +73,7 @@ class FormSession(ExplainedForm):
             deductions=old.deductions if reading.figure.reported else (),
             rows=old.rows if reading.figure.value == old.value else (),  # the same count names the same
         )
-        row = self.form.row(element)
-        if row is not None and row.mode is Mode.ISSUED:
-            figure = replace(figure, answer=self._answer_for(element, figure))
-        return Reading(figure, reading.findings)
+        return Reading(self._answered(element, figure), reading.findings)
 
     def shape_findings(self, element: str, text: str) -> tuple[Finding, ...]:
         """What can be said at once of a text that is being typed: how it reads, its decimals, its sign."""
@@ -119,8 +116,8 @@ class FormSession(ExplainedForm):
         return self._put_figures(dict.fromkeys(elements, BLANK), "clear")
 
     def set_nil(self, element: str) -> FormChange:
-        """Say 无此项业务."""
-        return self._put_figures({element: NIL}, "nil")
+        """Say 无此项业务; of an issued figure that is an answer."""
+        return self._put_figures({element: self._answered(element, NIL)}, "nil")
 
     def clear(self, element: str) -> FormChange:
         """Empty a field."""
@@ -144,7 +141,7 @@ class FormSession(ExplainedForm):
 
     def set_nil_all(self, elements: Iterable[str]) -> FormChange:
         """Say 无此项业务 of several elements as one action."""
-        return self._put_figures(dict.fromkeys(elements, NIL), "nil")
+        return self._put_figures({element: self._answered(element, NIL) for element in elements}, "nil")
 
     def set_deductions(self, element: str, deductions: tuple[Deduction, ...]) -> FormChange:
         """Say what part of a figure is another unit's (其中：重复, 其中：区外)."""
@@ -153,12 +150,12 @@ class FormSession(ExplainedForm):
 
     def set_rows(self, element: str, rows: tuple[Mapping[str, str], ...]) -> FormChange:
         """Set the rows of a list element; its figure is the count of the rows that are valid at the
-        period's end.
+        period's end, and answers an issued one.
         """
         from desktop.model.listing import list_figure
 
         figure = list_figure(rows, self.plan.element(element), self.form.period.end)
-        return self._put_figures({element: figure}, "rows")
+        return self._put_figures({element: self._answered(element, figure)}, "rows")
 
     def set_item(self, number: int, report: ItemReport) -> FormChange:
         """Set the progress of an item."""
@@ -228,18 +225,18 @@ class FormSession(ExplainedForm):
         return Reversal(change, rows[0].kind, changed_entries(before, self._section, self.plan))
 
     def _confirmed(self, element: str, value: Decimal) -> Figure:
-        """The issued figure, confirmed; what was typed of its parts stays."""
-        deductions = self._section.figure(element).deductions
-        return replace(Figure.number(value), answer=Answer.CONFIRMED, deductions=deductions)
+        """The issued figure, confirmed; what was typed of its parts stays, and names that are as many."""
+        old = self._section.figure(element)
+        rows = old.rows if old.value == value else ()
+        return replace(Figure.number(value), answer=Answer.CONFIRMED, deductions=old.deductions, rows=rows)
 
-    def _answer_for(self, element: str, figure: Figure) -> Answer:
-        if not figure.reported:
-            return Answer.NONE
-        issued = self.around.issued.get(element)
-        if issued is None:
-            return Answer.NONE
+    def _answered(self, element: str, figure: Figure) -> Figure:
+        """A figure with what it says to the issued one."""
+        row, issued = self.form.row(element), self.around.issued.get(element)
+        if row is None or row.mode is not Mode.ISSUED or issued is None or not figure.reported:
+            return figure
         stated = Decimal(0) if figure.state is FigureState.NIL else figure.value
-        return Answer.CONFIRMED if stated == issued else Answer.DISPUTED
+        return replace(figure, answer=Answer.CONFIRMED if stated == issued else Answer.DISPUTED)
 
     def _put_figures(
         self, figures: Mapping[str, Figure], action: str, notes: tuple[Finding, ...] = ()

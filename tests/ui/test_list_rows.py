@@ -11,7 +11,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.model.period import Period
-from desktop.model.submission import Figure
+from desktop.model.plan import ReferenceFigure
+from desktop.model.submission import Answer, Figure
 from desktop.workspace import LifeState, Workspace
 from tests.ui.conftest import OpenWindow, clock
 from tests.ui.window_keys import CONTROL, SHIFT, Key, focused, press, type_text
@@ -233,3 +234,68 @@ def test_the_list_model_keeps_the_contract_of_models(bureau: Workspace) -> None:
     assert model.undo() and model.undo(redo=True)
     assert model.put(0, 0, []) == 0
     bureau.close()
+
+
+def issue(zone: Workspace, count: int) -> None:
+    zone.set_references(
+        [ReferenceFigure("service_platforms", "jingkai", Decimal(count), YEAR_END.end, source="演示")]
+    )
+
+
+def codes(page: FormPage) -> list[str]:
+    assert page.session is not None
+    return [f.code for f in page.session.findings if f.address == "service_platforms"]
+
+
+def test_the_names_of_an_issued_list_answer_it_and_say_so(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    issue(zone, 2)
+    window = open_window(zone)
+    page = window.page.form
+    page.set_session(zone.form("jingkai", YEAR_END))
+    page.view.show_address("service_platforms")
+    press(Key.Key_F4)
+    dialog = page.findChild(ListDialog)
+    assert isinstance(dialog, ListDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert "下发数是2" in dialog.summary.text() and "空格键确认" in dialog.summary.text()
+    type_text("演示甲平台")
+    press(Key.Key_Return)
+    assert "已记为异议" in dialog.summary.text()
+    assert figure(page).answer is Answer.DISPUTED and codes(page) == ["issued.disputed"]
+    dialog.table.setCurrentIndex(dialog.model.index(1, 0))
+    type_text("演示乙平台")
+    press(Key.Key_Return)
+    assert "核对相符" in dialog.summary.text()
+    assert figure(page).answer is Answer.CONFIRMED and codes(page) == []
+    press(Key.Key_Escape)
+    assert "核对相符" in window.statusBar().currentMessage()
+
+
+def test_an_issued_list_is_confirmed_with_one_key_without_names(
+    open_window: OpenWindow, zone: Workspace
+) -> None:
+    issue(zone, 2)
+    page = open_window(zone).page.form
+    page.set_session(zone.form("jingkai", YEAR_END))
+    page.view.show_address("service_platforms")
+    press(Key.Key_Space)
+    assert figure(page).answer is Answer.CONFIRMED
+    assert codes(page) == [], "nobody types what the owner knows"
+    page.view.show_address("service_platforms")
+    press(Key.Key_Slash)
+    assert figure(page).answer is Answer.DISPUTED, "无此项业务 against an issued two is an answer too"
+
+
+def test_a_bare_count_is_told_to_name_its_rows(open_window: OpenWindow, bureau: Workspace) -> None:
+    window = open_window(bureau)
+    page = window.page.form
+    page.set_session(bureau.form("scjg", YEAR_END))
+    page.view.show_address("service_platforms")
+    type_text("3")
+    editor = focused()
+    assert "按 F4 列出名单" in editor.accessibleDescription()
+    press(Key.Key_Return)
+    assert "按 F4 列出名单" in window.statusBar().currentMessage()
+    assert "list.no_rows" in codes(page)

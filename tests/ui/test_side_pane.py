@@ -70,7 +70,7 @@ def test_the_log_says_who_typed_what(qtbot: QtBot, open_window: OpenWindow, zone
 
 def log_lines(page: FormPage) -> list[str]:
     """The lines of the log without their time."""
-    return [line.split("　", 1)[1] for line in page.detail.log.text().split("\n")]
+    return [line.partition("　")[2] for line in page.detail.log.text().split("\n")]
 
 
 def test_the_log_tells_explanations_and_nil_too(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
@@ -131,7 +131,9 @@ class ListTable(QTableView):
 
 
 class ListDialog(QDialog):
-    """Edits, or after 报出 only shows, the rows of a list element. `changed` after each change of `rows`."""
+    """Edits, or after 报出 only shows, the rows of a list element. `changed` after each change of `rows`;
+    `standing` says then how they stand to an issued figure.
+    """
 
     changed = Signal()
 
@@ -143,9 +145,11 @@ class ListDialog(QDialog):
         parent: QWidget | None = None,
         *,
         editable: bool = True,
+        standing: Callable[[], str] = lambda: "",
     ) -> None:
         super().__init__(parent)
         self.element = element
+        self._standing = standing
         self.setWindowTitle(self.tr("名单　{name}").format(name=element.name))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.model = ListModel(element, rows, period.end, self, editable=editable)
@@ -177,13 +181,13 @@ class ListDialog(QDialog):
 
     @Slot()
     def _changed(self) -> None:
-        self._count("")
         self.changed.emit()
+        self._count("")
 
     @Slot(str)
     def _count(self, said: str) -> None:
         counted = self.tr("共 {n} 行，计入 {m} 行。").format(n=len(self.rows), m=self.model.counted())
-        self.summary.setText(f"{counted}{said}")
+        self.summary.setText(f"{counted}{said or self._standing()}")
 
     @Slot()
     def _remove(self) -> None:

@@ -53,15 +53,14 @@ class SheetActions(QObject):
         dialog.open()
 
     def said_of(self, change: FormChange) -> str:
-        """That a figure which was just typed disputes the issued one; empty for every other change."""
+        """What a figure just typed says to the issued one, or that a list wants its names; else empty."""
         session = self._model.session
         row = session.form.row(change.addresses[0]) if session and len(change.addresses) == 1 else None
-        if session is None or row is None or row.mode is not Mode.ISSUED:
+        if session is None or row is None:
             return ""
-        if session.section.figure(row.element.id).answer is not Answer.DISPUTED:
-            return ""
-        said = self.tr("“{name}”与下发数不同，已记为异议；按 F8 回到该项，F7 写理由。")
-        return said.format(name=row.element.name)
+        from ui.entry.answer_words import said_of
+
+        return said_of(row, session)
 
     def explained(self) -> None:
         """An explanation was kept: after an answer the sheet goes on with the next field."""
@@ -120,11 +119,18 @@ class SheetActions(QObject):
         session = self._model.session
         if session is None or not (session.locked or self._may_edit(row)):
             return
+        from ui.entry.answer_words import answer_of_list
         from ui.entry.list_dialog import ListDialog
 
         rows = session.section.figure(row.element.id).rows
-        editable = not session.locked
-        dialog = ListDialog(row.element, rows, session.form.period, self._window, editable=editable)
+        dialog = ListDialog(
+            row.element,
+            rows,
+            session.form.period,
+            self._window,
+            editable=not session.locked,
+            standing=lambda: answer_of_list(row, session),
+        )
         dialog.changed.connect(lambda: self._model.take(session.set_rows(row.element.id, dialog.rows)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

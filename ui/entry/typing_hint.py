@@ -12,6 +12,7 @@ from desktop.model.finding import Severity
 from desktop.model.submission import Answer, Figure
 from desktop.workspace import figure_text
 from ui.colours import Tone, tone
+from ui.entry.answer_words import names_wanted
 from ui.entry.cell_delegate import CellDelegate
 from ui.entry.figure_model import FigureModel
 from ui.entry.lines import issued_value
@@ -58,8 +59,10 @@ class FigureDelegate(CellDelegate):
             worst = min(found, key=lambda finding: list(Severity).index(finding.severity))
             error = worst.severity is Severity.ERROR
             return f"{'✖' if error else '▲'} {message(worst)}", Tone.ERROR if error else Tone.WARNING
-        issued = issued_value(line, session)
-        if issued is not None and session.read(line.element.id, text).figure.answer is Answer.DISPUTED:
+        issued, figure = issued_value(line, session), session.read(line.element.id, text).figure
+        if names_wanted(line, figure):
+            return translate("FigureView", "▲ 这一项按名单计数：按 F4 列出名单"), Tone.WARNING
+        if issued is not None and figure.answer is Answer.DISPUTED:
             shown = figure_text(Figure.number(issued), line.element)
             said = translate("FigureView", "≠ 与下发数 {value} 不同，回车后即为异议，请写理由")
             return said.format(value=shown), Tone.WARNING
