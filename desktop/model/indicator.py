@@ -56,7 +56,7 @@ class Indicator:
     value = (sum of `numerator` elements) / (sum of `denominator` elements) × `factor`; without a
     denominator the sum of the numerator × `factor`. `factor` carries per cent, per hundred and
     万元 → 亿元. `own_ratio` says whether the plan allows a unit's own ratio; `by_unit` whether the
-    indicator is shown by unit at all. `monitor_only` indicators get no judgement.
+    indicator is shown by unit at all. `monitor_only` indicators get no judgement. `initials` are for search.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Indicator:
     valid_to: datetime.date | None = None
     successor: str | None = None
     note: str = ""
+    initials: str = ""
 
     def valid_on(self, day: datetime.date) -> bool:
         """Whether the plan judges by it on that day."""

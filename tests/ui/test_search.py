@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from desktop.model.submission import Figure
 from desktop.workspace import FormSession, Workspace
@@ -49,6 +49,29 @@ def test_rows_are_found_by_name_initials_and_code(
     assert focused() is page.view and not page.search.isVisible()
 
 
+@pytest.mark.parametrize("text", ["转让次数占", "i15", "zlxkzrcs"])
+def test_computed_rows_are_found_too_and_say_that_they_are_computed(
+    open_window: OpenWindow, zone: Workspace, text: str
+) -> None:
+    window = open_window(zone)
+    page = window.page.form
+    press(Key.Key_F, modifier=CONTROL)
+    type_text(text)
+    assert page.search.result.text() == ""
+    name = str(page.view.currentIndex().siblingAtColumn(0).data())
+    assert "专利许可转让次数占专利拥有量比重" in name
+    assert page.view.viewport().rect().intersects(page.view.visualRect(page.view.currentIndex()))
+    shown = [label.text() for label in page.detail.findChildren(QLabel) if label.isVisible()]
+    assert any(name.strip("　＝") == said for said in shown)
+    assert any("自动计算，不用填" in said for said in shown) and any("还缺" in said for said in shown)
+    press(Key.Key_Escape)
+    type_text("5")
+    assert "自动计算，不用填" in window.statusBar().currentMessage()
+    assert session_of(page).section.figures == {}
+    press(Key.Key_Down)
+    assert current(page), "the arrows go on from there"
+
+
 def test_enter_goes_round_and_shift_enter_back(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     press(Key.Key_F, modifier=CONTROL)
@@ -67,7 +90,7 @@ def test_what_is_not_there_is_said(open_window: OpenWindow, zone: Workspace) -> 
     page = open_window(zone).page.form
     before = current(page)
     press(Key.Key_F, modifier=CONTROL)
-    type_text("zzzz")
+    type_text("vvvv")
     assert page.search.result.text() == "没有找到"
     assert current(page) == before
 

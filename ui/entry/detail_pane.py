@@ -19,8 +19,9 @@ from desktop.workspace.sheet_layout import SheetLayout
 from desktop.workspace.trends import trend
 from ui.colours import tone
 from ui.entry.explanation import ExplanationEditor
-from ui.entry.facts import Fact, meaning, standing
+from ui.entry.facts import Fact, about_ratio, meaning, standing
 from ui.entry.field_log import FieldLog
+from ui.entry.figure_cells import RatioLine, Row
 from ui.entry.fold_box import FoldBox
 from ui.entry.lines import FindingsView
 from ui.entry.trend_chart import TrendChart, worth_drawing
@@ -42,6 +43,7 @@ class DetailPane(QScrollArea):
         self._kept = kept if kept is not None else SheetLayout.load()
         self._session: FormSession | None = None
         self._row: FormRow | None = None
+        self._ratio: RatioLine | None = None
         self._shown: tuple[Finding, ...] = ()
         self._view = FindingsView()
         self._assessment: object = None
@@ -72,13 +74,15 @@ class DetailPane(QScrollArea):
         self._lay_out()
         self.show_row(None, None)
 
-    def show_row(self, session: FormSession | None, row: FormRow | None) -> None:
+    def show_row(self, session: FormSession | None, row: Row | None) -> None:
         """Bring another row, or nothing."""
-        self._session, self._row = session, row
+        self._session = session
+        self._ratio = row if isinstance(row, RatioLine) else None
+        self._row = None if isinstance(row, RatioLine) else row
         if session is None or row is None:
             self._title.setText(self.tr("选中一行，这里显示指标的定义和审核结果。"))
         else:
-            self._title.setText(row.element.name)
+            self._title.setText(row.indicator.name if isinstance(row, RatioLine) else row.element.name)
         self.refresh()
 
     def refresh(self) -> None:
@@ -158,6 +162,10 @@ class DetailPane(QScrollArea):
             for box in self._boxes:
                 box.hide()
             self.log.show_field(None, "")
+            if session is not None and self._ratio is not None:
+                about = about_ratio(self._ratio.indicator, session)
+                self._show_facts(self.meaning, self._meaning, about.meaning)
+                self._show_facts(self.standing, self._standing, about.standing)
             return
         self._show_facts(self.meaning, self._meaning, meaning(row, session))
         self._show_facts(self.standing, self._standing, standing(row, session))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.model.decimals import display, places
 from desktop.model.element import DataElement, Mode, Nature, Scope
 from desktop.model.form import FormRow
+from desktop.model.indicator import Indicator
 from desktop.model.target import Operator, Target
 from desktop.workspace import FormSession, figure_text
 from ui.entry.lines import issued_value
@@ -23,13 +25,52 @@ Fact = tuple[str, str]
 
 def meaning(row: FormRow, session: FormSession) -> list[Fact]:
     """Definition, source, unit, figures to compare with, plausible range."""
-    return [(label, text) for label, text in _about(row, session) if text]
+    return list(_filled(_about(row, session)))
 
 
 def standing(row: FormRow, session: FormSession) -> list[Fact]:
     """Ratios with the figures put in, and the targets that bear on the row."""
-    found = (*_ratios(row.element, session), *_targets(row.element, session))
-    return [(label, text) for label, text in found if text]
+    return list(_filled((*_ratios(row.element, session), *_targets(row.element, session))))
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRatio:
+    """What the side pane says of a computed indicator."""
+
+    meaning: tuple[Fact, ...]
+    standing: tuple[Fact, ...]
+
+
+def about_ratio(indicator: Indicator, session: FormSession) -> AboutRatio:
+    """Definition, formula with the figures put in or what is missing in it, and its targets."""
+    from desktop.workspace.ratios import ratio_of
+    from desktop.workspace.standing import target_standings
+
+    ratio = ratio_of(session, indicator)
+    computed = translate("Facts", "由上面填的数自动计算，不用填")
+    if ratio.value:
+        found = f"{formula_text(ratio)} = {ratio.value} {ratio.unit}"
+    else:
+        lacking = "、".join(ratio.missing)
+        found = translate("Facts", "还缺 {names}").format(names=lacking) if lacking else ""
+    told = (
+        (translate("Facts", "定义"), indicator.definition),
+        (translate("Facts", "填报方式"), computed),
+        (translate("Facts", "计量单位"), indicator.unit),
+        (translate("Facts", "代码"), indicator.id),
+    )
+    judged = (
+        fact
+        for standing_ in target_standings(session, indicator.numerator[0])
+        if standing_.target.indicator == indicator.id
+        for fact in _target_facts(standing_, session)
+    )
+    stands = ((translate("Facts", "试算"), found), *judged)
+    return AboutRatio(_filled(told), _filled(stands))
+
+
+def _filled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple((label, text) for label, text in facts if text)
 
 
 def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
@@ -160,14 +201,18 @@ def _targets(element: DataElement, session: FormSession) -> Iterator[Fact]:
     from desktop.workspace.standing import target_standings
 
     for found in target_standings(session, element.id):
-        target = found.target
-        label = translate("Facts", "本单位目标") if found.own else translate("Facts", "目标")
-        binding = f"（{found.binding}）" if found.binding else ""
-        whose = "" if found.own else f"{session.plan.district.short_name}："
-        yield label, f"{whose}{target.name} {operator_text(target)}{binding}"
-        yield translate("Facts", "期限"), _due_text(found)
-        if found.verdict:
-            yield from _figures(found)
+        yield from _target_facts(found, session)
+
+
+def _target_facts(found: TargetStanding, session: FormSession) -> Iterator[Fact]:
+    target = found.target
+    label = translate("Facts", "本单位目标") if found.own else translate("Facts", "目标")
+    binding = f"（{found.binding}）" if found.binding else ""
+    whose = "" if found.own else f"{session.plan.district.short_name}："
+    yield label, f"{whose}{target.name} {operator_text(target)}{binding}"
+    yield translate("Facts", "期限"), _due_text(found)
+    if found.verdict:
+        yield from _figures(found)
 
 
 def _due_text(standing: TargetStanding) -> str:

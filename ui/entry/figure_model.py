@@ -149,6 +149,18 @@ class FigureModel(QAbstractTableModel):
         line = self._lines[row] if 0 <= row < len(self._lines) else None
         return line if isinstance(line, FormRow) else None
 
+    def row_at(self, row: int) -> Row | None:
+        """The form's row or the ratio in a row of the table, None for headers and beyond."""
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        return None if isinstance(line, Header) else line
+
+    def search_keys(self, row: int) -> tuple[str, ...]:
+        """By what a row of the table is found: name, code, initials; nothing for a header."""
+        match self.row_at(row):
+            case FormRow(element=found) | RatioLine(indicator=found):
+                return found.name, found.id, found.initials
+        return ()
+
     def row_of(self, address: str) -> int | None:
         """The row of the table that shows an element."""
         return self._places.get(address)

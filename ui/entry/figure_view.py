@@ -38,7 +38,7 @@ MODIFIERS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta)
 
 
 class FigureView(QTableView):
-    """The table of figures. `row_changed` carries the form's row under the cursor (None at none)."""
+    """The table of figures. `row_changed` carries the row under the cursor, a ratio too (None at none)."""
 
     row_changed = Signal(object)
     confirm_wanted = Signal(object)
@@ -152,10 +152,7 @@ class FigureView(QTableView):
         """Go to the next row (1, -1, or 0 for this one too) whose name, code or initials hold the text."""
 
         def fits(row: int) -> bool:
-            found = self._model.form_row(row)
-            return found is not None and matches(
-                text, found.element.name, found.element.id, found.element.initials
-            )
+            return matches(text, *self._model.search_keys(row))
 
         row = next_match(fits, self._model.rowCount(), max(self.currentIndex().row(), 0), step)
         if row is not None:
@@ -194,7 +191,7 @@ class FigureView(QTableView):
         if current.isValid() and current.column() != COL_CURRENT and self._model.form_row(current.row()):
             self._to(current.row())
             return
-        self.row_changed.emit(self._model.form_row(current.row()))
+        self.row_changed.emit(self._model.row_at(current.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Tab walk, Space confirms, / says nil, Delete clears; anything else types."""
@@ -204,7 +201,7 @@ class FigureView(QTableView):
             self.block.drop()
         if self.folding.key(event) or self._walk(event) or self._say(event):
             return
-        row = self.current_row()
+        row = self._model.row_at(self.currentIndex().row())
         types = event.key() == Key.Key_F2 or (event.text() and event.text().isprintable())
         if row is not None and types and not self._can_type():
             self.typed_in_vain.emit(row)
@@ -220,7 +217,7 @@ class FigureView(QTableView):
 
     def keyboardSearch(self, _search: str) -> None:
         """Not Qt's search: it jumps to a field that begins so, and the next digit overwrites that."""
-        row = self.current_row()
+        row = self._model.row_at(self.currentIndex().row())
         if row is not None:
             self.typed_in_vain.emit(row)
 

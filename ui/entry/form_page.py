@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from desktop.errors import ZhibaoError
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
-from desktop.model.form import FormRow
 from desktop.workspace import FormChange, FormSession
 from desktop.workspace.sheet_layout import SheetLayout
 from ui.entry.block_editing import BlockEditing
+from ui.entry.figure_cells import Row
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
 from ui.entry.findings_panel import FindingsPanel
@@ -146,7 +146,7 @@ class FormPage(QWidget):
         self._opening = False
         if self._session is not None:
             self._session.run_postponed()
-        self.detail.show_row(self._session, self.view.current_row())
+        self.detail.show_row(self._session, self.model.row_at(self.view.currentIndex().row()))
         self.refresh()
         while self._later:
             QTimer.singleShot(0, self._later.pop(0))
@@ -301,7 +301,7 @@ class FormPage(QWidget):
     def _has_detail(self) -> bool:
         return "detail" in vars(self)
 
-    def _show_row(self, row: FormRow | None) -> None:
+    def _show_row(self, row: Row | None) -> None:
         if self.settled:
             self.detail.show_row(self._session, row)
 

@@ -13,6 +13,7 @@ from desktop.model.element import Mode
 from desktop.model.form import FormRow
 from desktop.model.submission import Answer, FigureState
 from desktop.workspace import FormChange
+from ui.entry.figure_cells import RatioLine, Row
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
 
@@ -156,8 +157,12 @@ class SheetActions(QObject):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-    def _say_why_not(self, row: FormRow) -> None:
+    def _say_why_not(self, row: Row) -> None:
         """Why nothing can be typed here."""
+        if isinstance(row, RatioLine):
+            said = self.tr("“{name}”由上面填的数自动计算，不用填。")
+            self.said.emit(said.format(name=row.indicator.name))
+            return
         if self._may_edit(row) and self._is_listed(row):
             said = self.tr("“{name}”按名单计数，不能直接改；按 F4 改名单。")
             self.said.emit(said.format(name=row.element.name))
