@@ -22,7 +22,7 @@ class Hint:
 
 
 class Tour(QFrame):
-    """Lies over a window and never takes the keyboard: Esc ends it, Alt+N goes on. `ended` comes once."""
+    """Lies over a window and never takes the keyboard: Esc ends it, Alt+G goes on. `ended` comes once."""
 
     ended = Signal()
 
@@ -48,7 +48,7 @@ class Tour(QFrame):
         layout.addLayout(line)
         self.on.clicked.connect(self.go_on)
         self.skip.clicked.connect(self.end)
-        QShortcut(QKeySequence("Alt+N"), self).activated.connect(self.go_on)
+        QShortcut(QKeySequence("Alt+G"), self).activated.connect(self.go_on)
         window.installEventFilter(self)
         self._show()
 
@@ -93,7 +93,7 @@ class Tour(QFrame):
         self.text.setText(said.format(n=self.number, of=len(self._hints), text=hint.text))
         self.setAccessibleName(self.text.text())
         last = self.number == len(self._hints)
-        self.on.setText(self.tr("知道了 Alt+N") if last else self.tr("下一条 Alt+N"))
+        self.on.setText(self.tr("知道了 Alt+G") if last else self.tr("下一条 Alt+G"))
         self.show()
         self.raise_()
         self._place()
