@@ -1,7 +1,7 @@
 """The program's entry: with arguments the command line, without them the window.
 
-Qt is imported only to open a window, so that scripts don't pay for it. A single path of a workspace opens
-it: that is how file managers call the program.
+Qt is imported only to open a window or paint a sheet, so that other scripts don't pay for it. A single path
+of a workspace opens it: that is how file managers call the program.
 """
 
 from __future__ import annotations
@@ -11,8 +11,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from desktop.workspace import Paper
 
 WORKSPACE_SUFFIX = ".zhibao"
 
@@ -30,7 +34,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _window(Path(arguments[0]))
     from desktop.cli import main as command_line
 
-    return command_line(arguments)
+    return command_line(arguments, _painted)
+
+
+def _painted(paper: Paper) -> bytes:
+    """A sheet to print as a PDF; Qt paints it, with or without a screen."""
+    if not _has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.app import painted
+
+    return painted(paper)
 
 
 def _window(workspace: Path | None) -> int:

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QIcon
@@ -15,6 +16,9 @@ from desktop.config import VERSION, resources_folder
 from ui import i18n
 from ui.error_reporting import ErrorReporter, log_opening, start_logging
 from ui.settings.appearance import USUAL_FONT
+
+if TYPE_CHECKING:
+    from desktop.workspace import Paper
 
 STARTED_MS = 2_000
 """After that long the start is over, and memory is looked after as usual."""
@@ -58,6 +62,16 @@ def run(workspace: Path | None) -> int:
     status = app.exec()
     reporter.uninstall()
     return status
+
+
+def painted(paper: Paper) -> bytes:
+    """A sheet to print as a PDF, without a window."""
+    from ui.printing import pdf_of
+
+    app = QApplication.instance() or create_application(sys.argv[:1])  # held: fonts go with it
+    made = pdf_of(paper)
+    del app
+    return made
 
 
 def _collect_garbage() -> None:

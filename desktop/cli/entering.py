@@ -1,15 +1,17 @@
-"""Commands of those who fill in forms: init, fill, explain, check, submit."""
+"""Commands of those who fill in forms: init, fill, explain, check, review, submit."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer, finding_line, findings_data
+from desktop.cli.sheets import painter_of
 from desktop.cli.words import NO_KEY
 from desktop.errors import InputError
+from desktop.model.canonical import short_digest
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
-from desktop.model.submission import SignOff
 from desktop.workspace import (
     KIND_LABELS,
     OFFICE,
@@ -130,14 +132,45 @@ def check(options: argparse.Namespace) -> Answer:
         return Answer((*_heading(session), *_assessment_lines(session)), data, int(needs))
 
 
-def submit(options: argparse.Namespace) -> Answer:
-    """Freeze a revision and write its workbook."""
+def review(options: argparse.Namespace) -> Answer:
+    """Record 送审 and write the sheet for the leader."""
+    paint = painter_of(options)
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
-        unit = workspace.unit_or_only(options.unit)
-        if options.responsible or options.reviewer or options.preparer:
-            sign_off = SignOff(options.responsible, options.reviewer, options.preparer)
-            workspace.form(unit, options.period).set_sign_off(sign_off).saved.result()
-        session = workspace.form(unit, options.period)
+        session = _signed(workspace, options)
+        correction = True if options.correction else None
+        paper = workspace.reports.send_for_review(session, correction=correction)
+        path = workspace.reports.review_sheet(session, options.out)
+        workspace.reports.write_sheet(path, paint(paper))
+        reviewed = session.life.reviewed
+        digest = reviewed.check_code if reviewed is not None else ""
+        lines = (
+            f"已送审，打印件：{path}",
+            f"校验码 {short_digest(digest)}，再改动就作废；负责人同意后用 submit 报出。",
+        )
+        data = {"path": str(path), "revision": session.life.revision, "digest": digest}
+        return Answer(lines, data | {"kind": workspace.reports.kind(session).value})
+
+
+def _signed(workspace: Workspace, options: argparse.Namespace) -> FormSession:
+    """The form, with the names that were given; a name that wasn't stays as it is."""
+    session = workspace.form(workspace.unit_or_only(options.unit), options.period)
+    kept = session.sign_off
+    wanted = replace(
+        kept,
+        responsible=options.responsible or kept.responsible,
+        reviewer=options.reviewer or kept.reviewer,
+        preparer=options.preparer or kept.preparer,
+    )
+    if wanted != kept:
+        session.set_sign_off(wanted).saved.result()
+    return session
+
+
+def submit(options: argparse.Namespace) -> Answer:
+    """Freeze a revision and write its workbook, with --sheet the sheet to stamp beside it."""
+    paint = painter_of(options) if options.sheet else None
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        session = _signed(workspace, options)
         correction = True if options.correction else None
         done = workspace.submit_form(session, options.out, mail=options.mail, correction=correction)
         data = {
@@ -149,11 +182,15 @@ def submit(options: argparse.Namespace) -> Answer:
         }
         if done.mail:
             data["mail"] = str(done.mail)
+        if paint is not None:
+            sheet = done.path.with_suffix(".pdf")
+            workspace.reports.write_sheet(sheet, paint(workspace.reports.paper(session)))
+            data["sheet"] = str(sheet)
         signed = f"已签名，指纹 {done.fingerprint}" if done.fingerprint else NO_KEY
+        stamped = (f"盖章件：{data['sheet']}",) if "sheet" in data else ()
         kind = f"（{KIND_LABELS[done.kind]}）" if KIND_LABELS[done.kind] else ""
-        return Answer(
-            (f"已报出第{done.revision}版{kind}：{done.path}", f"校验码 {done.check_code}", signed), data
-        )
+        said = (f"已报出第{done.revision}版{kind}：{done.path}", f"校验码 {done.check_code}", signed)
+        return Answer((*said, *stamped), data)
 
 
 def _heading(session: FormSession) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop.cli.arguments import UsageError
 from desktop.cli.output import complain, show
 from desktop.cli.parser import parse
+from desktop.cli.sheets import Painter
 from desktop.config import folders
 from desktop.errors import ZhibaoError, from_os_error
 
@@ -22,9 +23,9 @@ WRONG_CALL, ENVIRONMENT, STOPPED = 2, 3, 130
 _log = logging.getLogger(__name__)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, paint: Painter | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 needs a person, 2 call or input wrong, 3
-    environment.
+    environment. `paint` makes the PDF of a sheet to print: only the window can, and it stands above us.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in arguments
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return _run(arguments, as_json=as_json)
+        return _run(arguments, paint, as_json=as_json)
     except (UsageError, argparse.ArgumentTypeError) as error:
         complain(str(error), code="call.wrong", as_json=as_json)
         return WRONG_CALL
@@ -56,8 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ENVIRONMENT
 
 
-def _run(arguments: list[str], *, as_json: bool) -> int:
+def _run(arguments: list[str], paint: Painter | None, *, as_json: bool) -> int:
     options = parse(arguments)
+    options.paint = paint
     status = show(options.run(options), as_json=as_json)
     sys.stdout.flush()
     return status

@@ -93,17 +93,20 @@ def _add_submitting(commands: Commands) -> None:
     check = command(commands, "check", entering.check, "审核一个单位的报表")
     workspace_and_period(check)
 
+    review = command(commands, "review", entering.review, "送审：写出给负责人看的打印件（PDF），记下校验码")
     submit = command(commands, "submit", entering.submit, "报出：写出报送文件并锁定本期")
-    workspace_and_period(submit)
-    submit.add_argument("--out", type=Path, required=True, metavar="文件夹")
+    for made in (review, submit):
+        workspace_and_period(made)
+        made.add_argument("--out", type=Path, required=True, metavar="文件夹")
+        made.add_argument("--correction", action="store_true", help="上一版已被接收，本次为更正单")
+        for option, label in (
+            ("--responsible", "单位负责人"),
+            ("--reviewer", "审核人"),
+            ("--preparer", "填表人"),
+        ):
+            made.add_argument(option, default="", metavar=label)
     submit.add_argument("--mail", action="store_true", help="同时写出邮件草稿（.eml）")
-    submit.add_argument("--correction", action="store_true", help="上一版已被接收，本次为更正单")
-    for option, label in (
-        ("--responsible", "单位负责人"),
-        ("--reviewer", "审核人"),
-        ("--preparer", "填表人"),
-    ):
-        submit.add_argument(option, default="", metavar=label)
+    submit.add_argument("--sheet", action="store_true", help="同时写出盖章件（.pdf）")
 
 
 def _add_files(commands: Commands) -> None:
