@@ -214,3 +214,21 @@ def test_a_package_for_everybody_asks_as_before(home: Path, started: MainWindow,
         done = office.publish(PERIOD, tmp_path / "任务包_2024Q3.xlsx")
     assert started.start.plan_chooser.take(str(done.path))
     assert focused() is started.start.person
+
+
+def test_what_no_longer_holds_is_taken_off_the_page(started: MainWindow) -> None:
+    page = started.start
+    press(Key.Key_Return)
+    type_text("tgjd")
+    assert page.path.text().endswith("塘沽街道.zhibao")
+    type_text("xx")
+    assert page.path.text() == "", "no file is proposed for a unit that isn't there"
+    page.start.setFocus()
+    press(Key.Key_Space)
+    assert "姓名" in page.said.text() and focused() is page.person
+    type_text("L")
+    assert page.said.text() == ""
+    page.start.setFocus()
+    press(Key.Key_Space)
+    assert "单位" in page.said.text()
+    assert page.picker.field.selectedText() == "tgjdxx", "typing replaces what was not found"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model.canonical import short_digest
+from desktop.model.submission import NIL, Answer
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
@@ -444,3 +445,57 @@ def test_names_typed_and_not_handed_in_yet_are_there_the_next_time(
     session = window.page.session
     assert session is not None
     assert session.sign_off.responsible == "Wang"
+
+
+def test_slash_and_space_answer_on_the_check_page_as_in_the_sheet(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    press(Key.Key_F9)
+    dialog = dialog_of(qtbot, window)
+    check, session = dialog.check, window.page.form.session
+    assert session is not None
+    issued = next(n for n, line in enumerate(check.lines) if line.address == "patents_valid")
+    check.problems.setCurrentRow(issued)
+    check.problems.setFocus()
+    press(Key.Key_Space)
+    assert session.section.figure("patents_valid").answer is Answer.CONFIRMED
+    blank = next(line for line in check.lines if line.group is Group.BLANKS and line.address)
+    check.problems.setCurrentRow(check.lines.index(blank))
+    press(Key.Key_Slash)
+    assert session.section.figure(blank.address) == NIL
+    assert blank.address not in {line.address for line in check.lines}
+    assert check.problems.hasFocus() or check.next.hasFocus()
+    dialog.reject()
+
+
+def test_an_item_is_written_in_again_once_a_revision_began(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    page = window.page.form
+    fill(window)
+    page.show_tab(1)
+    press(Key.Key_F12)
+    dialog = dialog_of(qtbot, window)
+    dialog.sign.responsible.setText("Wang")
+    with qtbot.waitSignal(dialog.submitted, timeout=10_000):
+        dialog.hand_in()
+    dialog.accept()
+    assert not page.items.editor.narrative.isEnabled()
+    page.revise.click()
+    assert page.items.editor.narrative.isEnabled() and page.items.editor.no_news.isEnabled()
+
+
+def test_a_section_in_which_nothing_is_owed_is_not_called_complete(
+    open_window: OpenWindow, street: Workspace
+) -> None:
+    page = open_window(street).page.form
+    titles = [str(page.model.index(row, 0).data()) for row in page.model.header_rows()]
+    assert "▾ 创造　没有必填的" in titles and "▾ 保护　还剩 1 项" in titles
+    assert not any("已填齐" in title for title in titles)
+    page.view.show_address("mediation_street")
+    type_text("5")
+    press(Key.Key_Return)
+    titles = [str(page.model.index(row, 0).data()) for row in page.model.header_rows()]
+    assert "▾ 保护　✔ 已填齐" in titles

@@ -17,22 +17,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.model.finding import item_number
+from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace import FormSession
 from ui.colours import Tone, tint, tone
 from ui.entry.check_lines import CheckLine, Group, check_lines, left_text
 from ui.entry.explanation import ExplanationEditor
+from ui.entry.lines import issued_value
 
 LIST_EM, SIDE_EM, LOW_EM = 18, 15, 6
 """Least widths of the list and what stands beside it, and least heights, in Chinese characters."""
 
 
 class CheckList(QListWidget):
-    """Enter goes to the place (or opens the rest of a group): it never presses the dialog's button."""
+    """Enter goes to the place (or opens the rest of a group): it never presses the dialog's button. / and
+    Space answer as they do in the sheet.
+    """
 
     chosen = Signal(int)
+    answered = Signal(int, bool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses; the rest walks."""
+        """Enter chooses, / says there is nothing, Space confirms; the rest walks."""
+        if event.key() in (Qt.Key.Key_Slash, Qt.Key.Key_Space) and self.currentRow() >= 0:
+            self.answered.emit(self.currentRow(), event.key() == Qt.Key.Key_Space)
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentRow() >= 0:
                 self.chosen.emit(self.currentRow())
@@ -71,6 +81,7 @@ class CheckPage(QWidget):
         self._lay_out()
         self.problems.currentRowChanged.connect(self._choose)
         self.problems.chosen.connect(self._go)
+        self.problems.answered.connect(self._answer)
         self.problems.itemDoubleClicked.connect(lambda item: self._go(self.problems.row(item)))
         self.go_there.clicked.connect(lambda: self._go(self.problems.currentRow()))
         self.editor.explained.connect(self._explained)
@@ -150,6 +161,25 @@ class CheckPage(QWidget):
         if not self.editor.focus_first():
             self.focus_first()
 
+    @Slot(int, bool)
+    def _answer(self, row: int, confirms: bool, /) -> None:
+        """无此项业务 (or 无新进展) of what is blank, or 相符 with what was issued."""
+        session, line = self._session, self._lines[row]
+        if session.locked or line.group not in (Group.BLANKS, Group.ITEMS):
+            return
+        number, form_row = item_number(line.address), session.form.row(line.address)
+        change = None
+        if number is not None and not confirms:
+            change = session.set_item(number, ItemReport(ItemStatus.NO_NEWS))
+        elif form_row is not None and not confirms:
+            change = session.set_nil(line.address)
+        elif form_row is not None and issued_value(form_row, session) is not None:
+            change = session.confirm_issued(line.address)
+        if change is not None:
+            self.explained.emit(change)
+            self.refresh()
+            self.focus_first()
+
     @Slot(int)
     def _choose(self, row: int) -> None:
         line = self._lines[row] if 0 <= row < len(self._lines) else None
@@ -165,11 +195,22 @@ class CheckPage(QWidget):
             return self.tr("回车展开其余各条。")
         if line.group is Group.ERRORS:
             return self.tr("回车转到该项改正。确实无法改正的，在下面选原因、写说明，带错上报。")
-        if line.group is Group.BLANKS and line.finding is not None:
-            return self.tr("回车转到该项填写。确实填不了的，在下面选原因、写说明，带错上报。")
+        if line.group is Group.BLANKS:
+            return self._blank_hint(line)
+        if line.group is Group.ITEMS:
+            return self.tr("回车转到该项填写；没有新进展的按 / 键。")
         if line.finding is not None:
             return self.tr("数据有误的，回车转到该项改正；属实的，在下面选原因、写说明。")
         return self.tr("回车转到该项。")
+
+    def _blank_hint(self, line: CheckLine) -> str:
+        row = self._session.form.row(line.address)
+        if row is not None and issued_value(row, self._session) is not None:
+            first = self.tr("与下发数相符的按空格键确认；不符的，回车转到该项填本单位的数。")
+        else:
+            first = self.tr("回车转到该项填写；没有这项业务的按 / 键。")
+        rest = self.tr("确实填不了的，在下面选原因、写说明，带错上报。")
+        return first + rest if line.finding is not None else first
 
     @Slot(int)
     def _go(self, row: int) -> None:

@@ -88,7 +88,7 @@ def _about(row: FormRow, session: FormSession) -> Iterator[Fact]:
         (translate("Facts", "上年同期"), session.around.same_last_year),
     ):
         yield label, figure_text(section.figure(element.id), element) if section else ""
-    yield translate("Facts", "口径"), _scope_text(element)
+    yield translate("Facts", "归属"), _scope_text(element)
     yield translate("Facts", "统计截止日"), _cutoff_text(element)
     yield translate("Facts", "合理范围"), _range_text(element)
     yield translate("Facts", "报送周期"), _slots_text(element.due)
@@ -127,9 +127,9 @@ def _unit_text(element: DataElement) -> str:
 
 def _scope_text(element: DataElement) -> str:
     return {
-        Scope.MANAGED: translate("Facts", "管理"),
-        Scope.LOCATED: translate("Facts", "属地"),
-        Scope.REGISTERED: translate("Facts", "注册地"),
+        Scope.MANAGED: translate("Facts", "本单位管理的，不论在哪里"),
+        Scope.LOCATED: translate("Facts", "在本单位辖区内的"),
+        Scope.REGISTERED: translate("Facts", "注册在本单位辖区的"),
     }[element.scope]
 
 

@@ -24,7 +24,7 @@ from ui.entry.columns import (
     titles,
 )
 from ui.entry.figure_cells import CellTexts, Header, Line, RatioLine, Row, lines_of, typed_text
-from ui.entry.lines import is_left, left_to_do
+from ui.entry.lines import is_left, section_state
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -66,7 +66,7 @@ class FigureModel(QAbstractTableModel):
         self._session: FormSession | None = None
         self._lines: tuple[Line, ...] = ()
         self._places: dict[str, int] = {}
-        self._left: dict[str, int] = {}
+        self._headers: dict[str, str] = {}
         self._folded: set[str] = set()
         self._cells = CellTexts(None)
         self._looks = Looks()
@@ -90,7 +90,7 @@ class FigureModel(QAbstractTableModel):
         }
         self._folded = set(folded)
         self._cells = CellTexts(session)
-        self._left.clear()
+        self._headers.clear()
         self.endResetModel()
 
     def refresh(self) -> None:
@@ -98,7 +98,7 @@ class FigureModel(QAbstractTableModel):
         if self._session is None or not self._lines:
             return
         self._cells.forget()
-        self._left.clear()
+        self._headers.clear()
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, COLUMNS - 1))
 
     def header_rows(self) -> tuple[int, ...]:
@@ -274,13 +274,11 @@ class FigureModel(QAbstractTableModel):
 
     def _header_text(self, line: Header) -> str:
         category, session = line.section.category, self._session
-        if session is None or not any(row.due for row in line.section.rows):
-            return self.tr("{category}　本期不报").format(category=category)
-        if category not in self._left:
-            self._left[category] = left_to_do(line.section, session)
-        left = self._left[category]
-        text = self.tr("{category}　还剩 {n} 项") if left else self.tr("{category}　✔ 已填齐")
-        return text.format(category=category, n=left)
+        if session is None:
+            return category
+        if category not in self._headers:
+            self._headers[category] = section_state(line.section, session)
+        return f"{category}　{self._headers[category]}"
 
     def _row_data(self, row: Row, column: int, role: int, session: FormSession) -> Any:
         match role:

@@ -164,6 +164,9 @@ class FormPage(QWidget):
     def refresh(self) -> None:
         """Show the session as it stands now."""
         self.model.refresh()
+        if self._has_items:
+            self.items.keep()
+            self.items.refresh()
         self._refresh_around()
 
     def set_wording(self, wording: Wording) -> None:

@@ -104,9 +104,16 @@ def _is_blank(finding: Finding, session: FormSession) -> bool:
     return row is not None and session.section.figure(finding.address).state is FigureState.BLANK
 
 
-def left_to_do(section: FormSection, session: FormSession) -> int:
-    """How many rows of a section that are asked for hold nothing that counts."""
-    return sum(1 for row in section.rows if is_left(row, session))
+def section_state(section: FormSection, session: FormSession) -> str:
+    """How far a section is: what is left, that all is there, or that nothing in it has to be filled in."""
+    left = sum(1 for row in section.rows if is_left(row, session))
+    if left:
+        return translate("FigureModel", "还剩 {n} 项").format(n=left)
+    if not any(row.due for row in section.rows):
+        return translate("FigureModel", "本期不报")
+    if not any(session.section.figure(row.element.id).reported for row in section.rows):
+        return translate("FigureModel", "没有必填的")
+    return translate("FigureModel", "✔ 已填齐")
 
 
 def is_left(row: FormRow, session: FormSession) -> bool:

@@ -117,7 +117,8 @@ class SubmitDialog(QDialog):
             return
         self.sign.refresh()
         said = print_sheet(self, paper, path)
-        self.sign.say(f"{said}\n" * bool(said) + self.tr("打印件：{path}").format(path=path), Tone.INFO)
+        named = "" if str(path) in said else self.tr("打印件：{path}").format(path=path)
+        self.sign.say("\n".join(filter(None, (said, named))), Tone.INFO)
 
     @Slot()
     def hand_in(self) -> None:

@@ -158,6 +158,7 @@ class StartPage(QWidget):
             if missing:
                 self._say(text)
                 field.setFocus()
+                field.selectAll()
                 return
         assert unit is not None
         children = self.children_picker.chosen if self.role is Person.OFFICE else ()
@@ -206,7 +207,11 @@ class StartPage(QWidget):
         (self.children_picker.field if self.role is Person.OFFICE else self.start).setFocus()
 
     def _propose_path(self, unit: Unit | None) -> None:
-        if unit is None or self.path.text() != self._proposed:
+        if self.path.text() != self._proposed:
+            return
+        if unit is None:
+            self._proposed = ""
+            self.path.clear()
             return
         folder = folders().documents
         names = (unit.short_name, *(f"{unit.short_name}-{n}" for n in range(2, 100)))
@@ -267,6 +272,8 @@ class StartPage(QWidget):
         self.picker.picked.connect(self._unit_chosen)
         self.picker.accepted.connect(self._unit_accepted)
         self.children_picker.accepted.connect(self.start.setFocus)
+        self.person.textEdited.connect(self.said.clear)
+        self.picker.field.textEdited.connect(self.said.clear)
         self.person.returnPressed.connect(self.picker.field.setFocus)
         self.path.returnPressed.connect(self.start.setFocus)
         self.start.clicked.connect(self.begin)

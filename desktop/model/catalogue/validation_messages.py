@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
-    "value.required": "{name}本期应报，尚未填写；没有这项业务的，请选“无此项业务”。",
+    "value.required": "{name}本期应报，尚未填写；没有这项业务的，填“无此项业务”或 / 号。",
     "value.unanswered": "{name}已下发{issued}{unit}，请确认；不一致的，请提出异议并填写本单位数。",
     "value.not_issued": "{name}尚未下发，本期可不填。",
     "value.unreadable": "{name}：“{typed}”读不成数，请改正。",
