@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 BETWEEN = "　"
 
 
 class PeriodBox(QComboBox):
-    """Its entries are parts joined by `BETWEEN`, the most telling first; the list shows them all."""
+    """Its entries are parts joined by `BETWEEN`, the most telling first; the list shows them all.
+
+    `left` says that Enter or Esc was pressed while the list is closed: on to the form.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +28,14 @@ class PeriodBox(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         return str(option.currentText)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc leave; the rest chooses."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Half a date says less than none."""

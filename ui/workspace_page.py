@@ -96,7 +96,13 @@ class WorkspacePage(QWidget):
     def choose_period(self) -> None:
         """Give the keyboard to the list of periods."""
         self.head.period.setFocus()
-        self.said.emit(self.tr("上下键或输入年份选择报告期，Ctrl+1 回到表格。"))
+        self.said.emit(self.tr("上下键或输入年份选择报告期，回车回到表格。"))
+
+    def _back_from_period(self) -> None:
+        if self.pages.currentWidget() is self.form:
+            self.form.focus_sheet()
+        else:
+            self.board.table.setFocus()
 
     def check_form(self) -> None:
         """审核: what is left to do, and the way to each."""
@@ -354,6 +360,7 @@ class WorkspacePage(QWidget):
         head, office = self.head, self.office
         head.plan_wanted.connect(self._plan_chosen)
         head.form_wanted.connect(self._open_form)
+        head.period.left.connect(self._back_from_period)
         head.unit_wanted.connect(self._open_unit)
         self.saves.all_saved.connect(self._first_saved)
         head.person_named.connect(self._person_named)

@@ -248,6 +248,9 @@ def test_the_period_is_chosen_with_the_keyboard(open_window: OpenWindow, zone: W
     assert session_of(page.form).form.period == Period.parse("2023Q3")
     press(Key.Key_1, modifier=CONTROL)
     assert focused() is page.form.view
+    press(Key.Key_T, modifier=CONTROL)
+    press(Key.Key_Up, Key.Key_Return)
+    assert focused() is page.form.view, "Enter goes on to the form that was chosen"
 
 
 def test_ctrl_s_does_no_harm(open_window: OpenWindow, zone: Workspace) -> None:

@@ -94,6 +94,19 @@ def test_a_percentage_that_is_none_is_said_and_not_kept(open_window: OpenWindow,
     assert page.session is not None
     assert not page.session.section.items
     assert "150" in window.statusBar().currentMessage()
+    wrong = page.items.editor.wrong
+    type_text("abc")
+    press(Key.Key_Tab)
+    assert wrong.isVisible() and "未保存" in wrong.text()
+    assert "150" in wrong.text() and "abc" in wrong.text(), "both, as long as they stand there"
+    page.items.editor.percent.setFocus()
+    press(Key.Key_A, modifier=CONTROL)
+    type_text("50")
+    press(Key.Key_Tab)
+    assert "150" not in wrong.text() and "abc" in wrong.text()
+    press(Key.Key_A, modifier=CONTROL)
+    press(Key.Key_Delete, Key.Key_Tab)
+    assert not wrong.isVisible()
 
 
 def test_control_enter_goes_to_the_next_item_and_keeps_the_text(

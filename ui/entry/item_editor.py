@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -88,7 +88,7 @@ class ItemEditor(QScrollArea):
         self.finished.setPlaceholderText(self.tr("如 2024-9-30，完成后填写"))
         self.narrative = NarrativeEdit()
         self.narrative.setAccessibleName(self.tr("进展情况"))
-        self.length = _words()
+        self.length, self.wrong = _words(), _words()
         self.evidence = EvidenceBox()
         self.no_news, self.carry = QPushButton(), QPushButton(self.tr("沿用上期（Ctrl+D）"))
         self.log = FieldLog()
@@ -191,8 +191,14 @@ class ItemEditor(QScrollArea):
             new = replace(new, status=ItemStatus.NOT_SAID)  # a line is news
         self._model.put(item, new)
         self._show_log()
+        self._complain(complaints)
         for complaint in complaints:  # last, since every edit clears the line
             self.said.emit(complaint)
+
+    def _complain(self, complaints: Sequence[str]) -> None:
+        """What stands in a field and isn't kept stays said beside it, not only in passing below."""
+        self.wrong.setText("\n".join(self.tr("✖ 未保存：{why}").format(why=why) for why in complaints))
+        self.wrong.setVisible(bool(complaints))
 
     def _narrative(self, complaints: list[str]) -> str:
         text = self.narrative.toPlainText().strip()
@@ -251,6 +257,7 @@ class ItemEditor(QScrollArea):
         for widget in widgets:
             widget.blockSignals(False)
         self._pause.stop()
+        self._complain(())
         for field in (self.status, self.percent, self.finished):
             self._form.setRowVisible(field, leads)
         self.evidence.show_files(report.evidence)
@@ -338,6 +345,7 @@ class ItemEditor(QScrollArea):
         for label in (self._title, self._about, self._before):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         tint(self._before, Tone.INFO)
+        tint(self.wrong, Tone.ERROR)
         for button in (self.no_news, self.carry):
             button.setAutoDefault(False)
         self._form = QFormLayout()
@@ -351,6 +359,7 @@ class ItemEditor(QScrollArea):
         one_key.addWidget(self.carry, 1)
         layout.addLayout(one_key)
         layout.addLayout(self._form)
+        layout.addWidget(self.wrong)
         layout.addWidget(self.narrative, 1)
         layout.addWidget(self.length)
         layout.addWidget(self.evidence)
