@@ -17,6 +17,7 @@ from desktop.cli.arguments import (
     plan_here,
     workspace_and_period,
 )
+from desktop.cli.review_parser import add_reviewing
 from desktop.cli.round_parser import add_rounds
 from desktop.cli.totals_parser import add_totals
 from desktop.config import VERSION
@@ -44,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_submitting(commands)
     _add_files(commands)
     _add_consolidating(commands)
+    add_reviewing(commands)
     add_rounds(commands)
     add_totals(commands)
     _add_keys(commands)

@@ -36,6 +36,12 @@ VERDICT_LABELS = {
     "conflict": "待处理的冲突",
 }
 
+EXPLANATION_VERDICTS = {None: "waiting", True: "accepted", False: "rejected"}
+"""Whether an explanation was agreed to, as JSON says it."""
+
+PAPER_STATES = {"未收": "not_here", "相符": "agrees", "不符": "differs"}
+"""Where a stamped sheet is, by the words of the call."""
+
 
 def content_text(kind: str, content: str) -> str:
     """How the cells stand to the manifest; what differs in a template was filled in."""

@@ -57,6 +57,11 @@ def decide(
     state = next((s for s in states(desk, period, desk.clock().date()) if s.unit == unit), None)
     if digest not in contents_of(state):
         raise InputError("decision.unknown", "没有收到过这份内容。", "请刷新后重新选择。")
+    if kind is DecisionKind.SET_ASIDE and state is not None and state.via is not None:
+        via = desk.plan.unit(state.via).short_name
+        raise InputError(
+            "decision.via", f"该单位的数据由{via}合并报送。", f"请撤销{via}的接收，或退回{via}的报送文件。"
+        )
     loser = rule if kind is DecisionKind.RELEASE else " ".join(losers(state, digest))
     keep_decision(desk, unit, period, kind.value, (digest, loser), reason)
 

@@ -65,9 +65,11 @@ class ReviewDesk:
         """
         return comparing.made_from(self._desk, digest)
 
-    def explanations(self, period: Period, digest: str) -> tuple[ExplanationView, ...]:
-        """The explanations in a content."""
-        return judging.explanations_of(self._desk, period, digest)
+    def explanations(
+        self, period: Period, digest: str, unit: str | None = None
+    ) -> tuple[ExplanationView, ...]:
+        """The explanations in a content, or in one unit's section of it; none for an empty digest."""
+        return judging.explanations_of(self._desk, period, digest, unit) if digest else ()
 
     def judge(
         self, period: Period, digest: str, view: ExplanationView, *, agree: bool, reason: str = ""
@@ -78,6 +80,10 @@ class ReviewDesk:
     def note_paper(self, unit: str, period: Period, paper: StampedPaper) -> None:
         """Note where the stamped sheet is."""
         stamped_paper.note_paper(self._desk, unit, period, paper)
+
+    def papers(self, period: Period) -> tuple[tuple[str, StampedPaper], ...]:
+        """Where the stamped sheet of each unit is that reports in a period: unit ids in the plan's order."""
+        return stamped_paper.papers_due(self._desk, self._units, period)
 
     def unit(self, unit: str, period: Period) -> UnitPage:
         """Everything about one unit in a period."""

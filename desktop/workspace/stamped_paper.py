@@ -6,9 +6,12 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.consolidation import BoardState
 from desktop.errors import InputError
 from desktop.model.period import Period
+from desktop.model.unit import Unit
 from desktop.store import Connection, decisions
+from desktop.workspace.board import board
 from desktop.workspace.deciding import PAPER, keep_decision
 from desktop.workspace.forms import Desk
 
@@ -45,6 +48,14 @@ def papers(connection: Connection, plan: str, period: Period) -> dict[str, Stamp
         for d in decisions.decisions(connection, plan, str(period))
         if d.kind == PAPER
     }
+
+
+def papers_due(desk: Desk, units: tuple[Unit, ...], period: Period) -> tuple[tuple[str, StampedPaper], ...]:
+    """Unit id and its stamped sheet, for those of the units that report by themselves in the period."""
+    rows = board(desk, units, period).rows
+    noted = desk.store.run(lambda connection: papers(connection, desk.plan.id, period))
+    due = [row.unit.id for row in rows if row.state is not BoardState.NOT_DUE and not row.via]
+    return tuple((unit, noted.get(unit, StampedPaper())) for unit in due)
 
 
 def note_paper(desk: Desk, unit: str, period: Period, paper: StampedPaper) -> None:
