@@ -154,7 +154,9 @@ def difference(options: argparse.Namespace) -> Answer:
         desk, plan = workspace.totals, workspace.plan
         if options.element and options.tolerance is not None:
             desk.set_tolerance(options.element, _number(options.tolerance))
-        if options.element and options.text is not None:
+        if options.element and options.text == "" and not options.settled:
+            desk.clear_difference(options.period, options.element)
+        elif options.element and options.text is not None:
             state = DifferenceState.SETTLED if options.settled else DifferenceState.EXPLAINED
             desk.note_difference(options.period, options.element, options.text, state)
         rows = workspace.consolidated(options.period).reconciliation

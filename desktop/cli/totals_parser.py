@@ -49,7 +49,7 @@ def _add_differences(commands: Commands) -> None:
     difference = command(commands, "difference", totals.difference, "部门数与单位合计的差异：列出、说明")
     workspace_and_period(difference, unit=False)
     difference.add_argument("--element", metavar="数据项")
-    difference.add_argument("--text", metavar="文字", help="差异的说明")
+    difference.add_argument("--text", metavar="文字", help='差异的说明；写成空的（""）为清除说明')
     difference.add_argument("--settled", action="store_true", help="说明已经核定")
     difference.add_argument("--tolerance", metavar="数", help="容差，按数据项的计量单位")
 

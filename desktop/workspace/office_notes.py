@@ -132,6 +132,15 @@ def note_difference(desk: Desk, period: Period, element: str, note: DifferenceNo
     _change(desk, period, "difference", put)
 
 
+def clear_difference(desk: Desk, period: Period, element: str) -> None:
+    """Take back what was said of a difference: the trail keeps it. Raises InputError if nothing was said."""
+
+    def take(notes: OfficeNotes) -> OfficeNotes:
+        return replace(notes, differences={e: n for e, n in notes.differences.items() if e != element})
+
+    _change(desk, period, "difference", take, must="这个数据项的差异没有说明可以清除。")
+
+
 def set_tolerance(desk: Desk, element: str, amount: Decimal) -> bool:
     """Say up to which amount an element's difference need not be explained; false if that was so already.
 

@@ -120,6 +120,10 @@ class TotalsDesk:
         note = DifferenceNote(element, text, state, canonical(row.difference))
         office_notes.note_difference(self._desk, period, element, note)
 
+    def clear_difference(self, period: Period, element: str) -> None:
+        """Take back what was said of a difference; it is open again. Raises InputError if nothing was."""
+        office_notes.clear_difference(self._desk, period, element)
+
     def set_tolerance(self, element: str, amount: Decimal) -> bool:
         """Up to which difference nothing has to be explained, in the element's typed unit."""
         return office_notes.set_tolerance(self._desk, element, amount)

@@ -59,6 +59,8 @@ def test_totals_are_traced_declared_explained_and_exported_again(ask: Callable[.
 
     assert ask("duplicates", "office.zhibao", *PERIOD).data["duplicates"] == []
     assert ask("difference", "office.zhibao", *PERIOD).status == 0
+    cleared = ask("difference", "office.zhibao", *PERIOD, "--element", "training_visits", "--text", "")
+    assert cleared.data["error"]["code"] == "totals.nothing", "nothing was said"
     assert ask("duplicates", "office.zhibao", *PERIOD, "--key", "X", "--keep", "经开区").status == 2
 
 

@@ -131,6 +131,13 @@ def test_a_difference_is_explained_and_enter_keeps_it(
     assert "【不必说明】" in dialog.difference.said.text()
     row = next(r for r in office.consolidated(Q4).reconciliation if r.element == "training_visits")
     assert (row.note.text if row.note else "", row.tolerance) == ("演示：统计时点不同", Decimal(20))
+    dialog.difference.text.clear()
+    press(Key.Key_Return)
+    dialog.difference.tolerance.clear()
+    press(Key.Key_Return)
+    assert "【待核】" in dialog.difference.said.text() and not dialog.difference.text.text()
+    row = next(r for r in office.consolidated(Q4).reconciliation if r.element == "training_visits")
+    assert (row.note, row.tolerance) == (None, Decimal(0)), "what was cleared is cleared"
     dialog.reject()
 
 

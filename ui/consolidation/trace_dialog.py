@@ -154,10 +154,11 @@ class TraceDialog(QDialog):
             tolerance = self.difference.amount
             if tolerance is not None:
                 desk.set_tolerance(part.element.id, tolerance)
-            if self.difference.text.text().strip():
-                desk.note_difference(
-                    period, part.element.id, self.difference.text.text(), self.difference.stage
-                )
+            text = self.difference.text.text().strip()
+            if text:
+                desk.note_difference(period, part.element.id, text, self.difference.stage)
+            elif part.difference is not None and part.difference.note is not None:
+                desk.clear_difference(period, part.element.id)
             self._trace = desk.trace(period, self._trace.subject)
         except ZhibaoError as fault:
             show_fault(self, fault)

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.consolidation import DifferenceState
 from desktop.errors import InputError
+from desktop.store import audit, open_store
 from desktop.workspace import Workspace
 from desktop.workspace.office_notes import OverlapToDeclare
 from tests.core.workspace.workspaces import Q3, Q4, blank_to_nil, explain_all, make
@@ -166,3 +167,15 @@ def test_a_difference_is_explained_and_a_tolerance_ends_the_question(
     assert state() is None
     with pytest.raises(InputError):
         office.totals.note_difference(Q3, "training_visits", " ", DifferenceState.SETTLED)
+    with pytest.raises(InputError, match="没有说明"):
+        office.totals.clear_difference(Q3, "patents_valid")
+    office.totals.set_tolerance("training_visits", Decimal(0))
+    office.totals.clear_difference(Q3, "training_visits")
+    assert state() is DifferenceState.OPEN
+    path = office.path
+    office.close()
+    with open_store(path) as store:
+        rows = [row for row in store.run(lambda c: tuple(audit.rows(c))) if row.kind == "difference"]
+    assert ["自办 10 人次" in (row.old or "") for row in rows] == [False, True]
+    assert ["自办 10 人次" in (row.new or "") for row in rows] == [True, False]
+    assert {row.actor for row in rows} == {"演示员"}
