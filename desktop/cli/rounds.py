@@ -50,9 +50,12 @@ def publish(options: argparse.Namespace) -> Answer:
 
 
 def extend(options: argparse.Namespace) -> Answer:
-    """Grant an extension; without a day list those granted."""
+    """Grant an extension or take one back; without either list those granted."""
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
-        if options.until is not None:
+        if options.withdraw:
+            unit = workspace.any_unit(options.unit or "")
+            workspace.withdraw_extension(unit, options.period, reason=options.reason)
+        elif options.until is not None:
             unit = workspace.any_unit(options.unit or "")
             wanted = Extension(unit, options.period, options.until, options.reason, options.approver)
             workspace.extend(wanted)
@@ -69,6 +72,7 @@ def extend(options: argparse.Namespace) -> Answer:
                 "until": one.day.isoformat(),
                 "reason": one.reason,
                 "approver": one.approver,
+                "decision": one.decision or None,
             }
             for one in granted
         ],

@@ -79,6 +79,17 @@ def decisions(
     return tuple(d for d in (Decision(*row) for row in rows) if not (standing and d.undone_by))
 
 
+def decisions_of_kind(connection: sqlite3.Connection, plan: str, kind: str) -> tuple[Decision, ...]:
+    """The standing decisions of one kind on any unit and period, in their order."""
+    rows = connection.execute(
+        "SELECT plan, unit, period, kind, chosen, loser, reason, id, actor, time FROM decision d "
+        "WHERE plan = ? AND kind = ? AND undoes IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM decision u WHERE u.undoes = d.id) ORDER BY id",
+        (plan, kind),
+    )
+    return tuple(Decision(*row) for row in rows)
+
+
 def undoings(connection: sqlite3.Connection, plan: str, period: str) -> dict[int, Decision]:
     """Id of a decision → the row that took it back."""
     rows = connection.execute(

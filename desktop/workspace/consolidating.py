@@ -112,6 +112,18 @@ class ConsolidatingWorkspace(OpenWorkspace):
         stamp = audit.Stamp("extend", self.person, self._clock())
         return self._store.run(lambda connection: extend(connection, self.plan.id, wanted, stamp))
 
+    def withdraw_extension(self, unit: str, period: Period, *, reason: str) -> None:
+        """Take an extension back; the one before it holds again. Raises InputError without a reason, or if
+        the unit has none.
+        """
+        from desktop.workspace import deciding
+        from desktop.workspace.extensions import withdraw
+
+        self._require_consolidating()
+        why = deciding.require_reason(reason)
+        stamp = audit.Stamp("undo", self.person, self._clock())
+        self._store.run(lambda connection: withdraw(connection, self.plan.id, (unit, period), why, stamp))
+
     def extensions(self, period: Period) -> tuple[Extension, ...]:
         """What was granted for a period."""
         from desktop.workspace.extensions import all_extensions

@@ -9,6 +9,7 @@ from desktop.consolidation import DecisionKind, UnitState
 from desktop.errors import InputError
 from desktop.model.period import Period
 from desktop.store import Connection, audit, decisions
+from desktop.workspace.extensions import KIND as EXTENSION
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import states
 
@@ -21,6 +22,7 @@ DECISION_LABELS = {
     DecisionKind.AGREE.value: "认可说明",
     DecisionKind.DISAGREE.value: "不予认可说明",
     PAPER: "纸质件",
+    EXTENSION: "延期",
     decisions.UNDO: "撤销决定",
 }
 
@@ -45,6 +47,8 @@ class DecisionView:
     @property
     def label(self) -> str:
         """What was decided, for people."""
+        if self.kind == EXTENSION:
+            return f"延期至{self.chosen}（{'、'.join(self.losers)}批准）"
         return DECISION_LABELS.get(self.kind, self.kind)
 
 

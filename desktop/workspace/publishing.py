@@ -81,9 +81,11 @@ def publish(desk: Desk, office: Office, wanted: ToPublish, out: Path) -> Publish
     Raises InputError for a deadline nobody can keep or an existing file, EnvironmentFault for the disk.
     """
     kept = desk.store.run(lambda connection: _kept(connection, desk))
-    periods = _open_periods(desk.plan, office.units, wanted, kept.round)
+    usual = _open_periods(desk.plan, office.units, wanted)
+    periods = tuple(_with_extensions(open_, office.units, kept.round) for open_ in usual)
     contact = kept.round.contact if wanted.contact is None else wanted.contact.strip()
-    round_ = Round(periods, office.unit.name, contact, wanted.note.strip())
+    # extensions stay decisions: one that is taken back leaves nothing behind here
+    round_ = Round(usual, office.unit.name, contact, wanted.note.strip())
     package = TaskPackage(
         plan=kept.document,
         periods=periods,
@@ -155,9 +157,7 @@ def _kept(connection: Connection, desk: Desk) -> _Kept:
     )
 
 
-def _open_periods(
-    plan: Plan, units: tuple[Unit, ...], wanted: ToPublish, before: Round
-) -> tuple[OpenPeriod, ...]:
+def _open_periods(plan: Plan, units: tuple[Unit, ...], wanted: ToPublish) -> tuple[OpenPeriod, ...]:
     periods = tuple(dict.fromkeys(wanted.periods))
     chosen = chosen_deadlines(plan, wanted.deadlines, periods)
     opened = []
@@ -165,10 +165,15 @@ def _open_periods(
         there = [unit for unit in units if unit.exists_on(period.end)]
         usual = {unit.id: day for unit in there if (day := deadline(plan, unit, period)) is not None}
         said = {id_: day for id_, day in chosen[period].items() if id_ in {unit.id for unit in there}}
-        granted = before.extended.get(period, {})
-        longer = {unit.id: granted[unit.id] for unit in there if unit.id in granted}
-        opened.append(OpenPeriod(period, {**usual, **said, **longer}))
+        opened.append(OpenPeriod(period, {**usual, **said}))
     return tuple(opened)
+
+
+def _with_extensions(open_: OpenPeriod, units: tuple[Unit, ...], before: Round) -> OpenPeriod:
+    granted = before.extended.get(open_.period, {})
+    there = [unit.id for unit in units if unit.exists_on(open_.period.end)]
+    longer = {unit: granted[unit] for unit in there if unit in granted}
+    return OpenPeriod(open_.period, {**open_.deadlines, **longer})
 
 
 def _line(change: PlanChange) -> ChangedLine:

@@ -156,3 +156,19 @@ def test_an_acceptance_is_taken_back_and_paper_noted(
     tanggu = next(one for one in noted.data["papers"] if one["unit"] == "tanggu")
     assert (tanggu["state"], tanggu["note"]) == ("differs", "演示：缺公章")
     assert ask("paper", "--unit", "tanggu", "--state", "相符").status == 0
+
+
+def test_an_extension_is_a_decision_and_taken_back(ask: Callable[..., Called]) -> None:
+    of = ("extend", "--unit", "塘沽街道")
+    granted = ask(*of, "--until", "2024-12-31", "--reason", "演示：停电", "--approver", "演示科长")
+    [one] = granted.data["extensions"]
+    [decision] = ask("decisions").data["decisions"]
+    assert (decision["id"], decision["kind"], decision["chosen"]) == (
+        one["decision"],
+        "extension",
+        "2024-12-31",
+    )
+    assert ask(*of, "--withdraw").data["error"]["code"] == "decision.no_reason"
+    assert ask(*of, "--withdraw", "--reason", "演示：误批").data["extensions"] == []
+    assert ask(*of, "--withdraw", "--reason", "演示：误批").data["error"]["code"] == "extension.none"
+    assert "演示：误批" in ask("decisions").data["decisions"][0]["undone"]

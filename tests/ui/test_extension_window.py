@@ -32,5 +32,15 @@ def test_an_extension_is_typed_and_listed(qtbot: QtBot, open_window: OpenWindow,
     [granted] = bureau.extensions(PERIOD)
     assert (granted.unit, granted.day) == ("tanggu", bureau.today + datetime.timedelta(days=7))
     assert dialog.rows.text(0, 0) == "塘沽街道"
+    dialog.table.selectRow(0)
+    dialog.reason.setFocus()
+    dialog.reason.selectAll()
+    type_text("演示：误批")
+    dialog.withdraw.setFocus()
+    press(Key.Key_Space)
+    assert bureau.extensions(PERIOD) == () and not dialog.withdraw.isEnabled()
+    assert "已撤销" in dialog.head.text() and dialog.rows.rowCount() == 0
+    [decision] = bureau.review.decisions(PERIOD)
+    assert "演示：误批" in decision.undone
     press(Key.Key_Escape)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)

@@ -211,7 +211,15 @@ def test_paper_extension_and_taking_back_an_acceptance(
     assert [row.accepted for row in bureau.board(Q3).rows if row.unit.id == "tanggu"] == [""]
     assert not dialog.set_aside.isEnabled()
     dialog.tabs.setCurrentIndex(DECISIONS)
-    assert texts(dialog.tables[DECISIONS], 2)[-1] == "撤销接收"
+    decided = texts(dialog.tables[DECISIONS], 2)
+    assert decided[-1] == "撤销接收" and decided[1].startswith("延期至")
+    dialog.tables[DECISIONS].selectRow(1)
+    dialog.reason.setFocus()
+    type_text("演示：不必延期")
+    dialog.undo.setFocus()
+    press(Key.Key_Space)
+    assert "已延期至" not in dialog.head.text() and bureau.extensions(Q3) == ()
+    assert "不必延期" in texts(dialog.tables[DECISIONS], 4)[1]
 
 
 def test_a_file_without_edits_says_so_in_the_same_place(

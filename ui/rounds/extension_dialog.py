@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QDateEdit, QFormLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.model.period import Period
 from desktop.workspace import Extension, Workspace
@@ -31,6 +31,7 @@ class ExtensionDialog(DecisionDialog):
         )
         super().__init__(self.tr("延期 {period}").format(period=period.label), columns, SIZE_EM, parent)
         self._workspace, self._period = workspace, period
+        self._granted: tuple[Extension, ...] = ()
         self.picker = UnitPicker()
         self.picker.set_plan(workspace.plan)
         today = workspace.today
@@ -42,24 +43,38 @@ class ExtensionDialog(DecisionDialog):
         self.approver = QLineEdit()
         self.approver.setAccessibleName(self.tr("批准人"))
         self.grant = QPushButton(self.tr("延期(&D)"))
-        self.grant.setAutoDefault(False)
-        self.grant.clicked.connect(self._grant)
+        self.withdraw = QPushButton(self.tr("撤销选中的延期(&Z)"))
+        self._connect()
+        self.lay_out(self._form())
+        self._show_granted()
+        self.picker.field.setFocus()
+
+    def _connect(self) -> None:
+        for button, act in ((self.grant, self._grant), (self.withdraw, self._withdraw)):
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
         self.picker.accepted.connect(self.day.setFocus)
         self.approver.returnPressed.connect(self._grant)
+
+    def _form(self) -> QFormLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.grant)
+        row.addWidget(self.withdraw)
+        row.addStretch(1)
         form = QFormLayout()
         form.addRow(labelled(self.tr("单位(&U)"), self.picker.field), self.picker)
         form.addRow(self.tr("延期至(&T)"), self.day)
         form.addRow(self.tr("理由(&R)"), self.reason)
         form.addRow(self.tr("批准人(&A)"), self.approver)
-        form.addRow(self.grant)
-        self.lay_out(form)
-        self._show_granted()
-        self.picker.field.setFocus()
+        form.addRow(row)
+        return form
 
     def _show_granted(self) -> None:
         granted, plan = self._workspace.extensions(self._period), self._workspace.plan
         said = self.tr("已延期 {n} 个单位；写进下一次下发的任务包，按时与否按延期后的日期判断。")
         self.head.setText(said.format(n=len(granted)))
+        self._granted = granted
+        self.withdraw.setEnabled(bool(granted))
         self.rows.set_rows(
             [
                 TextRow((plan.unit(one.unit).short_name, one.day.isoformat(), one.approver, one.reason))
@@ -84,3 +99,18 @@ class ExtensionDialog(DecisionDialog):
         if self.attempt(lambda: self._workspace.extend(wanted)):
             self._show_granted()
             self.picker.field.setFocus()
+
+    @Slot()
+    def _withdraw(self) -> None:
+        """撤销 the extension chosen, with the reason that stands in the field."""
+        at = self.current
+        if not 0 <= at < len(self._granted):
+            self.head.setText(self.tr("请先在表中选中要撤销的延期。"))
+            self.table.setFocus()
+            return
+        unit, why = self._granted[at].unit, self.reason.text()
+        if self.attempt(lambda: self._workspace.withdraw_extension(unit, self._period, reason=why)):
+            self.reason.clear()
+            self._show_granted()
+            self.head.setText(self.tr("已撤销，期限改回原来的。任务包如已带延期后的日期下发，请重新下发。"))
+            self.stay_at(at)
