@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -42,17 +42,33 @@ class Task(QObject):
 
     progressed = Signal(object)
     finished = Signal(object)
+    abandoned = Signal()
 
     def __init__(self, work: Callable[[Progress], Any], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
         self._cancelled = threading.Event()
+        self._future: Future[Any] | None = None
+        self.wanted = True
+        """Whether anybody still asks for the result."""
+
+    @property
+    def running(self) -> bool:
+        """Whether the work goes on."""
+        return self._future is not None and not self._future.done()
 
     def start(self) -> None:
         """Begin, in a thread of its own that ends with the work."""
         executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zhibao-task")
-        executor.submit(self._work, self._report).add_done_callback(self.finished.emit)
+        self._future = executor.submit(self._work, self._report)
+        self._future.add_done_callback(self.finished.emit)
         executor.shutdown(wait=False)
+
+    def abandon(self) -> None:
+        """Ask the work to stop, and drop its result: what it was for is being closed."""
+        self.wanted = False
+        self.cancel()
+        self.abandoned.emit()
 
     @Slot()
     def cancel(self) -> None:
@@ -93,15 +109,20 @@ class ProgressDialog(QDialog):
         """Show the task's steps until it ends."""
         self.cancel_button.clicked.connect(self.reject)
         self.cancelled.connect(task.cancel)
+        task.abandoned.connect(self._say_stopping)
         task.progressed.connect(self._show_step)
         task.finished.connect(self._end)
         self._timer.start(SHOW_AFTER_MS)
 
     def reject(self) -> None:
         """Esc and 取消: ask to stop, but stay until the work has really stopped."""
+        self._say_stopping()
+        self.cancelled.emit()
+
+    @Slot()
+    def _say_stopping(self) -> None:
         self.cancel_button.setEnabled(False)
         self._label.setText(self.tr("正在停止…"))
-        self.cancelled.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the dialog is asking to stop."""
@@ -141,7 +162,10 @@ def run_task(
     def finish(future: Future[T]) -> None:
         task.deleteLater()
         fault = future.exception()
-        if isinstance(fault, ZhibaoError):
+        if not task.wanted:
+            if fault is not None and not isinstance(fault, ZhibaoError):
+                raise fault
+        elif isinstance(fault, ZhibaoError):
             (on_error or (lambda error: show_fault(parent, error)))(fault)
         else:
             on_done(future.result())
@@ -152,6 +176,19 @@ def run_task(
     task.finished.connect(receiver.receive)
     task.start()
     return task
+
+
+def stop_tasks(parent: QObject) -> None:
+    """Ask all work begun below a widget to stop, and come back when it has; results are dropped.
+
+    Meanwhile windows are painted and say so, but take no keys and no clicks.
+    """
+    tasks, loop = parent.findChildren(Task), QEventLoop()
+    for task in tasks:
+        task.finished.connect(loop.quit)
+        task.abandon()
+    while any(task.running for task in tasks):
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 class _Receiver(QObject):

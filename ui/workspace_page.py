@@ -18,6 +18,7 @@ from ui.error_reporting import show_fault
 from ui.head_bar import BOARD, ENTRY, HeadBar
 from ui.office_work import OfficeWork
 from ui.saving import SaveWatcher
+from ui.tasks import stop_tasks
 
 if TYPE_CHECKING:
     from desktop.workspace import OfficeAnswer
@@ -63,7 +64,10 @@ class WorkspacePage(QWidget):
         return self.form.session
 
     def set_workspace(self, workspace: Workspace | None) -> None:
-        """Show another workspace, or none; the one before is closed once what was typed in it is kept."""
+        """Show another workspace, or none; the one before is closed once what was typed in it is kept, and
+        work that goes on in it has stopped.
+        """
+        stop_tasks(self)
         self.form.set_session(None)
         if self._has_board:
             self.board.show_period(None, None)

@@ -118,7 +118,7 @@ class BoardPage(QWidget):
             self,
             self.tr("正在生成汇总表…"),
             lambda _progress: workspace.export(period, out, overwrite=overwrite),
-            self._written,
+            lambda exported: self._written(period, exported),
             self._export_failed,
         )
 
@@ -192,9 +192,10 @@ class BoardPage(QWidget):
             names = {"n": len(found), "name": found[0].converter}
             self.convert.setToolTip(self.tr("用 {name} 把 {n} 个 .xls 或 .et 文件转换后读取").format(**names))
 
-    def _written(self, exported: Exported) -> None:
+    def _written(self, period: Period, exported: Exported) -> None:
         self._exported = exported.path
-        self.totals_panel.set_totals(exported.totals)
+        if period == self._period:  # nobody chose another one meanwhile
+            self.totals_panel.set_totals(exported.totals)
         self._show_results(TOTALS)
         self.open_folder.show()
         self.open_folder.setFocus()

@@ -61,7 +61,10 @@ class TotalsPanel(QWidget):
         workspace, period = self._workspace, self._period
         if workspace is not None and period is not None:
             run_task(
-                self, self.tr("正在计算合计…"), lambda _p: workspace.totals.indicators(period), self._computed
+                self,
+                self.tr("正在计算合计…"),
+                lambda _p: workspace.totals.indicators(period),
+                lambda totals: self._computed(period, totals),
             )
 
     @Slot()
@@ -87,7 +90,9 @@ class TotalsPanel(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def _computed(self, totals: tuple[IndicatorTotal, ...]) -> None:
+    def _computed(self, period: Period, totals: tuple[IndicatorTotal, ...]) -> None:
+        if period != self._period:  # another period was chosen meanwhile
+            return
         self.set_totals(totals)
         self.computed.emit()
         self.table.setFocus()
