@@ -167,6 +167,7 @@ def _side_data(side: Side) -> dict[str, object]:
         "content": side.content,
         "signature": side.signature,
         "counts": side.counts,
+        "kind": side.kind.value,
         "made_of": list(side.made_of),
     }
 

@@ -7,7 +7,7 @@ import sys
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.cli.words import VERDICT_LABELS, edited_text
-from desktop.workspace import BoardState, FileOutcome, SeenFile, Workspace
+from desktop.workspace import BoardRow, BoardState, FileOutcome, SeenFile, Workspace
 
 _MOST_REMARKS = 10
 """Remarks on one file's cells that are printed; --json has all."""
@@ -35,11 +35,9 @@ def status(options: argparse.Namespace) -> Answer:
         files = _files_of(workspace, str(options.period)) if options.files else ()
     lines = (
         f"{options.period.label}报送情况："
-        + "，".join(f"{label} {count}" for _, label, count in board.counts()),
-        *(
-            f"  {row.unit.short_name}：{row.label}" + (f"（第{row.revision}版）" if row.revision else "")
-            for row in board.rows
-        ),
+        + "，".join(f"{label} {count}" for _, label, count in board.counts())
+        + (f"；{board.kinds}" if board.kinds else ""),
+        *(_row_line(row) for row in board.rows),
         *(_file_line(file) for file in files),
     )
     units = [
@@ -48,6 +46,7 @@ def status(options: argparse.Namespace) -> Answer:
             "name": row.unit.short_name,
             "state": row.state.value,
             "revision": row.revision,
+            "kind": row.kind.value if row.revision else None,
             "remarks": list(row.remarks),
             "deadline": row.deadline.isoformat() if row.deadline else None,
             "extended": row.extended,
@@ -61,6 +60,12 @@ def status(options: argparse.Namespace) -> Answer:
     if options.files:
         data["files"] = [file.as_data() for file in files]
     return Answer(lines, data, DONE if complete else NEEDS_A_PERSON)
+
+
+def _row_line(row: BoardRow) -> str:
+    came = [f"第{row.revision}版"] if row.revision else []
+    said = [*came, *([row.kind_label] if row.kind_label else [])]
+    return f"  {row.unit.short_name}：{row.label}" + (f"（{'，'.join(said)}）" if said else "")
 
 
 def _files_of(workspace: Workspace, period: str) -> tuple[SeenFile, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.model.period import Period
+from desktop.model.submission import SubmissionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Received:
     `digest` is that of the content as read, `claimed_digest` what its manifest says: they differ in a file
     edited outside. `blocking` are codes of error findings sent without a reason, `forced` those sent along
     with one (带错上报). `sections` are unit id and section digest of every section inside; empty stands for
-    the unit's own alone. `explained` are unit id and name of every explanation inside.
+    the unit's own alone. `explained` are unit id and name of every explanation inside, `kind` is what the
+    sender took the report for.
     """
 
     digest: str
@@ -35,6 +37,7 @@ class Received:
     sections: tuple[tuple[str, str], ...] = ()
     file: str = ""
     explained: tuple[tuple[str, str], ...] = ()
+    kind: SubmissionKind = SubmissionKind.REGULAR
 
     @property
     def names(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.form import asks
 from desktop.model.period import Period
 from desktop.model.plan import Plan
+from desktop.model.submission import KIND_LABELS, SubmissionKind
 from desktop.model.unit import Unit
 
 
@@ -51,7 +52,8 @@ class UnitState:
     `accepted` is the digest of the content that counts: the highest revision that may be taken. `head` is the
     newest content; where it isn't accepted (yet), an earlier accepted revision goes on counting and a finding
     says so. `conflicts` are the digests a person has to choose from. `via` names the unit whose submission
-    brought the section in, if it wasn't its own. `on_time` is judged by the first receipt.
+    brought the section in, if it wasn't its own. `on_time` is judged by the first receipt. `kind` is what
+    the unit took its newest content for, `corrections` how many 更正单 it sent up to that one.
     """
 
     unit: str
@@ -68,6 +70,14 @@ class UnitState:
     findings: tuple[Finding, ...] = ()
     conflicts: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
+    kind: SubmissionKind = SubmissionKind.REGULAR
+    corrections: int = 0
+
+    @property
+    def kind_label(self) -> str:
+        """补报, or the number of the 更正单; empty for a regular report."""
+        label = KIND_LABELS[self.kind]
+        return f"第{self.corrections}号{label}" if self.kind is SubmissionKind.CORRECTION else label
 
     @property
     def label(self) -> str:
@@ -225,6 +235,8 @@ class _Case:
             findings=tuple(self._findings(reason)),
             conflicts=tuple(sorted(c.digest for c in conflicting)) if state is BoardState.CONFLICT else (),
             superseded=tuple(c.digest for c in self.contents if c not in self.heads),
+            kind=newest.kind,
+            corrections=_corrections(self.contents),
         )
 
     def _standing(self) -> tuple[BoardState, str]:
@@ -298,6 +310,8 @@ def _set_aside(plan: Plan, contents: tuple[Received, ...]) -> UnitState:
         file=newest.file,
         findings=(_finding(plan, "consolidation.set_aside", Severity.WARNING, newest),),
         superseded=tuple(content.digest for content in contents[:-1]),
+        kind=newest.kind,
+        corrections=_corrections(contents),
     )
 
 
@@ -329,6 +343,11 @@ def _covered(plan: Plan, unit: str, brought: tuple[Received, ...], decided: Deci
         ),
         conflicts=() if agreed else tuple(sorted(content.digest for content in brought)),
     )
+
+
+def _corrections(contents: tuple[Received, ...]) -> int:
+    """How many revisions were sent as 更正单."""
+    return len({content.revision for content in contents if content.kind is SubmissionKind.CORRECTION})
 
 
 def _without_content(plan: Plan, unit: Unit, period: Period, today: datetime.date) -> BoardState:

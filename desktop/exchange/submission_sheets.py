@@ -29,16 +29,11 @@ from desktop.model.finding import Finding
 from desktop.model.form import FormItem, FormRow
 from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
-from desktop.model.submission import BLANK, Explanation, Figure, ItemReport, Submission, SubmissionKind
+from desktop.model.submission import BLANK, KIND_LABELS, Explanation, Figure, ItemReport, Submission
 
 FiguresByUnit = Mapping[str, Mapping[str, Figure]]
 
 _GAP = "\u3000\u3000"
-_KIND_TITLES = {
-    SubmissionKind.REGULAR: "",
-    SubmissionKind.CORRECTION: "（更正单）",
-    SubmissionKind.LATE: "（补报）",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +58,9 @@ def heading(page: Page, submission: Submission, plan: Plan, digest: str, subject
         )
     )
     demo = f"（{DEMO}数据）" if submission.synthetic else ""
+    kind = f"（{KIND_LABELS[submission.kind]}）" if KIND_LABELS[submission.kind] else ""
     page.heading(
-        f"{plan.name}{subject}{_KIND_TITLES[submission.kind]}{demo}",
+        f"{plan.name}{subject}{kind}{demo}",
         (
             (about, Style.META),
             (visible.sign_off(submission.sign_off), Style.META),

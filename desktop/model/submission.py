@@ -194,6 +194,14 @@ class SubmissionKind(StrEnum):
     LATE = "late"
 
 
+KIND_LABELS = {
+    SubmissionKind.REGULAR: "",
+    SubmissionKind.CORRECTION: "更正单",
+    SubmissionKind.LATE: "补报",
+}
+"""What a report that isn't the regular one is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignOff:
     """Who answers for a report: 单位负责人, 审核人, 填表人, and the date of 报出."""

@@ -85,6 +85,8 @@ def _row(page: Page, consolidated: Consolidated, entry: tuple[int, UnitState], d
     due = [row.element.id for row in form_for(plan, unit, period).due_rows]
     missing = state.state in (BoardState.MISSING, BoardState.OVERDUE)
     remarks = [message(finding) for finding in state.findings]
+    if state.kind_label:
+        remarks.insert(0, state.kind_label)
     if unit.id in days.extended:
         remarks.insert(0, f"已延期至{last}")
     if state.via is not None:

@@ -129,4 +129,6 @@ def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
         deadline=deadline(around.dated, desk.plan.unit(state.unit), state.period),
         extended=granted is not None,
         waiting=waiting,
+        kind=state.kind,
+        kind_label=state.kind_label,
     )

@@ -14,12 +14,19 @@ from desktop.model.finding import item_number
 from desktop.model.period import Period
 from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
-from desktop.model.submission import ITEM_STATUS_LABELS, Answer, ItemReport, Section, Submission
+from desktop.model.submission import (
+    ITEM_STATUS_LABELS,
+    Answer,
+    ItemReport,
+    Section,
+    Submission,
+    SubmissionKind,
+)
 from desktop.store import Connection, inbox
 from desktop.store.inbox import ContentHead
 from desktop.workspace.display import figure_text
 from desktop.workspace.forms import Desk
-from desktop.workspace.inbox import MADE, Intake, content_now, states
+from desktop.workspace.inbox import MADE, Intake, content_now, kind_of_content, states
 from desktop.workspace.results import EditedCellView
 
 _ANSWERS = {Answer.CONFIRMED: "（已确认）", Answer.DISPUTED: "（有异议）"}
@@ -29,7 +36,8 @@ _ANSWERS = {Answer.CONFIRMED: "（已确认）", Answer.DISPUTED: "（有异议�
 class Side:
     """One content of a comparison: where it came from and what it is worth as evidence.
 
-    `made_of` are the digests that it was put together from here, `counts` says that it is what is added up.
+    `made_of` are the digests that it was put together from here, `counts` says that it is what is added up,
+    `kind` what the sender took it for.
     """
 
     digest: str
@@ -41,6 +49,7 @@ class Side:
     signature: str
     counts: bool = False
     made_of: tuple[str, ...] = ()
+    kind: SubmissionKind = SubmissionKind.REGULAR
 
     @property
     def mark(self) -> str:
@@ -214,7 +223,7 @@ def _side(desk: Desk, head: ContentHead, counting: str | None) -> Side:
 def side_of(connection: Connection, desk: Desk, head: ContentHead, counting: str | None) -> Side:
     """What is known of one content; `counting` is the digest that counts for its unit."""
     files = inbox.files_of(connection, head.digest)
-    made = head.content_state == MADE
+    intake = Intake.from_text(head.intake)
     return Side(
         digest=head.digest,
         unit=head.unit,
@@ -224,5 +233,6 @@ def side_of(connection: Connection, desk: Desk, head: ContentHead, counting: str
         content=head.content_state,
         signature=head.signature_state,
         counts=head.digest == counting,
-        made_of=Intake.from_text(head.intake).made_of if made else (),
+        made_of=intake.made_of if head.content_state == MADE else (),
+        kind=kind_of_content(connection, head.digest, intake),
     )

@@ -81,7 +81,8 @@ def examined(desk: Desk, came: Came, earlier: Earlier, only: Period | None) -> F
     content = reading.canonical or canonical_content(submission)
     intake, answered = _intake(origin or desk.plan, submission, content, earlier)
     if origin is None and submission.plan_version != desk.plan.version:
-        intake = Intake(sections=intake.sections)  # filled in by other rules: a person decides
+        # filled in by other rules: a person decides
+        intake = Intake(sections=intake.sections, kind=intake.kind)
     return Fit(replace(came, answered=answered), submission, content.text, intake, moved, origin)
 
 
@@ -160,6 +161,7 @@ def _intake(
         forced=tuple(dict.fromkeys(forced)),
         sections=content.sections,
         explained=explained(submission.sections),
+        kind=submission.kind.value,
     )
     return intake, tuple(answered)
 

@@ -14,7 +14,7 @@ from desktop.consolidation import (
     ReconciliationRow,
 )
 from desktop.model.office_word import ReturnComment, ReturnNotice
-from desktop.model.submission import NIL_TEXT
+from desktop.model.submission import KIND_LABELS, NIL_TEXT
 from desktop.workspace.answers import OfficeAnswer
 from desktop.workspace.arrivals import Arrival, Opened
 from desktop.workspace.carrying import LastFigures, last_figures, last_report
@@ -39,7 +39,7 @@ from desktop.workspace.moving import MovedForm
 from desktop.workspace.office_notes import OverlapToDeclare
 from desktop.workspace.open_form import FormChange, Surroundings
 from desktop.workspace.own_keys import OwnKey
-from desktop.workspace.paper import KIND_LABELS, Paper, PaperColumn, PaperHead, PaperRow, PaperTable
+from desktop.workspace.paper import Paper, PaperColumn, PaperHead, PaperRow, PaperTable
 from desktop.workspace.pasting import PasteLine, PastePlan, plan_paste, read_block
 from desktop.workspace.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans import (

@@ -13,7 +13,7 @@ from desktop.model.content import explanation_name, submission_from_json
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.roster import PublicKey, key_from_json, key_to_json
-from desktop.model.submission import Section, Submission
+from desktop.model.submission import Section, Submission, SubmissionKind
 from desktop.store import Connection, decisions, inbox
 from desktop.store.inbox import ContentHead
 from desktop.workspace.forms import Desk
@@ -43,6 +43,8 @@ class Intake:
     signed: tuple[tuple[str, PublicKey | None], ...] = ()
     explained: tuple[tuple[str, str], ...] = ()
     made_of: tuple[str, ...] = ()
+    kind: str = ""
+    """What the sender took the content for; empty for one that came before that was kept."""
 
     def to_text(self) -> str:
         """As the store keeps it."""
@@ -55,6 +57,7 @@ class Intake:
                 "signed": signed,
                 "explained": self.explained,
                 "made_of": self.made_of,
+                "kind": self.kind,
             },
             ensure_ascii=False,
         )
@@ -70,6 +73,7 @@ class Intake:
             tuple((unit, key_from_json(key) if key else None) for unit, key in data.get("signed", ())),
             tuple((unit, name) for unit, name in data.get("explained", ())),
             tuple(data.get("made_of", ())),
+            data.get("kind", ""),
         )
 
 
@@ -137,7 +141,16 @@ def as_received(
         sections=tuple((_unit_now(connection, desk, unit, origin), d) for unit, d in intake.sections),
         file=file,
         explained=intake.explained,
+        kind=kind_of_content(connection, head.digest, intake),
     )
+
+
+def kind_of_content(connection: Connection, digest: str, intake: Intake) -> SubmissionKind:
+    """What the sender took a content for: 补报, 更正单, or a regular report."""
+    if intake.kind:
+        return SubmissionKind(intake.kind)
+    text = inbox.content_json(connection, digest)
+    return SubmissionKind(json.loads(text)["kind"]) if text is not None else SubmissionKind.REGULAR
 
 
 def older_version(connection: Connection, desk: Desk, digest: str) -> Plan | None:

@@ -16,6 +16,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import (
     BLANK,
     ITEM_STATUS_LABELS,
+    KIND_LABELS,
     Answer,
     Explanation,
     Figure,
@@ -23,7 +24,6 @@ from desktop.model.submission import (
     ItemStatus,
     Section,
     Submission,
-    SubmissionKind,
 )
 from desktop.store import Connection, audit, settings
 from desktop.validation import address_name
@@ -34,13 +34,6 @@ from desktop.workspace.revising import differences
 
 SETTING = "paper/"
 """Begins the setting's name; the plan's id follows."""
-
-KIND_LABELS = {
-    SubmissionKind.REGULAR: "",
-    SubmissionKind.CORRECTION: "更正单",
-    SubmissionKind.LATE: "补报",
-}
-"""What a report that isn't the regular one is called."""
 
 _INDENT = "　　"
 _LIST = "名单："

@@ -17,7 +17,7 @@ from desktop.model.decimals import canonical
 from desktop.model.finding import Finding
 from desktop.model.period import Period
 from desktop.model.plan import Plan
-from desktop.model.submission import SubmissionKind
+from desktop.model.submission import KIND_LABELS, SubmissionKind
 from desktop.model.unit import Unit
 from desktop.workspace.converting import CONVERTIBLE
 
@@ -200,6 +200,9 @@ class BoardRow:
     extended: bool = False
     waiting: int = 0
     """How many explanations nobody has looked at."""
+    kind: SubmissionKind = SubmissionKind.REGULAR
+    kind_label: str = ""
+    """补报 or 第1号更正单, as its sender took the newest content for; empty for a regular report."""
 
     @property
     def label(self) -> str:
@@ -225,6 +228,15 @@ class Board:
         missing = (BoardState.MISSING, BoardState.OVERDUE)
         days = [row.deadline for row in self.rows if row.state in missing and row.deadline]
         return min((day for day in days if day >= today), default=None)
+
+    @property
+    def kinds(self) -> str:
+        """How many of the reports are 补报 and 更正单, in words; empty where all are regular."""
+        found = [row.kind for row in self.rows]
+        said = [
+            f"{label} {found.count(kind)}" for kind, label in KIND_LABELS.items() if label and kind in found
+        ]
+        return f"其中 {'，'.join(said)}" if said else ""
 
     def counts(self) -> tuple[tuple[BoardState, str, int], ...]:
         """States that occur, with label and count, in the board's order."""

@@ -19,7 +19,7 @@ from desktop.model.decimals import canonical
 from desktop.model.finding import Finding, Severity
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
-from desktop.model.submission import Section
+from desktop.model.submission import Section, SubmissionKind
 from desktop.store import Connection, audit, settings
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content_now, states
@@ -210,6 +210,8 @@ def _state_json(state: UnitState) -> Json:
         ],
         "conflicts": list(state.conflicts),
         "superseded": list(state.superseded),
+        "kind": state.kind.value,
+        "corrections": state.corrections,
     }
 
 
@@ -225,5 +227,6 @@ def _state(data: Json, period: Period) -> UnitState:
         findings=findings,
         conflicts=tuple(data.pop("conflicts")),
         superseded=tuple(data.pop("superseded")),
+        kind=SubmissionKind(data.pop("kind", SubmissionKind.REGULAR)),
         **data,
     )

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QDialog, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import Workspace
-from tests.core.workspace.workspaces import Q3, explain_all, fill_everything, make
+from tests.core.workspace.workspaces import Q3, at, explain_all, fill_everything, make
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, press, type_text
+from ui.consolidation.board_model import COL_REVISION
 from ui.consolidation.board_page import INBOX, YEAR, BoardPage
 from ui.consolidation.compare_model import CompareModel
 from ui.consolidation.conflict_dialog import ConflictDialog
@@ -220,6 +221,27 @@ def test_paper_extension_and_taking_back_an_acceptance(
     press(Key.Key_Space)
     assert "已延期至" not in dialog.head.text() and bureau.extensions(Q3) == ()
     assert "不必延期" in texts(dialog.tables[DECISIONS], 4)[1]
+
+
+def test_a_correction_is_called_so_on_the_board_and_on_the_unit_s_page(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    first = handed_in(tmp_path / "a", "7")
+    with Workspace.open(tmp_path / "a" / "tanggu.zhibao", person="演示员", clock=at("2024-10-06")) as clerk:
+        session = clerk.start_revision(clerk.form("tanggu", Q3))
+        session.type_figure("training_visits", "9")
+        explain_all(session)
+        second = clerk.submit_form(session, tmp_path / "a", correction=True).path
+    _, page = on_board(open_window, bureau, first, second)
+    at_row = page.table.currentIndex().row()
+    assert page.filter.index(at_row, COL_REVISION).data() == "第 2 版 更正单"
+    assert "（其中 更正单 1）" in page.counts.text()
+    page.unit_actions.details.setFocus()
+    press(Key.Key_Space)
+    dialog = shown(qtbot, page, UnitDialog)
+    assert isinstance(dialog, UnitDialog)
+    assert "第1号更正单" in dialog.head.text()
+    assert texts(dialog.tables[REVISIONS], 0) == ["1", "2　更正单"]
 
 
 def test_a_file_without_edits_says_so_in_the_same_place(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QGuiApplication
 
 from desktop.model.plan import Plan
-from desktop.workspace import Board, BoardRow, BoardState
+from desktop.workspace import KIND_LABELS, Board, BoardRow, BoardState
 from ui.colours import Tone, tone
 from ui.row_table import Index, Role, RowTable
 
@@ -92,7 +92,8 @@ class BoardModel(RowTable):
             case 2:
                 return row.label
             case 3:
-                return "" if row.revision is None else self.tr("第 {n} 版").format(n=row.revision)
+                number = "" if row.revision is None else self.tr("第 {n} 版").format(n=row.revision)
+                return f"{number} {KIND_LABELS[row.kind]}".rstrip()
             case 4:
                 return {None: "", True: self.tr("按时"), False: self.tr("迟报")}[row.on_time]
             case 5:

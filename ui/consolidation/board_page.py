@@ -22,7 +22,15 @@ from desktop.errors import ZhibaoError
 from desktop.model.period import Period
 from desktop.workspace import Board, Exported, FileOutcome, Workspace
 from ui.consolidation.board_filters import BoardFilters
-from ui.consolidation.board_model import COL_FILE, COL_REMARKS, COL_STATE, COL_UNIT, BoardFilter, BoardModel
+from ui.consolidation.board_model import (
+    COL_FILE,
+    COL_REMARKS,
+    COL_REVISION,
+    COL_STATE,
+    COL_UNIT,
+    BoardFilter,
+    BoardModel,
+)
 from ui.consolidation.board_parts import board_table, hint, stacked
 from ui.consolidation.inbox_panel import InboxPanel
 from ui.consolidation.outcome_lines import outcome_text
@@ -235,6 +243,7 @@ class BoardPage(QWidget):
         text = self.tr("{period}　共 {n} 个单位：{parts}").format(
             period=board.period.label, n=len(board.rows), parts="　".join(parts)
         )
+        text += f"（{board.kinds}）" if board.kinds else ""
         days = sorted(set(board.deadlines.values()))
         if days:
             text += self.tr("　截止 {days}").format(days="、".join(f"{d.month}月{d.day}日" for d in days))
@@ -317,7 +326,13 @@ class BoardPage(QWidget):
 
     def _size_columns(self) -> None:
         em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in ((COL_UNIT, 9), (COL_STATE, 7), (COL_FILE, 20), (COL_REMARKS, 20)):
+        for column, characters in (
+            (COL_UNIT, 9),
+            (COL_STATE, 7),
+            (COL_REVISION, 8),
+            (COL_FILE, 20),
+            (COL_REMARKS, 20),
+        ):
             self.table.setColumnWidth(column, em * characters)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)

@@ -185,7 +185,8 @@ class UnitDialog(QDialog):
         on_time = {None: "", True: self.tr("　按时"), False: self.tr("　迟报")}[page.row.on_time]
         until = self.tr("　期限 {day}").format(day=page.deadline.isoformat()) if page.deadline else ""
         paper = self.tr("　纸质件：{state}").format(state=page.paper.label)
-        first = f"【{page.row.label}】{until}{on_time}{paper}"
+        kind = f"　{page.row.kind_label}" if page.row.kind_label else ""
+        first = f"【{page.row.label}】{kind}{until}{on_time}{paper}"
         return "\n".join((first, *page.row.remarks))
 
     def _connect(self) -> None:

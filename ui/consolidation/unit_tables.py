@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from desktop.workspace import DecisionView, ExplanationView, Message, Side, UnitPage
+from desktop.workspace import KIND_LABELS, DecisionView, ExplanationView, Message, Side, UnitPage
 from ui.colours import Tone
 from ui.consolidation.result_models import CONTENT_LABELS, SIGNATURE_LABELS, VERDICT_TONES, verdict_name
 from ui.consolidation.text_table import TextColumn, TextRow
@@ -40,7 +40,7 @@ def columns() -> tuple[tuple[TextColumn, ...], ...]:
     who, decision = translate("UnitPage", "谁"), translate("UnitPage", "决定")
     undone = translate("UnitPage", "撤销")
     return (
-        _columns((revision, 4), (counts, 6), (content, 8), (signature, 8), (came, 10), (file, 20)),
+        _columns((revision, 6), (counts, 5), (content, 8), (signature, 8), (came, 10), (file, 20)),
         _columns((place, 18), (before, 14), (after, 14)),
         _columns((verdict, 6), (place, 12), (asked, 18), (cause, 7), (said, 18), (judged, 10)),
         _columns((day, 7), (sent, 30), (answer, 16)),
@@ -85,9 +85,8 @@ def _revision(side: Side) -> TextRow:
     came = f"{side.received:%Y-%m-%d %H:%M}" if side.received else ""
     content = CONTENT_LABELS.get(side.content, side.content)
     signature = SIGNATURE_LABELS.get(side.signature, side.signature)
-    return TextRow(
-        (str(side.revision), counts, content, signature, came, side.file), Tone.GOOD if side.counts else None
-    )
+    number = f"{side.revision}　{KIND_LABELS[side.kind]}".rstrip()
+    return TextRow((number, counts, content, signature, came, side.file), Tone.GOOD if side.counts else None)
 
 
 def _explanation(view: ExplanationView) -> TextRow:
