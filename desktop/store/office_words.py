@@ -72,6 +72,14 @@ def receipt_of(connection: sqlite3.Connection, plan: str, unit: str, period: str
     return KeptReceipt(**json.loads(text)) if text else None
 
 
+def receipts_told(
+    connection: sqlite3.Connection, plan: str, unit: str, period: str
+) -> tuple[tuple[str, KeptReceipt], ...]:
+    """When a receipt for a unit and period was taken in (ISO 8601), and what it said; oldest first."""
+    rows = audit.events_named(connection, f"setting/{_RECEIPT}{plan}/{unit}/{period}")
+    return tuple((row.time, KeptReceipt(**json.loads(row.new))) for row in rows if row.new)
+
+
 def _number(rest: str) -> int:
     """Names end in the number of the notice, with a mark where two offices counted alike."""
     return int(rest.partition("-")[0])

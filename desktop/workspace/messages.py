@@ -1,9 +1,15 @@
-"""What went out to a unit: returns with their comments and how they were met, receipts, reminders."""
+"""往来 with a unit: task packages, returns and how they were met, receipts, reminders; for a unit that works
+here what came too.
+
+Packages and returns are read from the trail and from what is kept of them, however old. Receipts and
+reminders that went out are known since each is noted when it is written.
+"""
 
 from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.consolidation import section_of
@@ -14,13 +20,18 @@ from desktop.model.period import Period
 from desktop.model.place_name import place_name
 from desktop.model.submission import Section
 from desktop.store import Connection, audit, inbox, office_words
-from desktop.store.office_words import SENT
+from desktop.store.office_words import CAME, SENT
 from desktop.validation import content_at
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content_in, content_now
+from desktop.workspace.rounds import SETTING as ROUND
 
 MESSAGE = "message/"
 """Begins the name of the event that says that something was written for a unit."""
+
+
+_IN_A_DAY = ("package", "reminder", "return", "receipt")
+"""Kinds in the order in which they follow each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing that went out: 退回, 回执 or 催报, its day, its sentence, and for a return its comments."""
+    """A task package, return, receipt or reminder: its day and sentence, and a return's comments."""
 
     kind: str
     day: str
@@ -56,7 +67,9 @@ def note_message(connection: Connection, desk: Desk, unit: str, period: Period, 
 
 
 def messages(desk: Desk, unit: str, period: Period, newest: str | None) -> tuple[Message, ...]:
-    """All that went out to a unit in a period, by day; `newest` is the digest of its newest content."""
+    """All that went between the office and a unit in a period, by day; `newest` is the digest of the unit's
+    newest content.
+    """
     after = content_now(desk, newest).submission if newest else None
 
     def load(connection: Connection) -> tuple[Message, ...]:
@@ -65,24 +78,47 @@ def messages(desk: Desk, unit: str, period: Period, newest: str | None) -> tuple
             for row in audit.events(connection, unit, str(period))
             if MESSAGE in row.address
         ]
-        for kept in office_words.notices(connection, SENT, desk.plan.id, unit, str(period)):
-            notice = return_from_json(kept.content)
-            came = after is not None and after.revision > notice.revision
-            later = {s.unit: s for s in after.sections} if after is not None and came else None
-            text = f"第{notice.revision}版退回（第{notice.number}号）：{notice.comment}"
-            met = tuple(_met(connection, desk, notice, n, later) for n in range(len(notice.comments)))
-            found.append(Message("return", kept.day, text, met))
-        return tuple(sorted(found, key=lambda message: message.day))
+        found += _packages(connection, desk, unit, period)
+        found += _receipts(connection, desk, unit, period)
+        for way, began in ((SENT, ""), (CAME, "收到：")):
+            for kept in office_words.notices(connection, way, desk.plan.id, unit, str(period)):
+                notice = return_from_json(kept.content)
+                came = after is not None and after.revision > notice.revision
+                later = {s.unit: s for s in after.sections} if after is not None and came else None
+                text = f"{began}第{notice.revision}版退回（第{notice.number}号）：{notice.comment}"
+                met = tuple(_met(connection, desk, notice, n, later) for n in range(len(notice.comments)))
+                found.append(Message("return", kept.day, text, met))
+        return tuple(sorted(found, key=lambda message: (message.day, _IN_A_DAY.index(message.kind))))
 
     return desk.store.run(load)
+
+
+def _packages(connection: Connection, desk: Desk, unit: str, period: Period) -> Iterator[Message]:
+    """The task packages that opened the period for the unit."""
+    for row in audit.events_named(connection, f"setting/{ROUND}{desk.plan.id}"):
+        opened = json.loads(row.new or "{}").get("periods", ())
+        days = next((open_["deadlines"] for open_ in opened if open_["period"] == str(period)), None)
+        if days is not None and unit in days:
+            what = "已下发任务包" if row.kind == "publish" else "收到任务包"
+            yield Message("package", _day(desk, row.time), f"{what}，开放{period.label}")
+
+
+def _receipts(connection: Connection, desk: Desk, unit: str, period: Period) -> Iterator[Message]:
+    """The receipts that came for a unit that works here."""
+    for time, receipt in office_words.receipts_told(connection, desk.plan.id, unit, str(period)):
+        text = f"收到回执：第{receipt.revision}版已于 {receipt.received} 被{receipt.office}接收"
+        yield Message("receipt", _day(desk, time), text)
+
+
+def _day(desk: Desk, time: str) -> str:
+    return datetime.datetime.fromisoformat(time).astimezone(desk.clock().tzinfo).date().isoformat()
 
 
 def _written(desk: Desk, row: audit.AuditRow) -> Message:
     kind = row.address.rpartition("/")[2]
     name = json.loads(row.new or "{}").get("file", "")
     label = {"receipt": "已写回执", "reminder": "已写催报邮件"}.get(kind, kind)
-    written = datetime.datetime.fromisoformat(row.time).astimezone(desk.clock().tzinfo)
-    return Message(kind, written.date().isoformat(), f"{label}：{name}")
+    return Message(kind, _day(desk, row.time), f"{label}：{name}")
 
 
 def _met(
