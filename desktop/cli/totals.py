@@ -29,7 +29,7 @@ def trace(options: argparse.Namespace) -> Answer:
     """Where a figure comes from."""
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
         found = workspace.totals.trace(options.period, options.subject)
-    lines = [f"{found.name}（{found.period.label}）"]
+    lines = [f"{found.name}（{found.period.label}）{_figure_of(found)}"]
     for part in found.elements:
         lines += _part_lines(found, part)
     return Answer((*lines, *found.shared), trace_data(found))
@@ -304,19 +304,34 @@ def _row_data(row: TraceRow) -> dict[str, object]:
     }
 
 
+def _figure_of(found: Trace) -> str:
+    """An indicator's figure as the summary shows it, and whose it is."""
+    if found.indicator is None:
+        return ""
+    indicator, main = found.indicator.indicator, found.indicator.main
+    if main.value is None:
+        shown = "未汇全" if main.incomplete else "—"
+    else:
+        shown = display(main.value, indicator.decimals) + indicator.unit
+    return f"：{shown}　主报来源：{main.source.label}"
+
+
 def _part_lines(found: Trace, part: ElementTrace) -> Iterator[str]:
     coverage = part.total.coverage
-    yield (
-        f"{part.element.name}　{found.title} {_plain(part.total.net)} {part.element.unit.typed}　"
-        f"已报 {len(coverage.reported)}/{len(coverage.due)}"
-    )
+    if coverage.due:
+        figure, reported = f"{found.title} {_plain(part.total.net)}", coverage
+    else:
+        figure, reported = f"部门数 {_plain(part.department.value)}", part.department.coverage
+    said = f"已报 {len(reported.reported)}/{len(reported.due)}"
+    yield f"{part.element.name}　{figure} {part.element.unit.typed}　{said}"
     for row in (*part.rows, *part.owners):
         if row.missing:
             last = f"，上次（{row.last_period.label}）{_plain(row.last_figure)}" if row.last_period else ""
             yield f"  {row.name}：未报{last}"
         else:
             off = f"（{'，'.join(row.deductions)}）" if row.deductions else ""
-            yield f"  {row.name}：{_plain(row.net)}{off}　第 {row.origin.revision} 版　{row.origin.file}"
+            where = f"{row.cell}　第 {row.origin.revision} 版　{row.origin.file}"
+            yield f"  {row.name}：{_plain(row.net)}{off}　{where}"
             yield from (f"    ▲ {sentence}" for sentence in row.odd)
     if part.difference is not None and part.difference.difference:
         yield f"  部门数 {_plain(part.department.value)}，差 {_plain(part.difference.difference)}"

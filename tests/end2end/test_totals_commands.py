@@ -19,6 +19,22 @@ def ask(zhibao: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return lambda *arguments: zhibao(*arguments, "--json")
 
 
+def test_a_trace_says_the_figure_its_cells_and_whose_it_is(
+    zhibao: CommandLine, ask: Callable[..., Called]
+) -> None:
+    ask("init", "office.zhibao", "--unit", "scjg", "--consolidates")
+    ask("merge", "office.zhibao", report(ask, "jingkai", "90"))
+    said = zhibao("trace", "office.zhibao", "训练", *PERIOD)
+    assert said.status == 2
+    lines = zhibao("trace", "office.zhibao", "training_visits", *PERIOD).out.splitlines()
+    assert lines[2].startswith(
+        "  经开区：90　指标报表!training_visits　第 1 版　知报_经开区_2024Q3_第1版.xlsx"
+    )
+    head, part, *_ = zhibao("trace", "office.zhibao", "13", *PERIOD).out.splitlines()
+    assert "主报来源：" in head
+    assert "部门数 —" in part and "已报 0/1" in part, "what departments report isn't called a sum of units"
+
+
 def report(ask: Callable[..., Called], unit: str, visits: str) -> str:
     """A unit's first report; returns its file."""
     file = f"{unit}.zhibao"
