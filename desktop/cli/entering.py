@@ -1,4 +1,4 @@
-"""Commands of those who fill in forms: init, fill, explain, check, review, submit."""
+"""Commands of those who fill in forms: init, fill, explain, check, review, submit, revise."""
 
 from __future__ import annotations
 
@@ -130,6 +130,16 @@ def check(options: argparse.Namespace) -> Answer:
         }
         needs = bool(session.errors or session.warnings)
         return Answer((*_heading(session), *_assessment_lines(session)), data, int(needs))
+
+
+def revise(options: argparse.Namespace) -> Answer:
+    """修订: unlock a form that was handed in, as a draft of the next revision."""
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        session = workspace.form(workspace.unit_or_only(options.unit), options.period)
+        session = workspace.start_revision(session)
+        revision, form = session.life.revision, session.form
+    line = f"{form.unit.name} {form.period.label}：已转为第{revision}版草稿。"
+    return Answer((line,), {"unit": form.unit.id, "period": str(form.period), "revision": revision})
 
 
 def review(options: argparse.Namespace) -> Answer:

@@ -110,6 +110,9 @@ def _add_submitting(commands: Commands) -> None:
     submit.add_argument("--mail", action="store_true", help="同时写出邮件草稿（.eml）")
     submit.add_argument("--sheet", action="store_true", help="同时写出盖章件（.pdf）")
 
+    revise = command(commands, "revise", entering.revise, "修订：已报出的一期转为下一版草稿")
+    workspace_and_period(revise)
+
 
 def _add_files(commands: Commands) -> None:
     template = command(commands, "template", files.template, "写出空白报表，供没有本程序的单位填写")

@@ -169,7 +169,7 @@ def frozen(desk: Desk, digest: str) -> Submission | None:
 def refuse_if_blocked(session: FormSession, what: str) -> None:
     """Raise InputError while something stands against 送审 or 报出, whichever `what` names."""
     if session.locked:
-        raise InputError("life.locked", "本期已报出。", "如需更正，请先开始修订。")
+        raise InputError("life.locked", "本期已报出。", "如需更正，请先修订。")
     assessment = session.assessment
     if assessment.may_submit:
         return

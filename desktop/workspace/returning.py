@@ -26,6 +26,7 @@ from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content, states
 from desktop.workspace.letters import Due, return_letter
 from desktop.workspace.rounds import stored_round
+from desktop.workspace.submitting import made_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Answering:
 def send_back(
     desk: Desk, by: Answering, place: tuple[str, Period], wanted: ToReturn, out: Path, *, mail: bool
 ) -> Returned:
-    """Write the notice to the file `out` (or into that folder), and keep that the content was sent back.
+    """Write the notice to the file `out` (into that folder if it isn't an .xlsx), and keep that the content
+    was sent back.
 
     `place` is the unit, by its id, and the period. The file is written first, so that a full disk leaves
     everything as it was. Raises InputError where nothing was received, where the figures came in another
@@ -91,7 +93,7 @@ def send_back(
     file = return_file(notice)
     if by.key is not None:
         file = file.signed(by.key.key, by.key.certificate)
-    path = out / _file_name(desk.plan, notice) if out.is_dir() else out
+    path = out if out.suffix.lower() == ".xlsx" else made_folder(out) / _file_name(desk.plan, notice)
     now = desk.clock()
     write_return_notice(notice, file, desk.plan, now, path)
     decide(desk, unit, period, DecisionKind.REJECT, digest, reason=said)

@@ -72,6 +72,24 @@ def test_a_report_is_returned_mended_and_acknowledged(handed_in: Path, ask: Call
     assert ask("inspect", receipt["path"]).data["kind"] == "receipt"
 
 
+def test_a_notice_goes_into_a_folder_that_is_not_there_yet(
+    handed_in: Path, ask: Callable[..., Called]
+) -> None:
+    of = ("return", "office.zhibao", "--unit", "tanggu", "--period", PERIOD, "--comment", "演示：请核实")
+    back = ask(*of, "--out", "退回")
+    assert Path(back.data["path"]).parent.name == "退回" and back.data["path"].endswith("第1号.xlsx")
+    assert (handed_in / back.data["path"]).is_file()
+
+
+def test_a_report_is_revised_by_command(handed_in: Path, ask: Callable[..., Called]) -> None:
+    of = ("tanggu.zhibao", "--period", PERIOD)
+    assert ask("fill", *of, "training_visits=4").status == 2, "it is handed in"
+    assert ask("revise", *of).data["revision"] == 2
+    assert ask("revise", *of).data["error"]["code"] == "life.not_submitted"
+    assert ask("fill", *of, "training_visits=4").status == 0
+    assert ask("submit", *of, "--out", "out", "--correction").data["kind"] == "correction"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
