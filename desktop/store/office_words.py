@@ -52,6 +52,13 @@ def notices(
     return tuple(KeptNotice(row["digest"], row["day"], row["content"]) for row in rows)
 
 
+def notices_in(connection: sqlite3.Connection, way: str, plan: str, period: str) -> tuple[KeptNotice, ...]:
+    """The notices on all units in a period, unit by unit, oldest first."""
+    names = settings.settings_below(connection, f"{way}{plan}/")
+    units = dict.fromkeys(unit for unit, then, *_ in (n.split("/") for n in names) if then == period)
+    return tuple(one for unit in units for one in notices(connection, way, plan, unit, period))
+
+
 def keep_receipt(
     connection: sqlite3.Connection, place: str, receipt: KeptReceipt, stamp: audit.Stamp
 ) -> bool:

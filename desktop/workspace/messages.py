@@ -18,7 +18,7 @@ from desktop.model.canonical import canonical_text
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.period import Period
 from desktop.model.place_name import place_name
-from desktop.model.submission import Section
+from desktop.model.submission import Section, Submission
 from desktop.store import Connection, audit, inbox, office_words
 from desktop.store.office_words import CAME, SENT
 from desktop.validation import content_at
@@ -88,9 +88,49 @@ def messages(desk: Desk, unit: str, period: Period, newest: str | None) -> tuple
                 text = f"{began}第{notice.revision}版退回（第{notice.number}号）：{notice.comment}"
                 met = tuple(_met(connection, desk, notice, n, later) for n in range(len(notice.comments)))
                 found.append(Message("return", kept.day, text, met))
+        found += [
+            _from_above(connection, desk, unit, *asked, after)
+            for asked in asked_above(connection, desk, unit, period)
+        ]
         return tuple(sorted(found, key=lambda message: (message.day, _IN_A_DAY.index(message.kind))))
 
     return desk.store.run(load)
+
+
+def asked_above(
+    connection: Connection, desk: Desk, unit: str, period: Period
+) -> list[tuple[str, ReturnNotice, tuple[ReturnComment, ...]]]:
+    """What an office above said of a unit that is in a file sent from here: day, notice, its comments."""
+    kept = office_words.notices_in(connection, CAME, desk.plan.id, str(period))
+    read = [(one.day, return_from_json(one.content)) for one in kept]
+    about = [(day, n, tuple(c for c in n.comments if c.unit == unit)) for day, n in read if n.to != unit]
+    return [one for one in about if one[2]]
+
+
+def _from_above(
+    connection: Connection,
+    desk: Desk,
+    unit: str,
+    day: str,
+    notice: ReturnNotice,
+    comments: tuple[ReturnComment, ...],
+    after: Submission | None,
+) -> Message:
+    """Such a notice as a message of the unit: a comment is met once its place is another than it was."""
+    before = _returned(connection, desk, notice, unit)
+    now = section_of(after, unit) if after is not None else None
+    met = tuple(
+        Met(
+            comment,
+            place_name(comment.address, desk.plan) or "整份报表",
+            True if before and now and content_at(before, comment) != content_at(now, comment) else None,
+        )
+        for comment in comments
+    )
+    whose = desk.plan.unit(notice.to).short_name if desk.plan.has_unit(notice.to) else notice.to
+    return Message(
+        "return", day, f"收到：{notice.office.name}的意见，随{whose}第{notice.revision}版退回", met
+    )
 
 
 def _packages(connection: Connection, desk: Desk, unit: str, period: Period) -> Iterator[Message]:

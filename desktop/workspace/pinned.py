@@ -9,6 +9,7 @@ from desktop.exchange.return_notice import return_from_json
 from desktop.model.content import submission_from_json
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.period import Period
+from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.store import Connection, entries, office_words, submissions
@@ -29,7 +30,7 @@ def pinned_comments(
     for notice in (return_from_json(one.content) for one in kept):
         if notice.revision == revision - 1:
             before = frozen_section(connection, notice.digest, unit)
-            found += _pins(notice, unit, before, _office(plan, notice))
+            found += _pins(plan, notice, unit, before)
     return tuple(found)
 
 
@@ -54,9 +55,18 @@ def _office(plan: Plan, notice: ReturnNotice) -> str:
     )
 
 
-def _pins(notice: ReturnNotice, unit: str, before: Section | None, office: str) -> Iterator[PinnedComment]:
+def _pins(plan: Plan, notice: ReturnNotice, unit: str, before: Section | None) -> Iterator[PinnedComment]:
+    """The comment on the whole, those on the unit's own places, and for a zone those on its streets'."""
+    office = _office(plan, notice)
     whole = ReturnComment(unit, "", notice.comment)
     mine = (comment for comment in notice.comments if comment.unit == unit)
-    for place, comment in enumerate((whole, *mine)):
+    for number, comment in enumerate((whole, *mine)):
         was = content_at(before, comment) if before is not None else ""
-        yield PinnedComment(comment, f"{notice.number}.{place}", was, office)
+        yield PinnedComment(comment, f"{notice.number}.{number}", was, office)
+    others = [comment for comment in notice.comments if comment.unit != unit]
+    for number, comment in enumerate(others, 1):
+        name = plan.unit(comment.unit).short_name if plan.has_unit(comment.unit) else comment.unit
+        said = f"{name}　{place_name(comment.address, plan) or '整份报表'}：{comment.text}"
+        yield PinnedComment(
+            ReturnComment(unit, "", said), f"{notice.number}.{comment.unit}.{number}", "", office
+        )

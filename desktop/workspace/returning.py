@@ -96,7 +96,7 @@ def send_back(
     path = out if out.suffix.lower() == ".xlsx" else made_folder(out) / _file_name(desk.plan, notice)
     now = desk.clock()
     write_return_notice(notice, file, desk.plan, now, path)
-    decide(desk, unit, period, DecisionKind.REJECT, digest, reason=said)
+    decide(desk, _sender(desk, unit, period), period, DecisionKind.REJECT, digest, reason=said)
     kept = KeptNotice(file.digest, now.date().isoformat(), return_to_json(notice))
     stamp = audit.Stamp("return", desk.person, now)
     name = notice_name(notice, file.digest)
@@ -121,8 +121,18 @@ def notice_name(notice: ReturnNotice, digest: str) -> str:
     return f"{notice.plan}/{notice.to}/{notice.period}/{notice.number}-{mark}"
 
 
+def _sender(desk: Desk, unit: str, period: Period) -> str:
+    """Whose file it is that goes back: the zone's, where a street's figures came in it."""
+    state = next((s for s in states(desk, period, desk.clock().date()) if s.unit == unit), None)
+    return state.via if state is not None and state.via is not None else unit
+
+
 def _newest(desk: Desk, unit: str, period: Period) -> str:
     state = next((s for s in states(desk, period, desk.clock().date()) if s.unit == unit), None)
+    if state is not None and state.conflicts:
+        raise InputError(
+            "return.conflict", "该单位有冲突，还不知道退回哪一份。", "请先选定采用哪一份，再退回。"
+        )
     if state is None or state.head is None:
         raise InputError(
             "return.nothing", f"还没有收到该单位{period.label}的报送文件。", "没有可退回的内容。"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.consolidation import CellPlace, DecisionKind
+from desktop.model.office_word import ReturnComment
 from desktop.model.period import Period
 from desktop.model.unit import Unit
-from desktop.workspace import comparing, deciding, judging, putting_together, stamped_paper
+from desktop.workspace import comparing, deciding, judging, messages, putting_together, stamped_paper
 from desktop.workspace.comparing import Comparison
 from desktop.workspace.deciding import DecisionView
 from desktop.workspace.forms import Desk
@@ -76,6 +77,16 @@ class ReviewDesk:
     ) -> None:
         """认可 or 不予认可 an explanation; the latter needs a reason, which goes into the return notice."""
         judging.judge_explanation(self._desk, period, digest, view, agree=agree, reason=reason)
+
+    def asked_above(self, unit: str, period: Period) -> tuple[ReturnComment, ...]:
+        """What the office above said of a unit's places in the last file that went there from here and came
+        back: to be passed on to the unit.
+        """
+        asked = self._desk.store.run(
+            lambda connection: messages.asked_above(connection, self._desk, unit, period)
+        )
+        newest = max((notice.revision for _, notice, _ in asked), default=0)
+        return tuple(c for _, notice, comments in asked if notice.revision == newest for c in comments)
 
     def note_paper(self, unit: str, period: Period, paper: StampedPaper) -> None:
         """Note where the stamped sheet is."""

@@ -14,6 +14,7 @@ from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Submission
 from desktop.workspace import ReturnComment, figure_text
+from ui.i18n import translate
 from ui.row_table import Index, Role, RowTable
 
 COL_PLACE, COL_CONTENT, COL_COMMENT = range(3)
@@ -88,7 +89,9 @@ class PlaceModel(RowTable):
 
 
 def places_of(submission: Submission, plan: Plan) -> tuple[Place, ...]:
-    """Every figure with the explanations beside it, then the items; several units one after the other."""
+    """Every figure with the explanations beside it, then the items; several units one after the other. What
+    is due and blank can be asked for too.
+    """
     several = len(submission.sections) > 1
     return tuple(place for section in submission.sections for place in _of(section, plan, several=several))
 
@@ -96,9 +99,9 @@ def places_of(submission: Submission, plan: Plan) -> tuple[Place, ...]:
 def _of(section: Section, plan: Plan, *, several: bool) -> list[Place]:
     whose = f"{plan.unit(section.unit).short_name}　" if several and plan.has_unit(section.unit) else ""
     found = [
-        Place(section.unit, row.element.id, whose + row.element.name, text)
+        Place(section.unit, row.element.id, whose + row.element.name, text or translate("Places", "（空）"))
         for row in form_for(plan, plan.unit(section.unit), section.period).rows
-        if (text := figure_text(section.figure(row.element.id), row.element))
+        if (text := figure_text(section.figure(row.element.id), row.element)) or row.due
     ]
     for number, item in sorted(section.items.items()):
         address = item_address(number)

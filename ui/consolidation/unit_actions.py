@@ -145,7 +145,7 @@ class UnitActions(QWidget):
         submission = workspace.content(row.digest)
         period = submission.period
         rejected = [one for one in workspace.review.explanations(period, row.digest) if one.verdict is False]
-        given = tuple(one.comment for one in rejected)
+        given = (*(one.comment for one in rejected), *workspace.review.asked_above(row.unit.id, period))
         dialog = ReturnDialog(submission, row.digest, workspace.plan, workspace.today, self, given)
         dialog.accepted.connect(lambda: self._return(row, dialog))
         dialog.finished.connect(dialog.deleteLater)
