@@ -1,7 +1,8 @@
 """Reference figures out of a table that an office pastes or keeps in a workbook: 单位, 数据项 and figures.
 
 Two shapes are read: a row for each figure (单位, 数据项, 数值; 日期, 版本 and 来源 if there), and a row for
-each unit with a column for each data element. What can't be used is listed at its cell and left out.
+each unit with a column for each data element, or the other way round. What can't be used is listed at its
+cell and left out.
 """
 
 from __future__ import annotations
@@ -10,28 +11,35 @@ import csv
 import datetime
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from desktop.errors import InputError
-from desktop.model.canonical import clean_text
 from desktop.model.decimals import EXACT, canonical, display
-from desktop.model.element import DataElement, Mode
+from desktop.model.element import Mode
 from desktop.model.listing import read_date
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.reading import read_figure
-from desktop.model.unit import Unit
 from desktop.workspace.pasting import read_block
+from desktop.workspace.reference_shapes import (
+    HEAD_ROWS,
+    Table,
+    area_named,
+    element_named,
+    find_wide,
+    key_of,
+    place_of,
+)
 
-Table = Sequence[Sequence[str]]
 _AREA = frozenset({"单位", "单位名称", "地区", "填报单位", "区域"})
 _ELEMENT = frozenset({"数据项", "指标", "代码", "指标名称"})
 _VALUE = frozenset({"数值", "数", "下发数", "数据", "本期", "值"})
 _DATE = frozenset({"日期", "时点", "统计时点"})
 _VINTAGE = frozenset({"版本", "数据版本"})
 _SOURCE = frozenset({"来源", "数据来源"})
-_WHOLE = frozenset({"合计", "总计", "全区", "全区合计"})
+_PART = "小计"
+_STROKES = frozenset({"", "-", "－", "–", "—", "——", "/", "／", "…", "……"})
 _VINTAGES = {
     "初步": "preliminary",
     "初步数": "preliminary",
@@ -40,7 +48,6 @@ _VINTAGES = {
     "年报": "final",
     "修订": "revised",
 }
-HEAD_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def _find_long(table: Table) -> _Long | None:
             kind: index
             for index, text in enumerate(row)
             for kind, names in kinds.items()
-            if _key(text) in names
+            if key_of(text) in names
         }
         if {"area", "element", "value"} <= columns.keys():
             return _Long(number, columns)
@@ -132,15 +139,19 @@ def _find_long(table: Table) -> _Long | None:
 
 def _long_lines(plan: Plan, table: Table, long: _Long, defaults: Defaults) -> Iterator[ReferenceLine]:
     at = long.columns
+    above = {"area": "", "element": ""}
     for number, row in enumerate(table[long.row + 1 :], long.row + 1):
 
         def cell(kind: str, row: Sequence[str] = row) -> str:
             return row[at[kind]].strip() if kind in at and at[kind] < len(row) else ""
 
-        area, element, text = cell("area"), cell("element"), cell("value")
-        if not text or not (area or element):
+        text, here = cell("value"), {kind: cell(kind) for kind in above}
+        above = {kind: said or above[kind] for kind, said in here.items()}
+        if text in _STROKES or not any(here.values()):
             continue
-        place = _place(number, at["value"])
+        area, element = above["area"], above["element"]
+        merged = "" if all(here.values()) else "单位或数据项照上面一行。"
+        place = place_of(number, at["value"])
         day = read_date(cell("date")) if cell("date") else defaults.date
         vintage = _VINTAGES.get(cell("vintage"), "") if cell("vintage") else defaults.vintage
         if day is None or not vintage:
@@ -148,27 +159,40 @@ def _long_lines(plan: Plan, table: Table, long: _Long, defaults: Defaults) -> It
             yield ReferenceLine(place, area, element, text, problem=f"看不懂“{wrong}”，没有采用。")
             continue
         said = Defaults(day, vintage, cell("source") or defaults.source)
-        yield _line(plan, (place, area, element, text), said)
+        line = _line(plan, (place, area, element, text), said)
+        yield replace(line, notice=merged + line.notice) if merged and line.figure else line
 
 
 def _wide_lines(plan: Plan, table: Table, defaults: Defaults) -> Iterator[ReferenceLine]:
-    heads = (n for n, row in enumerate(table[:HEAD_ROWS]) if any(_element(plan, text) for text in row[1:]))
-    head = next(heads, None)
-    if head is None:
+    wide = find_wide(plan, table)
+    if wide is None:
         return
-    titles = table[head]
-    for number, row in enumerate(table[head + 1 :], head + 1):
-        area = row[0].strip() if row else ""
-        for index, text in enumerate(row):
-            if not index or not text.strip() or not area:
+    unknown: set[int] = set()
+    for number, row in enumerate(wide.table[wide.head + 1 :], wide.head + 1):
+        area = row[wide.areas].strip() if wide.areas < len(row) else ""
+        if not area or not any(_cell(row, column) for column in wide.elements):
+            continue
+        for index in range(len(row)):
+            text, title = _cell(row, index), wide.titles.get(index, "")
+            known = index in wide.elements
+            if not text or index == wide.areas or index in unknown or not (known or title):
                 continue
-            title = titles[index].strip() if index < len(titles) else ""
-            yield _line(plan, (_place(number, index), area, title, text.strip()), defaults)
+            if not known:
+                unknown.add(index)  # said once
+            yield _line(plan, (wide.place(number, index), area, title, text), defaults)
+
+
+def _cell(row: Sequence[str], index: int) -> str:
+    """What stands in a cell; nothing for the strokes that people put where there is no figure."""
+    text = row[index].strip() if index < len(row) else ""
+    return "" if text in _STROKES else text
 
 
 def _line(plan: Plan, told: tuple[str, str, str, str], said: Defaults) -> ReferenceLine:
     place, area_text, element_text, text = told
-    element, area = _element(plan, element_text), _area(plan, area_text)
+    element, area = element_named(plan, element_text), area_named(plan, area_text)
+    if key_of(area_text).endswith(_PART):
+        return ReferenceLine(place, area_text, element_text, text, notice="小计行，没有采用。")
     if element is None:
         return ReferenceLine(place, area_text, element_text, text, problem="方案中没有这个数据项，没有采用。")
     if area is None:
@@ -217,7 +241,7 @@ def _finished(lines: Sequence[ReferenceLine], known: Sequence[ReferenceFigure]) 
 def _sums(plan: Plan, lines: Sequence[ReferenceLine]) -> Iterator[str]:
     """What the parts come to where the table has a row for the whole."""
     for whole in lines:
-        element = _element(plan, whole.element)
+        element = element_named(plan, whole.element)
         district = whole.figure is None or whole.figure.area == plan.district.id
         if not district or whole.problem or element is None:
             continue
@@ -230,34 +254,6 @@ def _sums(plan: Plan, lines: Sequence[ReferenceLine]) -> Iterator[str]:
         if parts and said is not None and said != together:
             pair = f"{canonical(said)} 与各单位之和 {canonical(together)}"
             yield f"{whole.cell}：{element.name}的合计 {pair} 不等。"
-
-
-def _element(plan: Plan, text: str) -> DataElement | None:
-    wanted = _key(text)
-    if plan.has_element(wanted):
-        return plan.element(wanted)
-    found = [element for element in plan.elements if _key(element.name) == wanted]
-    return found[0] if len(found) == 1 else None
-
-
-def _area(plan: Plan, text: str) -> Unit | None:
-    wanted = _key(text)
-    district = plan.district
-    if wanted in _WHOLE or wanted in (district.id, district.name, district.short_name):
-        return district
-    return plan.find_unit(wanted)
-
-
-def _key(text: str) -> str:
-    return "".join(clean_text(text).split())
-
-
-def _place(row: int, column: int) -> str:
-    letters, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return f"{letters}{row + 1}"
 
 
 def read_table(path: Path) -> tuple[tuple[str, ...], ...]:

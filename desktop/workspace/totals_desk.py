@@ -22,7 +22,8 @@ from desktop.workspace.disputes import IssuedFigure, issued_figures
 from desktop.workspace.exporting import Exporting, export_again, indicator_totals, material, material_of
 from desktop.workspace.forms import Desk
 from desktop.workspace.office_notes import OverlapToDeclare
-from desktop.workspace.reference_table import Defaults, ReferencePlan, Table, plan_references
+from desktop.workspace.reference_shapes import Table
+from desktop.workspace.reference_table import Defaults, ReferencePlan, plan_references
 from desktop.workspace.references import stored_figures
 from desktop.workspace.results import IndicatorTotal
 from desktop.workspace.snapshots import Snapshot, snapshot, snapshots, then_desk

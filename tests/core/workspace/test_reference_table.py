@@ -54,6 +54,57 @@ def test_a_row_for_each_figure_says_its_own_day_and_vintage() -> None:
     assert (two.area, two.date, two.vintage, two.source) == ("zone-a", DAY, "final", "演示局")
 
 
+def test_numbers_measures_notes_and_strokes_around_the_figures_do_no_harm() -> None:
+    rows = (
+        "附件2　　　　",
+        "序号 单位 有效专利（件） 备注",
+        "1 一开区 1,200 含园区",
+        "2 甲街道 — ",
+        " 小计 1,200 ",
+        "3 合计 1200 ",
+        "注：数据来自演示局   ",
+    )
+    found = planned("\n".join("\t".join(row.split(" ")) for row in rows))
+    assert found == [("C3", "1200"), ("C5", "小计行，没有采用。"), ("C6", "合计行，只用来核对。")]
+
+
+def test_an_unknown_column_is_named_once() -> None:
+    text = "单位\t有效专利\t没有此项\n一开区\t1\t2\n甲街道\t3\t4"
+    assert planned(text) == [
+        ("B2", "1"),
+        ("C2", "方案中没有这个数据项，没有采用。"),
+        ("B3", "3"),
+    ]
+
+
+def test_units_may_stand_across_and_the_cells_keep_their_names() -> None:
+    text = "数据分解表\n数据项\t一开区\t甲街道\t合计\n有效专利\t1200\t80\t1280\n有效发明专利\t300\t\t300"
+    assert planned(text) == [
+        ("B3", "1200"),
+        ("B4", "300"),
+        ("C3", "80"),
+        ("D3", "合计行，只用来核对。"),
+        ("D4", "合计行，只用来核对。"),
+    ]
+
+
+def test_merged_names_in_a_long_table_hold_for_the_rows_below() -> None:
+    rows = (
+        "单位 数据项 数值",
+        "一开区 有效专利 1200",
+        " 有效发明专利 300",
+        "甲街道 有效专利 /",
+        " 有效发明专利 9",
+    )
+    text = "\n".join("\t".join(row.split(" ")) for row in rows)
+    found = plan_references(PLAN, read_block(text), DEFAULTS, ()).lines
+    assert [(line.cell, line.area, line.text, line.notice) for line in found] == [
+        ("C2", "一开区", "1200", ""),
+        ("C3", "一开区", "300", "单位或数据项照上面一行。"),
+        ("C5", "甲街道", "9", "单位或数据项照上面一行。"),
+    ]
+
+
 def test_what_can_t_be_used_is_said_at_its_cell() -> None:
     rows = (
         "单位 有效专利 许可转让次数 没有此项",
