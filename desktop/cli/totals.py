@@ -63,7 +63,13 @@ def _changes_data(found: ChangesSince, again: Path | None) -> dict[str, object]:
         "export": since.number,
         "file": since.file,
         "units": [
-            {"unit": one.unit, "before": one.before, "now": one.now, "revision": one.revision}
+            {
+                "unit": one.unit,
+                "before": one.before,
+                "revision_before": one.revision_before,
+                "now": one.now,
+                "revision": one.revision,
+            }
             for one in found.units
         ],
         "totals": [

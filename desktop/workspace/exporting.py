@@ -104,10 +104,8 @@ def export(
     """
     made = material(desk, units, period)
     created = _newest(made.states) or desk.clock()
-    round_ = desk.store.run(lambda connection: stored_round(connection, desk.plan.id))
-    days = (round_.deadlines(period), tuple(round_.extended.get(period, ())))
-    refused = _refused(desk, period)
-    content = _workbook(desk, office, made, created, (*days, refused))
+    deadlines, extended, refused = beside(desk, period)
+    content = _workbook(desk, office, made, created, (deadlines, extended, refused))
     path = write_merged_workbook(content, out, overwrite=overwrite)
     references, notes = _said(desk)
     wanted = {then: _counting(desk, units, then) for then in made.sections}
@@ -122,8 +120,8 @@ def export(
         states=made.states,
         references=references,
         notes=notes,
-        deadlines=days[0],
-        extended=days[1],
+        deadlines=deadlines,
+        extended=extended,
         refused=refused,
     )
     number = keep_snapshot(desk, kept)
@@ -146,7 +144,17 @@ class Exporting:
     synthetic: bool
 
 
-def _refused(desk: Desk, period: Period) -> tuple[tuple[str, str], ...]:
+Refused = tuple[tuple[str, str], ...]
+"""Names of files with the reasons why they weren't taken in."""
+
+
+def beside(desk: Desk, period: Period) -> tuple[Mapping[str, datetime.date], tuple[str, ...], Refused]:
+    """Beside figures an export says last days by unit, the units whose day was put off, files refused."""
+    round_ = desk.store.run(lambda connection: stored_round(connection, desk.plan.id))
+    return round_.deadlines(period), tuple(round_.extended.get(period, ())), _refused(desk, period)
+
+
+def _refused(desk: Desk, period: Period) -> Refused:
     """Names and reasons of files refused: for the period, or before the next one ended where none is said."""
     until = period.end + (period.end - period.start)
     found: dict[str, tuple[str, str]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,14 @@ from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace import office_notes
 from desktop.workspace.disputes import IssuedFigure, issued_figures
-from desktop.workspace.exporting import Exporting, export_again, indicator_totals, material, material_of
+from desktop.workspace.exporting import (
+    Exporting,
+    beside,
+    export_again,
+    indicator_totals,
+    material,
+    material_of,
+)
 from desktop.workspace.forms import Desk
 from desktop.workspace.office_notes import OverlapToDeclare
 from desktop.workspace.reference_shapes import Table
@@ -32,13 +40,17 @@ from desktop.workspace.tracing import Material, Trace, trace
 
 @dataclass(frozen=True, slots=True)
 class ChangedUnit:
-    """A unit whose content that counts is another one than at the export; None for none."""
+    """A unit whose content that counts is another one than at the export; None for none.
+
+    `revision` is the revision that counts now, `revision_before` the one that counted then.
+    """
 
     unit: str
     name: str
     before: str | None
     now: str | None
     revision: int | None = None
+    revision_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,25 +169,50 @@ class TotalsDesk:
         """What is different now from an export (the last unless said); raises InputError if there is none."""
         of = snapshot(self._desk, period, number)
         before = material_of(then_desk(self._desk, of), of)
-        return _compare(of, before, self.material(period))
+        now = self.material(period)
+        said = (*_said(of, before, now), *self._said_beside(of, period, now))
+        return ChangesSince(
+            of, _units(of, before, now), tuple(_totals(before.consolidated, now.consolidated)), said
+        )
+
+    def _said_beside(self, of: Snapshot, period: Period, now: Material) -> Iterator[str]:
+        """What is different in an export beside its figures."""
+        deadlines, extended, refused = beside(self._desk, period)
+        references = self._desk.store.run(lambda connection: stored_figures(connection, self._desk.plan))
+        if of.references != references:
+            yield "参考数据有变化。"
+        if (of.deadlines, of.extended) != (deadlines, extended):
+            yield "期限或延期有变化。"
+        if of.refused != refused:
+            yield "未接收的文件有变化。"
+        yield from _said_of_states(of, now)
 
 
-def _compare(of: Snapshot, before: Material, now: Material) -> ChangesSince:
+def _said_of_states(of: Snapshot, now: Material) -> Iterator[str]:
+    plan, then = now.consolidated.plan, {state.unit: state for state in of.states}
+    moved = [
+        f"{plan.unit(state.unit).short_name}（{then[state.unit].label}→{state.label}）"
+        for state in now.states
+        if state.unit in then and then[state.unit].state is not state.state
+    ]
+    if moved:
+        yield f"报送状态有变化：{'、'.join(moved)}。"
+
+
+def _units(of: Snapshot, before: Material, now: Material) -> tuple[ChangedUnit, ...]:
     plan = now.consolidated.plan
     digests = {unit: origin.digest for unit, origin in now.origins.items()}
-    units = tuple(
+    return tuple(
         ChangedUnit(
             unit,
             plan.unit(unit).short_name if plan.has_unit(unit) else unit,
             of.digests.get(unit),
             digests.get(unit),
             now.origins[unit].revision if unit in now.origins else None,
+            before.origins[unit].revision if unit in before.origins else None,
         )
         for unit in dict.fromkeys((*of.digests, *digests))
         if of.digests.get(unit) != digests.get(unit)
-    )
-    return ChangesSince(
-        of, units, tuple(_totals(before.consolidated, now.consolidated)), _said(of, before, now)
     )
 
 
@@ -205,9 +242,16 @@ def _said(of: Snapshot, before: Material, now: Material) -> tuple[str, ...]:
         said.append("重叠数的声明有变化。")
     if was.duplicates != is_.duplicates:
         said.append("重复列报的条目或其核定有变化。")
+    if _differences(was) != _differences(is_):
+        said.append("部门数与单位合计的差异说明或容差有变化。")
     if _verdicts(was) != _verdicts(is_):
         said.append("完成情况的判定有变化。")
     return tuple(said)
+
+
+def _differences(of: Consolidated) -> dict[str, tuple[object, ...]]:
+    rows = ((row.element, row.tolerance, row.note) for row in of.reconciliation)
+    return {element: (tolerance, n and (n.text, n.state)) for element, tolerance, n in rows}
 
 
 def _verdicts(of: Consolidated) -> dict[str, str]:

@@ -66,6 +66,7 @@ def page(qtbot: QtBot, open_window: OpenWindow, office: Workspace) -> BoardPage:
     board.totals_panel.compute.setFocus()
     press(Key.Key_Space)
     qtbot.waitUntil(lambda: board.totals.rowCount() == 20, timeout=MOST_MS)
+    window.activateWindow()  # where a progress dialog came up, nobody else gives the keyboard back
     qtbot.waitUntil(board.total_table.hasFocus)
     return board
 

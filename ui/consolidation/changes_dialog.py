@@ -44,7 +44,8 @@ class ChangesDialog(DecisionDialog):
         lines = [TextRow((sentence, "", "")) for sentence in self._found.said]
         for unit in self._found.units:
             now = self.tr("第 {n} 版").format(n=unit.revision) if unit.now else "—"
-            before = self.tr("另一份") if unit.before else "—"
+            before = self.tr("第 {n} 版").format(n=unit.revision_before) if unit.before else "—"
+            before += self.tr("（另一份）") if before == now and unit.before else ""
             lines.append(TextRow((self.tr("{unit}的报表").format(unit=unit.name), before, now)))
         lines += [TextRow((t.name, plain(t.before), plain(t.now))) for t in self._found.totals]
         return lines

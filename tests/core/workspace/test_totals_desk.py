@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from desktop.consolidation import DifferenceState
 from desktop.errors import InputError
 from desktop.store import audit, open_store
-from desktop.workspace import Workspace
+from desktop.workspace import Extension, Workspace
 from desktop.workspace.office_notes import OverlapToDeclare
 from tests.core.workspace.workspaces import Q3, Q4, blank_to_nil, explain_all, make
 
@@ -100,6 +101,37 @@ def test_an_export_is_made_again_byte_for_byte_and_what_changed_since_is_told(
     assert second.path.read_bytes() != first.path.read_bytes()
     with pytest.raises(InputError):
         office.totals.export_again(Q3, tmp_path / "none.xlsx", 9)
+
+
+def test_whatever_an_export_would_show_otherwise_is_told(office: Workspace, tmp_path: Path) -> None:
+    office.take_in([hand_in(tmp_path, "jingkai", "90"), hand_in(tmp_path, "tanggu", "30")])
+    session = office.form("scjg", Q3)
+    session.type_figure("training_visits", "100")
+    blank_to_nil(session)
+    explain_all(session)
+    office.submit_form(session, tmp_path)
+    office.export(Q3, tmp_path / "first.xlsx")
+    assert office.totals.changes_since(Q3).nothing
+
+    def said() -> str:
+        return "".join(office.totals.changes_since(Q3).said)
+
+    office.totals.note_difference(Q3, "training_visits", "演示：口径不同", DifferenceState.EXPLAINED)
+    assert said() == "部门数与单位合计的差异说明或容差有变化。"
+    office.totals.clear_difference(Q3, "training_visits")
+    assert office.totals.changes_since(Q3).nothing, "what was taken back leaves nothing"
+    office.extend(Extension("hangu", Q3, datetime.date(2024, 12, 1), "演示：停电", "演示科长"))
+    assert said() == "期限或延期有变化。报送状态有变化：汉沽街道（逾期→未报）。"
+    office.withdraw_extension("hangu", Q3, reason="演示：误批")
+    assert office.totals.changes_since(Q3).nothing
+    (tmp_path / "坏.xlsx").write_bytes(b"no workbook")
+    office.take_in([tmp_path / "坏.xlsx"])
+    assert said() == "未接收的文件有变化。"
+    row = next(row for row in office.board(Q3).rows if row.unit.id == "tanggu")
+    office.review.set_aside("tanggu", Q3, row.accepted, reason="演示：误发")
+    changed = office.totals.changes_since(Q3)
+    assert "塘沽街道（已接收→已报待审）" in "".join(changed.said)
+    assert [(one.unit, one.revision_before, one.revision) for one in changed.units] == [("tanggu", 1, None)]
 
 
 def test_an_overlap_is_declared_with_a_reason_and_withdrawn(office: Workspace, tmp_path: Path) -> None:
