@@ -119,6 +119,17 @@ def test_the_board_filters_by_state_and_kind(open_window: OpenWindow, bureau: Wo
     page.filters.kind.setCurrentIndex(page.filters.kind.findData("town"))
     page.filters.kind.activated.emit(page.filters.kind.currentIndex())
     assert page.filter.rowCount() == 5
+    towns = [row for row in bureau.board(PERIOD).rows if row.unit.kind == "town"]
+    state = page.filters.state
+    assert state.itemText(0) == "全部状态 5"
+    counted = {state.itemData(n): state.itemText(n).rsplit(" ", 1)[1] for n in range(1, state.count())}
+    for name, count in counted.items():
+        assert int(count) == sum(row.state.value == name for row in towns)
+        state.setCurrentIndex(state.findData(name))
+        state.activated.emit(state.currentIndex())
+        assert page.filter.rowCount() == int(count), "what the list says is what is shown"
+    state.setCurrentIndex(0)
+    state.activated.emit(0)
     page.filters.kind.setCurrentIndex(0)
     page.filters.kind.activated.emit(0)
     assert page.filter.rowCount() == everyone == len(bureau.board(PERIOD).rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop.model.plan import Plan
@@ -14,12 +14,15 @@ SHORTEST = 8
 
 
 class BoardFilters(QWidget):
-    """Three lists; `changed` says that another choice was made."""
+    """Three lists; `changed` says that another choice was made. States are counted among the units that the
+    other two lists leave.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._board: Board | None = None
         self.state = self._list(self.tr("按状态筛选"))
         self.kind = self._list(self.tr("按类别筛选"))
         self.superior = self._list(self.tr("按上级筛选"))
@@ -27,6 +30,8 @@ class BoardFilters(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for box in (self.state, self.kind, self.superior):
             layout.addWidget(box)
+        for box in (self.kind, self.superior):
+            box.activated.connect(self._count)
 
     @property
     def chosen(self) -> tuple[str, str, str]:
@@ -37,14 +42,27 @@ class BoardFilters(QWidget):
     def show_board(self, plan: Plan, board: Board) -> None:
         """Offer what occurs on a board. The list of superiors is there only where units have several."""
         kinds = [kind for kind in plan.unit_kinds if any(row.unit.kind == kind.id for row in board.rows)]
-        states = [(self.tr("全部状态 {n}").format(n=len(board.rows)), "")]
-        states += [(f"{label} {n}", state.value) for state, label, n in board.counts()]
         above = dict.fromkeys(row.unit.reports_to for row in board.rows)
         known = [plan.unit(id_) for id_ in above if id_ and plan.has_unit(id_)]
-        refill(self.state, states)
         refill(self.kind, [(self.tr("全部类别"), ""), *((kind.label, kind.id) for kind in kinds)])
         refill(self.superior, [(self.tr("全部上级"), ""), *((unit.short_name, unit.id) for unit in known)])
         self.superior.setVisible(len(known) > 1)
+        self._board = board
+        self._count()
+
+    @Slot()
+    def _count(self) -> None:
+        """Count the states anew."""
+        if self._board is None:
+            return
+        _, kind, superior = self.chosen
+        left = [
+            row.state
+            for row in self._board.rows
+            if kind in ("", row.unit.kind) and superior in ("", row.unit.reports_to)
+        ]
+        states = [(f"{label} {left.count(state)}", state.value) for state, label, _ in self._board.counts()]
+        refill(self.state, [(self.tr("全部状态 {n}").format(n=len(left)), ""), *states])
 
     def _list(self, name: str) -> QComboBox:
         box = QComboBox()
