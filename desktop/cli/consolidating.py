@@ -7,6 +7,7 @@ import sys
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.cli.words import VERDICT_LABELS, edited_text
+from desktop.model.plan import Plan
 from desktop.workspace import BoardRow, BoardState, FileOutcome, SeenFile, Workspace
 
 _MOST_REMARKS = 10
@@ -31,13 +32,13 @@ def merge(options: argparse.Namespace) -> Answer:
 def status(options: argparse.Namespace) -> Answer:
     """Which units submitted and which are missing."""
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
-        board = workspace.board(options.period)
+        board, plan = workspace.board(options.period), workspace.plan
         files = _files_of(workspace, str(options.period)) if options.files else ()
     lines = (
         f"{options.period.label}报送情况："
         + "，".join(f"{label} {count}" for _, label, count in board.counts())
         + (f"；{board.kinds}" if board.kinds else ""),
-        *(_row_line(row) for row in board.rows),
+        *(_row_line(row, plan) for row in board.rows),
         *(_file_line(file) for file in files),
     )
     units = [
@@ -48,6 +49,8 @@ def status(options: argparse.Namespace) -> Answer:
             "revision": row.revision,
             "kind": row.kind.value if row.revision else None,
             "remarks": list(row.remarks),
+            "via": row.via or None,
+            "paper": row.paper.state.value if row.paper else None,
             "deadline": row.deadline.isoformat() if row.deadline else None,
             "extended": row.extended,
             "on_time": row.on_time,
@@ -62,9 +65,10 @@ def status(options: argparse.Namespace) -> Answer:
     return Answer(lines, data, DONE if complete else NEEDS_A_PERSON)
 
 
-def _row_line(row: BoardRow) -> str:
-    came = [f"第{row.revision}版"] if row.revision else []
-    said = [*came, *([row.kind_label] if row.kind_label else [])]
+def _row_line(row: BoardRow, plan: Plan) -> str:
+    said = [f"第{row.revision}版"] if row.revision else []
+    said += [row.kind_label] if row.kind_label else []
+    said += [f"随{plan.unit(row.via).short_name}报送"] if row.via else []
     return f"  {row.unit.short_name}：{row.label}" + (f"（{'，'.join(said)}）" if said else "")
 
 

@@ -171,6 +171,7 @@ def paper(options: argparse.Namespace) -> Answer:
                 "state": one.state.value,
                 "date": one.day.isoformat() if one.day else None,
                 "note": one.note,
+                "revision": one.revision,
             }
             for unit, one in found
         ],

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from desktop.consolidation import DecisionKind, UnitState, deadline
+from desktop.consolidation import BoardState, DecisionKind, UnitState, deadline
 from desktop.model.catalogue import message, text
 from desktop.model.period import Period
 from desktop.model.plan import Plan
@@ -18,6 +18,7 @@ from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import Intake, older_contents, signature_remarks, states
 from desktop.workspace.results import Board, BoardRow
 from desktop.workspace.rounds import stored_round, with_deadlines
+from desktop.workspace.stamped_paper import StampedPaper, papers
 
 
 def consolidated_units(desk: Desk, own: tuple[OwnUnit, ...]) -> tuple[Unit, ...]:
@@ -80,6 +81,7 @@ class _Around:
     waiting: Mapping[tuple[str, str], int]
     older: Mapping[str, str] = field(default_factory=dict)
     signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    papers: Mapping[str, StampedPaper] = field(default_factory=dict)
 
 
 def _around(connection: Connection, desk: Desk, period: Period) -> _Around:
@@ -87,6 +89,7 @@ def _around(connection: Connection, desk: Desk, period: Period) -> _Around:
         with_deadlines(desk.plan, stored_round(connection, desk.plan.id), period),
         {one.unit: one for one in all_extensions(connection, desk.plan.id) if one.period == period},
         _waiting(connection, desk, period),
+        papers=papers(connection, desk.plan.id, period),
     )
 
 
@@ -100,6 +103,11 @@ def _waiting(connection: Connection, desk: Desk, period: Period) -> dict[tuple[s
             if (unit, name) not in judged:
                 counts[head.digest, unit] = counts.get((head.digest, unit), 0) + 1
     return counts
+
+
+def _by_itself(state: UnitState) -> bool:
+    """Whether the unit sends a sheet of its own: not where its figures come in another's file."""
+    return state.state is not BoardState.NOT_DUE and state.via is None
 
 
 def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
@@ -131,4 +139,5 @@ def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
         waiting=waiting,
         kind=state.kind,
         kind_label=state.kind_label,
+        paper=around.papers.get(state.unit, StampedPaper()) if _by_itself(state) else None,
     )

@@ -20,6 +20,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import KIND_LABELS, SubmissionKind
 from desktop.model.unit import Unit
 from desktop.workspace.converting import CONVERTIBLE
+from desktop.workspace.stamped_paper import StampedPaper
 
 Progress = Callable[[int, int, str], bool]
 """Called with how many are done, how many there are and a name; returns False to cancel."""
@@ -203,6 +204,13 @@ class BoardRow:
     kind: SubmissionKind = SubmissionKind.REGULAR
     kind_label: str = ""
     """补报 or 第1号更正单, as its sender took the newest content for; empty for a regular report."""
+    paper: StampedPaper | None = None
+    """Where its stamped sheet is; None where none is to come."""
+
+    @property
+    def paper_label(self) -> str:
+        """Where the stamped sheet is: 未收, 相符, 不符; empty where none is to come."""
+        return self.paper.beside(self.revision) if self.paper is not None else ""
 
     @property
     def label(self) -> str:

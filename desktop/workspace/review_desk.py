@@ -9,6 +9,7 @@ from desktop.model.office_word import ReturnComment
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace import comparing, deciding, judging, messages, putting_together, stamped_paper
+from desktop.workspace.board import board
 from desktop.workspace.comparing import Comparison
 from desktop.workspace.deciding import DecisionView
 from desktop.workspace.forms import Desk
@@ -94,7 +95,8 @@ class ReviewDesk:
 
     def papers(self, period: Period) -> tuple[tuple[str, StampedPaper], ...]:
         """Where the stamped sheet of each unit is that reports in a period: unit ids in the plan's order."""
-        return stamped_paper.papers_due(self._desk, self._units, period)
+        rows = board(self._desk, self._units, period).rows
+        return tuple((row.unit.id, row.paper) for row in rows if row.paper is not None)
 
     def unit(self, unit: str, period: Period) -> UnitPage:
         """Everything about one unit in a period."""

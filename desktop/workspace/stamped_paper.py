@@ -6,14 +6,12 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.consolidation import BoardState
 from desktop.errors import InputError
 from desktop.model.period import Period
-from desktop.model.unit import Unit
 from desktop.store import Connection, decisions
-from desktop.workspace.board import board
 from desktop.workspace.deciding import PAPER, keep_decision
 from desktop.workspace.forms import Desk
+from desktop.workspace.inbox import states
 
 
 class PaperState(StrEnum):
@@ -29,33 +27,37 @@ PAPER_LABELS = {PaperState.NOT_HERE: "未收", PaperState.AGREES: "相符", Pape
 
 @dataclass(frozen=True, slots=True)
 class StampedPaper:
-    """What is known of a unit's stamped sheet: since which day, and what was noted."""
+    """What is known of a unit's stamped sheet: since which day, what was noted, and beside which revision it
+    was laid, if one had come.
+    """
 
     state: PaperState = PaperState.NOT_HERE
     day: datetime.date | None = None
     note: str = ""
+    revision: int | None = None
 
     @property
     def label(self) -> str:
         """The state for people, with the day."""
         return PAPER_LABELS[self.state] + (f"（{self.day.isoformat()}）" if self.day else "")
 
+    def beside(self, revision: int | None) -> str:
+        """The state beside the newest revision: a sheet that was laid beside another one says so."""
+        other = self.revision is not None and self.revision != revision
+        return PAPER_LABELS[self.state] + (f"（第{self.revision}版）" if other else "")
+
 
 def papers(connection: Connection, plan: str, period: Period) -> dict[str, StampedPaper]:
     """Unit id → its stamped sheet, for those of which something was noted."""
-    return {
-        d.unit: StampedPaper(PaperState(d.chosen), datetime.date.fromisoformat(d.loser), d.reason)
-        for d in decisions.decisions(connection, plan, str(period))
-        if d.kind == PAPER
-    }
-
-
-def papers_due(desk: Desk, units: tuple[Unit, ...], period: Period) -> tuple[tuple[str, StampedPaper], ...]:
-    """Unit id and its stamped sheet, for those of the units that report by themselves in the period."""
-    rows = board(desk, units, period).rows
-    noted = desk.store.run(lambda connection: papers(connection, desk.plan.id, period))
-    due = [row.unit.id for row in rows if row.state is not BoardState.NOT_DUE and not row.via]
-    return tuple((unit, noted.get(unit, StampedPaper())) for unit in due)
+    found = {}
+    for d in decisions.decisions(connection, plan, str(period)):
+        if d.kind == PAPER:
+            day, _, revision = d.loser.partition(" ")
+            number = int(revision) if revision else None
+            found[d.unit] = StampedPaper(
+                PaperState(d.chosen), datetime.date.fromisoformat(day), d.reason, number
+            )
+    return found
 
 
 def note_paper(desk: Desk, unit: str, period: Period, paper: StampedPaper) -> None:
@@ -70,4 +72,6 @@ def note_paper(desk: Desk, unit: str, period: Period, paper: StampedPaper) -> No
     note = paper.note.strip() or usual.get(paper.state, "")
     if not note:
         raise InputError("paper.no_note", "请写明纸质件哪里不符。", "会留在记录里。")
-    keep_decision(desk, unit, period, PAPER, (paper.state.value, day.isoformat()), note)
+    state = next((s for s in states(desk, period, today) if s.unit == unit), None)
+    laid_beside = f" {state.revision}" if state is not None and state.revision else ""
+    keep_decision(desk, unit, period, PAPER, (paper.state.value, day.isoformat() + laid_beside), note)

@@ -15,7 +15,7 @@ from desktop.workspace import Workspace
 from tests.core.workspace.workspaces import Q3, at, explain_all, fill_everything, make
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, press, type_text
-from ui.consolidation.board_model import COL_REVISION
+from ui.consolidation.board_model import COL_PAPER, COL_REVISION
 from ui.consolidation.board_page import INBOX, YEAR, BoardPage
 from ui.consolidation.compare_model import CompareModel
 from ui.consolidation.conflict_dialog import ConflictDialog
@@ -196,6 +196,7 @@ def test_paper_extension_and_taking_back_an_acceptance(
     dialog.paper_agrees.setFocus()
     press(Key.Key_Space)
     assert "纸质件：相符（2024-10-05）" in dialog.head.text()
+    assert page.filter.index(page.table.currentIndex().row(), COL_PAPER).data() == "相符"
     dialog.reason.setFocus()
     type_text("演示：停电")
     dialog.approver.setFocus()

@@ -13,8 +13,8 @@ from desktop.workspace import KIND_LABELS, Board, BoardRow, BoardState
 from ui.colours import Tone, tone
 from ui.row_table import Index, Role, RowTable
 
-COL_UNIT, COL_KIND, COL_STATE, COL_REVISION, COL_TIME, COL_FILE, COL_REMARKS = range(7)
-COLUMNS = 7
+COL_UNIT, COL_KIND, COL_STATE, COL_REVISION, COL_TIME, COL_PAPER, COL_FILE, COL_REMARKS = range(8)
+COLUMNS = 8
 SORT_ROLE = Qt.ItemDataRole.UserRole
 
 TONES = {
@@ -60,6 +60,7 @@ class BoardModel(RowTable):
             self.tr("状态"),
             self.tr("版次"),
             self.tr("时限"),
+            self.tr("纸质件"),
             self.tr("文件"),
             self.tr("备注"),
         )
@@ -97,6 +98,8 @@ class BoardModel(RowTable):
             case 4:
                 return {None: "", True: self.tr("按时"), False: self.tr("迟报")}[row.on_time]
             case 5:
+                return row.paper_label
+            case 6:
                 return row.file
             case _:
                 return "；".join(row.remarks)

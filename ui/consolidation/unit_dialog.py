@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
 from desktop.workspace import (
+    PAPER_LABELS,
     BoardState,
     Choice,
     Extension,
@@ -185,6 +186,8 @@ class UnitDialog(QDialog):
         on_time = {None: "", True: self.tr("　按时"), False: self.tr("　迟报")}[page.row.on_time]
         until = self.tr("　期限 {day}").format(day=page.deadline.isoformat()) if page.deadline else ""
         paper = self.tr("　纸质件：{state}").format(state=page.paper.label)
+        if page.paper.beside(page.row.revision) != PAPER_LABELS[page.paper.state]:
+            paper += self.tr("，对的是第 {n} 版").format(n=page.paper.revision)
         kind = f"　{page.row.kind_label}" if page.row.kind_label else ""
         first = f"【{page.row.label}】{kind}{until}{on_time}{paper}"
         return "\n".join((first, *page.row.remarks))

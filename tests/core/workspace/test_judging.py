@@ -21,7 +21,7 @@ from desktop.workspace import (
     ToReturn,
     Workspace,
 )
-from tests.core.workspace.workspaces import Q3, Q4, REASON, at, fill_everything, make
+from tests.core.workspace.workspaces import Q3, Q4, REASON, at, explain_all, fill_everything, make
 
 Q2 = Period.parse("2024Q2")
 WHY = "演示：理由不充分，请附签到表"
@@ -108,8 +108,9 @@ def test_a_judgement_can_be_taken_back(office: Workspace, sent: Path) -> None:
         office.review.judge(Q3, row(office).digest, stranger, agree=True)
 
 
-def test_paper_is_tracked_apart(office: Workspace, sent: Path) -> None:
+def test_paper_is_tracked_apart(office: Workspace, clerk: Workspace, sent: Path) -> None:
     office.take_in([sent])
+    assert row(office).paper_label == "未收"
     assert office.review.unit("tanggu", Q3).paper.label == "未收"
     with pytest.raises(InputError, match="哪里不符"):
         office.review.note_paper("tanggu", Q3, StampedPaper(PaperState.DIFFERS))
@@ -118,9 +119,15 @@ def test_paper_is_tracked_apart(office: Workspace, sent: Path) -> None:
         office.review.note_paper("tanggu", Q3, ahead)
     office.review.note_paper("tanggu", Q3, StampedPaper(PaperState.AGREES))
     assert office.review.unit("tanggu", Q3).paper.label == "相符（2024-10-05）"
-    assert row(office).state is BoardState.ACCEPTED
+    assert (row(office).state, row(office).paper_label) == (BoardState.ACCEPTED, "相符")
+    session = clerk.start_revision(clerk.form("tanggu", Q3))
+    session.type_figure("custody_firms", "4")
+    explain_all(session)
+    office.take_in([clerk.submit_form(session, sent.parent).path])
+    assert row(office).paper_label == "相符（第1版）", "no sheet of the second revision was seen"
     (decision,) = office.review.decisions(Q3)
     office.review.undo(decision.id, reason="演示：看错单位")
+    assert row(office).paper_label == "未收"
     assert office.review.unit("tanggu", Q3).paper.state is PaperState.NOT_HERE
 
 
