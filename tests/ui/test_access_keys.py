@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,8 +26,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.model.period import Period
+from desktop.store import holder
 from desktop.workspace import Workspace
-from tests.ui.conftest import OpenWindow
+from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
 from ui.entry.paper_head_dialog import PaperHeadDialog
 from ui.entry.submit_dialog import SubmitDialog
@@ -207,3 +210,34 @@ def test_the_tour_takes_no_key_from_the_search(
     assert tour.number == 1
     QTest.keyClick(focused(), Key.Key_G, ALT)
     assert tour.number == 2
+
+
+def test_notices_take_no_key_from_what_is_below_them(
+    home: Path, tmp_path: Path, street: Workspace, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    """After a crash, with a backup that fails and the file gone: as many notices as there can be."""
+    street.form("tanggu", PERIOD).type_figure("training_visits", "120").saved.result()
+    shutil.copy(holder.sidecar(street.path), tmp_path / "kept")
+    street.close()
+    shutil.move(tmp_path / "kept", holder.sidecar(street.path))
+    window = open_window(Workspace.open(street.path, person="演示员", clock=clock))
+    (home / "data").mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(home / "data" / "backups", ignore_errors=True)
+    (home / "data" / "backups").write_text("", encoding="utf-8")
+    window.guard.keeper.back_up()
+    shutil.move(street.path, tmp_path / "pocket")
+    try:
+        window.page.form.view.show_address("training_visits")
+        press(Key.Key_3, Key.Key_Return)
+        qtbot.waitUntil(lambda: "未保存 1 处" in window.saved.text() and len(window.notices.texts()) >= 3)
+        press(Key.Key_F, modifier=CONTROL)
+        window.show_tour()
+        keys = {"Alt+Y", "Alt+K", "Alt+Q", "Alt+V"}
+        qtbot.waitUntil(lambda: keys <= {key for key, _text in texts_with_keys(window)})
+        for tab in (0, 1):
+            window.page.form.show_tab(tab)
+            assert clashes(texts_with_keys(window)) == {}
+    finally:  # else the window asks at its end what to do with what isn't saved
+        shutil.move(tmp_path / "pocket", street.path)
+        window.guard.unsaved.retry()
+        qtbot.waitUntil(lambda: window.saved.text() == "✔ 已保存")

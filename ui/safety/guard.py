@@ -71,7 +71,7 @@ class Guard(QObject):
 
         found = workspace.safety.recovered()
         if found is not None:
-            ways = (Way(self.tr("到那一格(&G)"), lambda: self._go_to(found)),) if found.address else ()
+            ways = (Way(self.tr("到那一格(&Y)"), lambda: self._go_to(found)),) if found.address else ()
             self._notices.say(RECOVERED, recovered_text(found), Tone.INFO, *ways)
         for code in place_warnings(workspace.path):
             self._notices.say(PLACE + code, f"⚠ {text(code, {})}", Tone.WARNING)
@@ -168,9 +168,9 @@ class Guard(QObject):
         damaged = isinstance(fault, WorkspaceDamaged)
         kept = self.tr("以前的备份都还在。") if damaged else self.tr("填写和保存不受影响。")
         ways = (
-            (Way(self.tr("从备份恢复(&R)…"), self.show_own_backups),)
+            (Way(self.tr("从备份恢复(&K)…"), self.show_own_backups),)
             if damaged
-            else (Way(self.tr("重试(&T)"), self.keeper.back_up),)
+            else (Way(self.tr("重试(&K)"), self.keeper.back_up),)
         )
         said = f"⚠ {fault.message}{kept}{fault.remedy if damaged else ''}"
         self._notices.say(BACKUP, said, Tone.ERROR if damaged else Tone.WARNING, *ways)

@@ -129,8 +129,8 @@ class UnsavedWork(QObject):
             NOTICE,
             f"✖ {fault.message}{kept.format(n=self.count)}{fault.remedy}",
             Tone.ERROR,
-            Way(self.tr("现在重试(&T)"), self.retry),
-            Way(self.tr("另存到(&W)…"), self.ask_where),
+            Way(self.tr("现在重试(&Q)"), self.retry),
+            Way(self.tr("另存到(&V)…"), self.ask_where),
         )
 
     @Slot(object)
