@@ -8,8 +8,10 @@ from decimal import Decimal
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.model.element import ColumnType
 from desktop.model.period import Period
 from desktop.model.plan import ReferenceFigure
 from desktop.model.submission import Answer, Figure
@@ -299,3 +301,17 @@ def test_a_bare_count_is_told_to_name_its_rows(open_window: OpenWindow, bureau: 
     press(Key.Key_Return)
     assert "按 F4 列出名单" in window.statusBar().currentMessage()
     assert "list.no_rows" in codes(page)
+
+
+def test_beside_a_list_errors_stand_before_doubts(open_window: OpenWindow, bureau: Workspace) -> None:
+    page = open_window(bureau).page.form
+    session = bureau.form("scjg", YEAR_END)
+    columns = {column.type: column.id for column in session.plan.element("service_platforms").columns}
+    row = {"name": "演示甲", columns[ColumnType.CREDIT_CODE]: "123", columns[ColumnType.DATE]: "2024"}
+    session.set_rows("service_platforms", (row,))
+    page.set_session(session)
+    page.view.show_address("service_platforms")
+    shown = page.detail.findChild(QListWidget)
+    assert isinstance(shown, QListWidget)
+    texts = [shown.item(n).text() for n in range(shown.count())]
+    assert texts[0].startswith("【错误】") and any(text.startswith("【待说明】") for text in texts)

@@ -89,7 +89,8 @@ class DetailPane(QScrollArea):
         """Show the row as it stands now."""
         self._tell()
         view = self._weighed()
-        self._shown = view.at(self._row.element.id)[:MOST_FINDINGS_SHOWN] if self._row else ()
+        about = view.at(self._row.element.id) if self._row else ()
+        self._shown = tuple(sorted(about, key=view.order)[:MOST_FINDINGS_SHOWN])
         wanted = self.editor.finding
         self._found.blockSignals(True)
         self._found.clear()
