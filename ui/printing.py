@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.workspace import Paper, PaperRow, PaperTable
 from ui.i18n import translate
+from ui.paper_blocks import LINE, Block, Signatures
 
 DPI = 300
 MARGIN_MM = 15.0
@@ -34,7 +35,6 @@ BODY_PT, TITLE_PT, SMALL_PT = 9.0, 15.0, 8.0
 PAD_MM = 1.0
 THIN = 0.17
 """A line's width as a part of the padding: the same on paper whatever the device's resolution."""
-LINE = QColor("#555555")
 BAND = QColor("#eeeeee")
 WATER = QColor(0, 0, 0, 22)
 STAMP_MM = 42.0
@@ -89,24 +89,14 @@ class _Cell:
     align: Qt.AlignmentFlag
 
 
-class _Block:
-    """What can't be broken: the lines of a row, a title, the signatures."""
-
-    height: float
-
-    def paint(self, painter: QPainter, top: float) -> None:
-        """Draw it at that height of the page."""
-        raise NotImplementedError
-
-
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    block: _Block
+    block: Block
     top: float
 
 
 @dataclass(frozen=True)
-class _Row(_Block):
+class _Row(Block):
     cells: tuple[_Cell, ...]
     font: QFont
     height: float
@@ -147,42 +137,6 @@ class _Row(_Block):
             here = max(len(cell.lines) for cell in cells)
             yield replace(self, cells=cells, height=here * self.line + 2 * self.pad)
             at, room = at + count, page
-
-
-@dataclass(frozen=True)
-class _Signatures(_Block):
-    parts: tuple[tuple[str, str], ...]
-    font: QFont
-    width: float
-    height: float
-    line: float
-    stamp: float
-
-    def paint(self, painter: QPainter, top: float) -> None:
-        """Names with room to sign, and the place for the seal."""
-        painter.setFont(self.font)
-        painter.setPen(Qt.GlobalColor.black)
-        step = self.height / (len(self.parts) + 0.5)
-        left = self.width - self.stamp
-        for number, (label, name) in enumerate(self.parts):
-            y = top + step * (number + 0.5)
-            text = f"{label}：{name}"
-            painter.drawText(QPointF(0, y + self.line), text)
-            start = max(painter.fontMetrics().horizontalAdvance(text) + self.line, left * 0.42)
-            if number < len(self.parts) - 1:  # the date is printed, the others sign
-                sign = translate("Printing", "签字：")
-                painter.drawText(QPointF(start, y + self.line), sign)
-                begin = start + painter.fontMetrics().horizontalAdvance(sign)
-                painter.setPen(QPen(LINE, self.line / 20))
-                painter.drawLine(
-                    QPointF(begin, y + self.line * 1.2), QPointF(left * 0.94, y + self.line * 1.2)
-                )
-                painter.setPen(Qt.GlobalColor.black)
-        pen = QPen(LINE, self.line / 20, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        box = QRectF(left, top + self.line * 0.5, self.stamp, self.stamp)
-        painter.drawRect(box)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), translate("Printing", "（单位盖章）"))
 
 
 class _Sheet:
@@ -250,8 +204,8 @@ class _Sheet:
             self._table(table)
         line = self._line(self._body)
         stamp = STAMP_MM * self._mm
-        block = _Signatures(paper.signatures, self._body, self._width, stamp + line, line, stamp)
-        self._put(block)
+        signed = paper.signatures
+        self._put(Signatures(signed, paper.code, self._body, self._width, stamp + line, line, stamp))
 
     def _table(self, table: PaperTable) -> None:
         lefts, widths = self._columns(table)
@@ -365,7 +319,7 @@ class _Sheet:
         if self._y + height > self._bottom:
             self._new_page()
 
-    def _put(self, block: _Block) -> None:
+    def _put(self, block: Block) -> None:
         if self._y + block.height > self._bottom and self.pages[-1]:
             self._new_page()
         self.pages[-1].append(_Placed(block, self._y))

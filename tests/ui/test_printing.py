@@ -9,12 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import segno
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from desktop.workspace import Paper, PaperColumn, PaperHead, PaperRow, PaperTable
 from ui import print_out
-from ui.printing import pdf_of, print_on
+from ui.paper_blocks import code_modules
+from ui.printing import MARGIN_MM, STAMP_MM, pdf_of, print_on
 
 ReadPages = Callable[[Paper], list[str]]
 
@@ -120,3 +123,35 @@ def test_without_a_printer_the_sheet_is_opened(tmp_path: Path, monkeypatch: pyte
     assert str(pdf) in print_out.print_sheet(parent, sheet(), pdf), (
         "the way to it is said where nothing opens"
     )
+
+
+def test_the_page_shows_the_check_code_to_a_scanner(tmp_path: Path) -> None:
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("pdftoppm isn't here")
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(pdf_of(sheet()))
+    subprocess.run(["pdftoppm", "-r", "300", "-gray", str(path), str(tmp_path / "page")], check=True)
+    (picture,) = (QImage(str(found)) for found in tmp_path.glob("page*.pgm"))
+    wanted = segno.make(CODE, error="m", micro=False).matrix
+    millimetre = 300 / 25.4
+    side = STAMP_MM * 0.42 * millimetre
+    left = (210 - MARGIN_MM - STAMP_MM) * millimetre - 1.2 * side
+    module = side / len(wanted)
+
+    def is_code(top: int) -> bool:
+        return all(
+            (
+                picture.pixelColor(round(left + (x + 0.5) * module), round(top + (y + 0.5) * module)).value()
+                < 128
+            )
+            is bool(dark)
+            for y, row in enumerate(wanted)
+            for x, dark in enumerate(row)
+        )
+
+    assert any(is_code(top) for top in range(picture.height() - round(side)))
+
+
+def test_another_code_looks_otherwise() -> None:
+    assert code_modules(CODE) != code_modules(CODE[::-1])
+    assert all(len(row) == len(code_modules(CODE)) for row in code_modules(CODE))
