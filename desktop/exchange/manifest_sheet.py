@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict
 
-from desktop.errors import EnvironmentFault
+from desktop.exchange.answers import answer_from_bytes, answer_to_bytes
 from desktop.exchange.filereading import Refusal
 from desktop.exchange.layout import MANIFEST_SHEET
 from desktop.exchange.safety import Refused, check
 from desktop.exchange.sources import Source, SourceReader
-from desktop.model.canonical import Json
 
 _UNREADABLE = (zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, AttributeError)
 
 
 def manifest_to_bytes(source: Source, reader: SourceReader) -> bytes:
     """The names and values of a file's manifest sheet as JSON, or why there are none."""
-    try:
-        answer: Json = {"rows": _rows(check(reader.content(source), source.name).content)}
-    except Refused as refused:
-        answer = {"refusal": asdict(refused.refusal)}
-    except EnvironmentFault as fault:
-        answer = {"refusal": asdict(Refusal("exchange.unopened", {"reason": str(fault)}))}
-    return json.dumps(answer).encode()
+    return answer_to_bytes(lambda: _rows(check(reader.content(source), source.name).content))
 
 
 def manifest_from_bytes(content: bytes) -> Mapping[str, str] | Refusal:
-    """What such JSON says; raises ValueError, KeyError or TypeError if it is something else."""
-    answer: Json = json.loads(content)
-    if "refusal" in answer:
-        refusal = answer["refusal"]
-        return Refusal(str(refusal["code"]), {str(k): str(v) for k, v in refusal["params"].items()})
-    return {str(name): str(value) for name, value in answer["rows"].items()}
+    """What such JSON says; raises one of NO_ANSWER if it is something else."""
+    return answer_from_bytes(content, lambda found: {str(name): str(value) for name, value in found.items()})
 
 
 def _rows(content: bytes) -> dict[str, str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.errors import InputError, from_os_error
+from desktop.errors import InputError
 from desktop.exchange.filereading import Refusal
+from desktop.exchange.guarded_sheets import require_there
 from desktop.exchange.office_file import OfficeFile, not_one, office_file
 from desktop.exchange.sources import UNREADABLE, Source, is_archive
 from desktop.exchange.supervisor import FileReader
@@ -22,19 +23,11 @@ def read_office_file(path: Path) -> OfficeFile:
     if path.suffix.lower() in UNREADABLE:
         refusal = Refusal(UNREADABLE[path.suffix.lower()])
         raise InputError(refusal.code, refusal.message)
-    _require_there(path)
+    require_there(path)
     with FileReader(()) as reader:
         found = _in_archive(path, reader) if is_archive(path) else _read(Source.on_disk(path), reader)
     found.require_intact(path.name)
     return found
-
-
-def _require_there(path: Path) -> None:
-    """Raise EnvironmentFault if the file can't be opened: the worker could only say that it wasn't read."""
-    try:
-        path.open("rb").close()
-    except OSError as error:
-        raise from_os_error(error, "读取文件") from error
 
 
 def _read(source: Source, reader: FileReader) -> OfficeFile:

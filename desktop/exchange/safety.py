@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from desktop.errors import InputError, from_os_error
+from desktop.errors import from_os_error
 from desktop.exchange.filereading import Refusal
 from desktop.exchange.notes import Notes, keeps_notes, notes_by_sheet
 from desktop.exchange.plain_zip import PlainPart, plain_parts
@@ -100,20 +100,6 @@ class Package:
     def as_it_is(self) -> bool:
         """Whether a parser may see the whole file."""
         return not (self.odd or self.recoded or self.laden)
-
-
-def open_checked(path: Path) -> bytes:
-    """A workbook's bytes.
-
-    Raises InputError with the remedy if it isn't to be parsed, EnvironmentFault if it can't be read.
-    """
-    try:
-        package = check(read_limited(path), path.name)
-        for code in (*package.odd.values(), *("exchange.encoding" for _ in package.recoded)):
-            raise Refused(code)
-    except Refused as refused:
-        raise InputError(refused.refusal.code, refused.refusal.message) from refused
-    return package.content
 
 
 def read_limited(path: Path, limit: int | None = None) -> bytes:

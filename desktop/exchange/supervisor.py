@@ -17,17 +17,19 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from desktop.errors import EnvironmentFault
+from desktop.exchange.answers import NO_ANSWER
 from desktop.exchange.filereading import FileReading, Refusal, refused
+from desktop.exchange.foreign_sheets import ForeignSheet, sheets_from_bytes
 from desktop.exchange.manifest_sheet import manifest_from_bytes
 from desktop.exchange.safety import Refused, read_limited
 from desktop.exchange.sealed_reading import read_sealed
 from desktop.exchange.sources import Source, Walked
 from desktop.exchange.transport import reading_from_bytes, source_to_json, walked_from_bytes
 from desktop.exchange.trust import Trusted
-from desktop.exchange.worker import END, MANIFEST, READ, READY, WALK, work
+from desktop.exchange.worker import END, MANIFEST, READ, READY, SHEETS, WALK, work
 from desktop.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -37,8 +39,7 @@ _TICK = 0.1
 _START_SECONDS = 60.0
 _END_SECONDS = 2.0
 _LARGEST_ANSWER = 256 << 20
-_NO_ANSWER = (ValueError, KeyError, TypeError)
-"""What came through the pipe was no reading."""
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class FileReader:
             return None
         except _Lost as lost:
             return self._given_up(source, lost.refusal)
-        except _NO_ANSWER:
+        except NO_ANSWER:
             self._kill()
             return self._given_up(source, Refusal("exchange.worker_died"))
 
@@ -121,7 +122,7 @@ class FileReader:
             return None
         except _Lost as lost:
             return Walked(refused=((source, lost.refusal),))
-        except _NO_ANSWER:
+        except NO_ANSWER:
             self._kill()
             return Walked(refused=((source, Refusal("exchange.worker_died")),))
 
@@ -130,11 +131,22 @@ class FileReader:
 
         Raises EnvironmentFault if no worker can be started.
         """
+        return self._told(MANIFEST, source, manifest_from_bytes)
+
+    def sheets(self, source: Source) -> tuple[ForeignSheet, ...] | Refusal:
+        """The cells of any workbook's sheets, or why they aren't read.
+
+        Raises EnvironmentFault if no worker can be started.
+        """
+        return self._told(SHEETS, source, sheets_from_bytes)
+
+    def _told(self, what: str, source: Source, read: Callable[[bytes], _Found | Refusal]) -> _Found | Refusal:
+        """What `read` makes of the worker's answer, or why there is none."""
         try:
-            return manifest_from_bytes(self._ask(MANIFEST, source, None))
+            return read(self._ask(what, source, None))
         except _Lost as lost:
             return lost.refusal
-        except _NO_ANSWER:
+        except NO_ANSWER:
             self._kill()
             return Refusal("exchange.worker_died")
 

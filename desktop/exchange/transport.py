@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from desktop.exchange.answers import refusal_from_json
 from desktop.exchange.filereading import (
     ContentState,
     EditedCell,
     FileKind,
     FileReading,
-    Refusal,
     SignatureState,
 )
 from desktop.exchange.sources import Source, Walked
@@ -54,7 +54,7 @@ def reading_to_bytes(reading: FileReading) -> bytes:
 
 
 def reading_from_bytes(content: bytes) -> FileReading:
-    """The reading of such JSON; raises ValueError, KeyError or TypeError if it isn't one."""
+    """The reading of such JSON; raises one of NO_ANSWER if it isn't one."""
     data: Json = json.loads(content)
     refusal = data["refusal"]
     return FileReading(
@@ -69,7 +69,7 @@ def reading_from_bytes(content: bytes) -> FileReading:
         digest=str(data["digest"]),
         edited_cells=tuple(EditedCell(**_texts(cell)) for cell in data["edited_cells"]),
         findings=tuple(_finding_from_json(finding) for finding in data["findings"]),
-        refusal=_refusal(refusal) if refusal else None,
+        refusal=refusal_from_json(refusal) if refusal else None,
         signer=PublicKey(**_texts(data["signer"])) if data["signer"] else None,
         certificate=signature_from_json(data["certificate"]),
         sealed=bool(data["sealed"]),
@@ -105,16 +105,12 @@ def walked_to_bytes(walked: Walked) -> bytes:
 
 
 def walked_from_bytes(content: bytes) -> Walked:
-    """What such JSON says; raises ValueError, KeyError or TypeError if it is something else."""
+    """What such JSON says; raises one of NO_ANSWER if it is something else."""
     data: Json = json.loads(content)
     return Walked(
         tuple(source_from_json(source) for source in data["sources"]),
-        tuple((source_from_json(source), _refusal(refusal)) for source, refusal in data["refused"]),
+        tuple((source_from_json(source), refusal_from_json(refusal)) for source, refusal in data["refused"]),
     )
-
-
-def _refusal(data: Json) -> Refusal:
-    return Refusal(str(data["code"]), _texts(data["params"]))
 
 
 def _moment(text: str | None) -> datetime.datetime | None:

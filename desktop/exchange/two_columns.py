@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.errors import InputError
-from desktop.exchange.cells import MOST_ROWS, Book, Cell, load_book
+from desktop.exchange.cells import MOST_ROWS, Cell
 from desktop.exchange.comparison import is_percent
 from desktop.exchange.filereading import Refusal
-from desktop.exchange.safety import Refused, check, read_limited
+from desktop.exchange.guarded_sheets import read_sheets
 from desktop.exchange.visible import comparable
 from desktop.model.cell_formats import shape_of
 from desktop.model.decimals import canonical
@@ -22,8 +22,8 @@ def read_two_columns(path: Path) -> list[tuple[str, str]]:
 
     Raises InputError if the file isn't such a workbook, EnvironmentFault if it can't be read.
     """
-    for grid in _book(path).grids:
-        rows = [(_text(row[1]), _text(row[2]) if 2 in row else "") for row in grid.rows.values() if 1 in row]
+    for sheet in read_sheets(path):
+        rows = [(_text(row[1]), _text(row[2]) if 2 in row else "") for row in sheet.rows.values() if 1 in row]
         if any(value for _, value in rows):
             return rows
     refusal = Refusal("exchange.two_columns", {"name": path.name})
@@ -35,25 +35,18 @@ def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
 
     Raises InputError if the file isn't such a workbook, EnvironmentFault if it can't be read.
     """
-    for grid in _book(path).grids:
-        width = max((max(row) for row in grid.rows.values() if row), default=0)
-        if width > 1 and max(grid.rows) <= MOST_ROWS and width <= _WIDEST:
+    for sheet in read_sheets(path):
+        width = max((max(row) for row in sheet.rows.values() if row), default=0)
+        if width > 1 and max(sheet.rows) <= MOST_ROWS and width <= _WIDEST:
             return tuple(
                 tuple(
-                    _text(cell) if (cell := grid.rows.get(number, {}).get(column)) else ""
+                    _text(cell) if (cell := sheet.rows.get(number, {}).get(column)) else ""
                     for column in range(1, width + 1)
                 )
-                for number in range(1, max(grid.rows) + 1)
+                for number in range(1, max(sheet.rows) + 1)
             )
     refusal = Refusal("exchange.two_columns", {"name": path.name})
     raise InputError(refusal.code, refusal.message)
-
-
-def _book(path: Path) -> Book:
-    try:
-        return load_book(check(read_limited(path), path.name))
-    except Refused as refused:
-        raise InputError(refused.refusal.code, refused.refusal.message) from refused
 
 
 def _text(cell: Cell) -> str:

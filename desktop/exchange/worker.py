@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
+from desktop.exchange.foreign_sheets import sheets_to_bytes
 from desktop.exchange.manifest_sheet import manifest_to_bytes
 from desktop.exchange.reader import read_source
 from desktop.exchange.sources import SourceReader, walk
@@ -18,7 +19,7 @@ from desktop.model.plan import Plan
 
 READY = b"ready"
 END = b""
-READ, WALK, MANIFEST = "read", "walk", "manifest"
+READ, WALK, MANIFEST, SHEETS = "read", "walk", "manifest", "sheets"
 SHOW_ERRORS = "ZHIBAO_DEBUG"
 """Set, it lets the worker write to the terminal why it died."""
 
@@ -38,6 +39,8 @@ def work(connection: Connection, memory: int) -> None:
             answer = walked_to_bytes(walk(source))
         elif asked["do"] == MANIFEST:
             answer = manifest_to_bytes(source, reader)
+        elif asked["do"] == SHEETS:
+            answer = sheets_to_bytes(source, reader)
         else:
             answer = reading_to_bytes(read_source(source, plans, trusted, reader))
         connection.send_bytes(answer)

@@ -14,8 +14,9 @@ from desktop.config import DEFAULT_PLAN
 from desktop.definition import bundled_plan, load_plan_folder
 from desktop.definition.document import plan_digest, plan_to_document
 from desktop.definition.workbook import plan_workbook, write_plan_folder
+from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.reading import plan_of_sheets
-from desktop.definition.workbook.sheets import read_sheets
+from desktop.exchange.foreign_sheets import foreign_sheets
 from desktop.model.catalogue import message
 from desktop.model.plan import Plan
 from desktop.model.target import Place, Quotation
@@ -27,7 +28,7 @@ REAL = bundled_plan(DEFAULT_PLAN)
 
 
 def _read(content: bytes) -> Plan:
-    loaded = plan_of_sheets(read_sheets(content, "a.xlsx"))
+    loaded = plan_of_sheets(rows_by_sheet(foreign_sheets(content, "a.xlsx")))
     assert loaded.plan is not None, [message(finding) for finding in loaded.errors]
     defaults = [finding.code for finding in loaded.findings if finding.code.startswith("plan.default")]
     assert defaults == [], "an exported plan leaves nothing to be filled"

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
-from decimal import Context
+from decimal import Decimal
 from typing import Any, get_args, get_origin
 
 from desktop.definition.workbook.choices import Words, words_of
@@ -27,8 +26,6 @@ BLANK = object()
 YES, NO = "是", "否"
 _TRUTHS = {YES: True, NO: False, "true": True, "false": False, "√": True, "×": False}
 _WHOLE = re.compile(r"-?[0-9]{1,16}")
-_CELL_DIGITS = Context(prec=15)
-"""Digits that spreadsheets keep; what a cell holds beyond them is binary noise."""
 _ESCAPED = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
 """What an xlsx file can't hold as it is."""
 _SEPARATORS = re.compile("[\n、；;，,]")
@@ -107,15 +104,11 @@ def _json(value: Any) -> str:
 def _tidy(cell: Any, *, percent: bool) -> Any:
     """A cell's value as text, whole number or truth; figures as the text that stands in the cell."""
     match cell:
-        case bool() | int() if not percent or isinstance(cell, bool):
+        case bool():
             return cell
-        case int() | float() if math.isfinite(cell):
-            figure = canonical(_CELL_DIGITS.create_decimal(repr(cell)) * (100 if percent else 1))
+        case int() | Decimal():
+            figure = canonical(Decimal(cell) * (100 if percent else 1))
             return f"{figure}%" if percent else int(figure) if _WHOLE.fullmatch(figure) else figure
-        case datetime.datetime() if cell.time() == datetime.time():
-            return cell.date().isoformat()
-        case datetime.date():
-            return cell.isoformat()
         case None:
             return None
         case _:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from desktop.definition.document import Loaded, plan_from_document
 from desktop.definition.workbook.defaults import fill
+from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.gathering import REQUIRED_SHEETS, gather
 from desktop.definition.workbook.identity import identify
 from desktop.definition.workbook.pasting import paste
 from desktop.definition.workbook.repetition import CODE as REPEATED
 from desktop.definition.workbook.repetition import say_repeated
 from desktop.definition.workbook.resolving import resolve
-from desktop.definition.workbook.sheets import Row, not_a_workbook, read_sheets
-from desktop.exchange.safety import open_checked
+from desktop.definition.workbook.sheets import Row, not_a_workbook
+from desktop.exchange.guarded_sheets import read_sheets
 from desktop.model.finding import Finding, Severity
 
 _STRUCTURAL = ("plan.sheet_missing", "plan.header_missing")
@@ -26,7 +27,7 @@ def read_plan_workbook(path: Path) -> Loaded:
 
     Raises InputError if the file isn't one, EnvironmentFault if it can't be read.
     """
-    sheets = read_sheets(open_checked(path), path.name)
+    sheets = rows_by_sheet(read_sheets(path))
     if not any(sheet in sheets for sheet in REQUIRED_SHEETS):
         raise not_a_workbook(path.name)
     return plan_of_sheets(sheets)

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from desktop.definition.workbook.places import Cell, cell_finding
 from desktop.errors import InputError
 from desktop.model.canonical import clean_text
 from desktop.model.finding import Finding, Severity
 
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    ParseError,
-)
-"""What openpyxl raises on a file whose parts contradict each other."""
 _HEADERS_WITHIN = 20
 """Rows among which the headers are looked for: people put titles above them."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """What a file holds in a cell; `type` is openpyxl's letter (f formula, e error)."""
+    """What a file holds in a cell: a text, an exact number or a truth; `type` f is a formula, e an error.
+
+    `percent` says that a number is shown times a hundred.
+    """
 
     value: Any
     type: str = "n"
@@ -78,20 +68,6 @@ class Table:
             return None
         code = "plan.cell_formula" if raw.type == "f" else "plan.cell_error"
         return cell_finding(code, Severity.ERROR, self.cell(row, name, label), found=raw.text[:40])
-
-
-def read_sheets(content: bytes, name: str) -> dict[str, list[Row]]:
-    """The rows of every sheet that aren't empty; raises InputError if the content isn't a workbook."""
-    import openpyxl
-
-    try:
-        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        try:
-            return {sheet.title.strip(): list(_rows(sheet)) for sheet in workbook.worksheets}
-        finally:
-            workbook.close()
-    except _UNREADABLE as error:
-        raise not_a_workbook(name) from error
 
 
 def not_a_workbook(name: str) -> InputError:
@@ -148,15 +124,3 @@ def _header_rows(rows: Sequence[Row], names: Mapping[str, str]) -> list[Row]:
     second = best + 1
     also = second < len(first) and 2 * known[second] >= most and 2 * known[second] >= len(first[second].cells)
     return [first[best], first[second]] if also else [first[best]]
-
-
-def _rows(sheet: Any) -> Iterator[Row]:
-    sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        found = {
-            column: RawCell(cell.value, cell.data_type, "%" in (cell.number_format or ""))
-            for column, cell in enumerate(cells, 1)
-            if cell.value is not None
-        }
-        if any(cell.text for cell in found.values()):
-            yield Row(number, found)

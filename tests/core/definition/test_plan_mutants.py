@@ -11,8 +11,9 @@ import pytest
 from desktop.config import DEFAULT_PLAN
 from desktop.definition import bundled_plan
 from desktop.definition.workbook import plan_workbook
+from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.reading import plan_of_sheets
-from desktop.definition.workbook.sheets import read_sheets
+from desktop.exchange.foreign_sheets import foreign_sheets
 from desktop.model.catalogue import message
 from desktop.model.mapping import Mapped, MappingRow
 from desktop.model.plan import Plan, ReferenceFigure
@@ -38,7 +39,7 @@ def _whole_plan() -> Plan:
     return replace(plan, rules=rules, mapping=(row,), references=(*plan.references, figure))
 
 
-SHEETS = read_sheets(plan_workbook(_whole_plan()), "方案.xlsx")
+SHEETS = rows_by_sheet(foreign_sheets(plan_workbook(_whole_plan()), "方案.xlsx"))
 MUTANTS = all_mutants(SHEETS)
 SOUND = {(finding.code, finding.address) for finding in plan_of_sheets(SHEETS).findings}
 

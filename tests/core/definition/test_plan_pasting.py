@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 
 from desktop.config import DEFAULT_PLAN
 from desktop.definition import Loaded, bundled_plan
 from desktop.definition.workbook import starter_workbook
+from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.guessing import guess_indicator, name_and_unit
 from desktop.definition.workbook.pasted_tables import Reading, read_figure
 from desktop.definition.workbook.reading import plan_of_sheets
-from desktop.definition.workbook.sheets import RawCell, Row, read_sheets
+from desktop.definition.workbook.sheets import RawCell, Row
 from desktop.definition.workbook.words import INDICATOR_TABLE, TASK_TABLE
+from desktop.exchange.foreign_sheets import foreign_sheets
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
 from desktop.model.plan import Plan
 from desktop.model.target import Binding, Operator, PathKind
 
-STARTER = read_sheets(starter_workbook(bundled_plan(DEFAULT_PLAN)), "a.xlsx")
+STARTER = rows_by_sheet(foreign_sheets(starter_workbook(bundled_plan(DEFAULT_PLAN)), "a.xlsx"))
 Cells = Sequence[str | int | float | None]
 
 INDICATORS: list[Cells] = [
@@ -51,7 +54,7 @@ def _plan(indicators: Sequence[Cells] = INDICATORS, tasks: Sequence[Cells] = TAS
     [
         (RawCell("13,066"), Reading("13066")),
         (RawCell("0.8%"), Reading("0.8", unit="%")),
-        (RawCell(0.008, percent=True), Reading("0.8", unit="%")),
+        (RawCell(Decimal("0.008"), percent=True), Reading("0.8", unit="%")),
         (RawCell("≥30亿元"), Reading("30", unit="亿元", operator="at_least")),
         (RawCell("60以上"), Reading("60", operator="at_least")),
         (RawCell("控制在1%以内"), Reading("1", unit="%", operator="at_most")),
@@ -178,7 +181,7 @@ def test_every_default_names_a_cell_of_the_workbook() -> None:
 
 
 def test_without_an_older_plan_the_missing_units_are_told() -> None:
-    sheets = read_sheets(starter_workbook(None), "a.xlsx")
+    sheets = rows_by_sheet(foreign_sheets(starter_workbook(None), "a.xlsx"))
     loaded = plan_of_sheets({**sheets, INDICATOR_TABLE: _rows(INDICATORS), TASK_TABLE: _rows(TASKS)})
     assert loaded.plan is None
     assert {finding.address.partition("!")[0] for finding in loaded.errors} <= {"方案", INDICATOR_TABLE}
@@ -186,7 +189,7 @@ def test_without_an_older_plan_the_missing_units_are_told() -> None:
 
 
 def test_units_typed_by_name_alone_are_enough() -> None:
-    sheets = read_sheets(starter_workbook(None), "a.xlsx")
+    sheets = rows_by_sheet(foreign_sheets(starter_workbook(None), "a.xlsx"))
     kinds: list[Cells] = [["名称"], ["街道"], ["部门"]]
     units: list[Cells] = [["名称"], ["东街道"], ["西街道"], ["区科技局"]]
     own = {"单位种类": _rows(kinds), "单位": _rows(units)}

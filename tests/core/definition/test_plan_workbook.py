@@ -22,10 +22,12 @@ from desktop.definition.workbook import plan_workbook, read_plan_workbook, write
 from desktop.definition.workbook.cells import BLANK, from_cell, to_cell
 from desktop.definition.workbook.choices import enumerations
 from desktop.definition.workbook.columns import collection_columns, frame_columns
+from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.notes import has_note
 from desktop.definition.workbook.reading import plan_of_sheets
-from desktop.definition.workbook.sheets import RawCell, Row, read_sheets
+from desktop.definition.workbook.sheets import RawCell, Row
 from desktop.errors import InputError
+from desktop.exchange.foreign_sheets import foreign_sheets
 from desktop.model.canonical import clean_text
 from desktop.model.catalogue import message
 from desktop.model.element import Mode
@@ -421,26 +423,20 @@ def test_any_table_survives_its_cell(pairs: list[list[str]]) -> None:
 @pytest.mark.parametrize(
     ("kind", "cell", "percent", "value"),
     [
-        (Decimal, 23.3, False, "23.3"),
-        (Decimal, 0.1 + 0.2, False, "0.3"),
+        (Decimal, Decimal("23.3"), False, "23.3"),
         (
             Decimal,
-            0.08,
+            Decimal("0.08"),
             True,
             "8%",
         ),  # refused by the plan's reader: whether 8 or 0.08 is meant isn't ours to say
         (int, "12", False, 12),
-        (int, 12.0, False, 12),
+        (int, Decimal(12), False, 12),
         (bool, "是", False, True),
         (bool, False, False, False),
         (str, 1, False, "1"),
         (str, "  ", False, BLANK),
-        (
-            datetime.date,
-            datetime.datetime.combine(datetime.date(2024, 12, 31), datetime.time()),
-            False,
-            "2024-12-31",
-        ),
+        (datetime.date, "2024-12-31", False, "2024-12-31"),
         (datetime.date, "2024年5月1日", False, "2024-05-01"),
         (
             dict[str, Mode],
@@ -455,16 +451,14 @@ def test_cells_are_read_as_people_mean_them(kind: Value, cell: Value, percent: b
     assert from_cell(kind, cell, percent=percent) == value
 
 
-SHEETS = read_sheets(CONTENT, "方案.xlsx")
+SHEETS = rows_by_sheet(foreign_sheets(CONTENT, "方案.xlsx"))
 JUNK = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(),
-    st.floats(),
+    st.decimals(allow_nan=False, allow_infinity=False),
     st.text(max_size=8),
     st.sampled_from(["[[1,2]]", '[{"id":1}]', "{", '{"a":1,"a":2}', "a=b", "[" * 5000, "1e999", "9" * 5000]),
-    st.datetimes(),
-    st.times(),
 )
 
 
