@@ -11,9 +11,10 @@ from desktop.errors import EnvironmentFault
 from desktop.exchange.filereading import Refusal
 from desktop.exchange.safety import Refused
 from desktop.model.canonical import Json
+from desktop.model.plain import SHAPE_FAULTS
 
 Found = TypeVar("Found")
-NO_ANSWER = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError)
+NO_ANSWER = SHAPE_FAULTS
 """What is raised where something came through the pipe that is no answer."""
 
 

@@ -38,9 +38,14 @@ def digest(value: object) -> str:
 
 def part_digest(value: object) -> str:
     """The digest of a value that floats are refused in as a part of another one."""
+    return text_digest(_text(value))
+
+
+def text_digest(canonical: str) -> str:
+    """The digest of the value whose canonical text that is."""
     import hashlib  # brings OpenSSL; a form is shown before its first digest is wanted
 
-    return DIGEST_PREFIX + hashlib.sha256(_text(value).encode()).hexdigest()
+    return DIGEST_PREFIX + hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def short_digest(value: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from desktop.model.canonical import Json, canonical_text, digest, part_digest
 from desktop.model.decimals import canonical, parse_canonical
 from desktop.model.period import Period
+from desktop.model.plain import text, whole
 from desktop.model.submission import (
     Answer,
     ChainHead,
@@ -66,14 +67,14 @@ def figure_from_json(data: Json) -> Figure:
     return Figure(
         state=state,
         value=value,
-        typed=_text(data.get("typed", "")),
+        typed=text(data.get("typed", "")),
         answer=Answer(data.get("answer", "none")),
         deductions=tuple(
-            Deduction(DeductionKind(d["kind"]), parse_canonical(d["value"]), _text(d.get("unit", "")))
+            Deduction(DeductionKind(d["kind"]), parse_canonical(d["value"]), text(d.get("unit", "")))
             for d in data.get("deductions", ())
         ),
-        rows=tuple({_text(k): _text(v) for k, v in row.items()} for row in data.get("rows", ())),
-        vintage=_text(data.get("vintage", "final")),
+        rows=tuple({text(k): text(v) for k, v in row.items()} for row in data.get("rows", ())),
+        vintage=text(data.get("vintage", "final")),
     )
 
 
@@ -95,17 +96,14 @@ def item_to_json(report: ItemReport) -> Json:
 
 def item_from_json(data: Json) -> ItemReport:
     """The item report of its content."""
-    percent = data.get("percent")
-    if percent is not None and (not isinstance(percent, int) or isinstance(percent, bool)):
-        raise ValueError(f"percent: {percent!r}")
     finished = data.get("finished")
     return ItemReport(
         status=ItemStatus(data.get("status", "not_said")),
-        percent=percent,
-        narrative=_text(data.get("narrative", "")),
+        percent=None if data.get("percent") is None else whole(data["percent"]),
+        narrative=text(data.get("narrative", "")),
         finished=datetime.date.fromisoformat(finished) if finished else None,
         evidence=tuple(
-            Evidence(_text(e["name"]), int(e["size"]), _text(e["sha256"])) for e in data.get("evidence", ())
+            Evidence(text(e["name"]), int(e["size"]), text(e["sha256"])) for e in data.get("evidence", ())
         ),
     )
 
@@ -134,12 +132,12 @@ def explanation_name(explanation: Explanation) -> str:
 def explanation_from_json(data: Json) -> Explanation:
     """The explanation of its content."""
     return Explanation(
-        finding=_text(data["finding"]),
-        reason=_text(data["reason"]),
-        text=_text(data["text"]),
-        figures=_text(data.get("figures", "")),
+        finding=text(data["finding"]),
+        reason=text(data["reason"]),
+        text=text(data["text"]),
+        figures=text(data.get("figures", "")),
         forced=bool(data.get("forced", False)),
-        cause=_text(data.get("cause", "")),
+        cause=text(data.get("cause", "")),
     )
 
 
@@ -181,18 +179,16 @@ def signature_to_json(signature: Signature) -> Json:
 
 def signature_from_json(data: Mapping[str, Any]) -> Signature:
     """The signature of its slot; raises ValueError for what isn't text."""
-    return Signature(
-        _text(data.get("algorithm", "")), _text(data.get("key", "")), _text(data.get("value", ""))
-    )
+    return Signature(text(data.get("algorithm", "")), text(data.get("key", "")), text(data.get("value", "")))
 
 
 def section_from_json(data: Json) -> Section:
     """The section of its content. Its digest isn't compared here: readers say what they find."""
     coverage: Mapping[str, Any] = data["coverage"]
     return Section(
-        unit=_text(data["unit"]),
-        period=Period.parse(_text(data["period"])),
-        figures={_text(key): figure_from_json(value) for key, value in data["figures"].items()},
+        unit=text(data["unit"]),
+        period=Period.parse(text(data["period"])),
+        figures={text(key): figure_from_json(value) for key, value in data["figures"].items()},
         items={int(key): item_from_json(value) for key, value in data["items"].items()},
         explanations=tuple(explanation_from_json(e) for e in data["explanations"]),
         coverage=Coverage(int(coverage["due"]), int(coverage["reported"])),
@@ -277,34 +273,28 @@ def submission_from_json(data: Json) -> Submission:
     """The submission of its content."""
     if data["format"] != FORMAT_VERSION:
         raise ValueError(f"format: {data['format']!r}")
-    revision = data["revision"]
-    if not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
+    revision = whole(data["revision"])
+    if revision < 1:
         raise ValueError(f"revision: {revision!r}")
     sign_off, chain, created = data["sign_off"], data["chain"], data.get("created")
     return Submission(
-        plan=_text(data["plan"]["id"]),
-        plan_version=_text(data["plan"]["version"]),
-        plan_digest=_text(data["plan"]["digest"]),
-        unit=_text(data["unit"]),
-        period=Period.parse(_text(data["period"])),
+        plan=text(data["plan"]["id"]),
+        plan_version=text(data["plan"]["version"]),
+        plan_digest=text(data["plan"]["digest"]),
+        unit=text(data["unit"]),
+        period=Period.parse(text(data["period"])),
         revision=revision,
-        parent=_text(data["parent"]) if data["parent"] else None,
+        parent=text(data["parent"]) if data["parent"] else None,
         sections=tuple(section_from_json(section) for section in data["sections"]),
         kind=SubmissionKind(data["kind"]),
         sign_off=SignOff(
-            _text(sign_off["responsible"]),
-            _text(sign_off["reviewer"]),
-            _text(sign_off["preparer"]),
+            text(sign_off["responsible"]),
+            text(sign_off["reviewer"]),
+            text(sign_off["preparer"]),
             datetime.date.fromisoformat(sign_off["date"]) if sign_off["date"] else None,
         ),
-        chain=ChainHead(_text(chain["workspace"]), int(chain["sequence"]), _text(chain["digest"])),
+        chain=ChainHead(text(chain["workspace"]), int(chain["sequence"]), text(chain["digest"])),
         created=datetime.datetime.fromisoformat(created) if created else None,
-        created_with=_text(data.get("created_with", "")),
+        created_with=text(data.get("created_with", "")),
         synthetic=bool(data["synthetic"]),
     )
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"not a text: {value!r}")
-    return value

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.model.canonical import Json
+from desktop.model.plain import text, truth
 
 _GROUPS, _DIGITS = 4, 5
 
@@ -109,8 +110,8 @@ def key_to_json(key: PublicKey) -> Json:
 
 
 def key_from_json(data: Json) -> PublicKey:
-    """The key of such JSON; raises KeyError, TypeError or ValueError for anything else."""
-    return PublicKey(str(data["algorithm"]), str(data["key"]))
+    """The key of such JSON; raises one of SHAPE_FAULTS for anything else."""
+    return PublicKey(text(data["algorithm"]), text(data["key"]))
 
 
 def entry_to_json(entry: RosterEntry) -> Json:
@@ -126,16 +127,16 @@ def entry_to_json(entry: RosterEntry) -> Json:
 
 
 def entry_from_json(data: Json) -> RosterEntry:
-    """The entry of such JSON; raises KeyError, TypeError or ValueError for anything else."""
+    """The entry of such JSON; raises one of SHAPE_FAULTS for anything else."""
     return RosterEntry(
-        str(data["unit"]),
+        text(data["unit"]),
         key_from_json(data),
         _day(data["valid_from"]),
         _day(data["valid_to"]),
-        bool(data["confirmed"]),
-        str(data["note"]),
+        truth(data["confirmed"]),
+        text(data["note"]),
     )
 
 
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
+def _day(said: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(said) if said else None

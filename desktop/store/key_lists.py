@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -19,6 +18,7 @@ from desktop.model.roster import (
     key_to_json,
 )
 from desktop.store import audit, settings
+from desktop.store.texts import kept
 
 OFFICE = ""
 """What the list of the office's keys is called, by whichever unit it signs."""
@@ -30,13 +30,13 @@ _ISSUED = "issued_roster"
 def own_key(connection: sqlite3.Connection, unit: str) -> PublicKey | None:
     """The public key with which an own unit signs from this workspace; None before it was made."""
     text = settings.setting(connection, settings.OWN_KEY + unit)
-    return key_from_json(json.loads(text)) if text else None
+    return kept(text, key_from_json, "公钥") if text else None
 
 
 def all_own_keys(connection: sqlite3.Connection) -> tuple[PublicKey, ...]:
     """The keys with which any own unit signs."""
     texts = settings.settings_below(connection, settings.OWN_KEY).values()
-    return tuple(key_from_json(json.loads(text)) for text in texts)
+    return tuple(kept(text, key_from_json, "公钥") for text in texts)
 
 
 def set_own_key(connection: sqlite3.Connection, unit: str, key: PublicKey, stamp: audit.Stamp) -> bool:
@@ -47,13 +47,13 @@ def set_own_key(connection: sqlite3.Connection, unit: str, key: PublicKey, stamp
 def key_list(connection: sqlite3.Connection, unit: str) -> KeyList:
     """What is known of a unit's keys."""
     text = settings.setting(connection, _KEYS + unit)
-    return _list(unit, json.loads(text)) if text else KeyList(unit)
+    return _list(unit, text) if text else KeyList(unit)
 
 
 def key_lists(connection: sqlite3.Connection) -> tuple[KeyList, ...]:
     """All lists but the office's, by unit."""
     found = settings.settings_below(connection, _KEYS)
-    return tuple(_list(unit, json.loads(text)) for unit, text in found.items() if unit != OFFICE)
+    return tuple(_list(unit, text) for unit, text in found.items() if unit != OFFICE)
 
 
 def set_key_list(connection: sqlite3.Connection, keys: KeyList, stamp: audit.Stamp) -> bool:
@@ -68,7 +68,7 @@ def set_key_list(connection: sqlite3.Connection, keys: KeyList, stamp: audit.Sta
 def issued_roster(connection: sqlite3.Connection) -> Roster:
     """The roster that came with the last task package."""
     text = settings.setting(connection, _ISSUED)
-    return Roster(tuple(entry_from_json(data) for data in json.loads(text))) if text else Roster()
+    return kept(text, _roster, "密钥名册") if text else Roster()
 
 
 def issued_to(connection: sqlite3.Connection, unit: str) -> tuple[RosterEntry, ...]:
@@ -78,7 +78,7 @@ def issued_to(connection: sqlite3.Connection, unit: str) -> tuple[RosterEntry, .
         "WHERE setting.name = ? AND json_extract(entry.value, '$.unit') = ?",
         (_ISSUED, unit),
     )
-    return tuple(entry_from_json(json.loads(row[0])) for row in rows)
+    return tuple(kept(row[0], entry_from_json, "密钥名册") for row in rows)
 
 
 def set_issued_roster(
@@ -89,12 +89,19 @@ def set_issued_roster(
     return settings.set_setting(connection, _ISSUED, canonical_text(data), stamp)
 
 
-def _list(unit: str, data: Json) -> KeyList:
-    return KeyList(
-        unit,
-        tuple(entry_from_json(entry) for entry in data["entries"]),
-        tuple(_offer(offer) for offer in data["offered"]),
-    )
+def _roster(data: list[Json]) -> Roster:
+    return Roster(tuple(entry_from_json(entry) for entry in data))
+
+
+def _list(unit: str, text: str) -> KeyList:
+    def read(data: Json) -> KeyList:
+        return KeyList(
+            unit,
+            tuple(entry_from_json(entry) for entry in data["entries"]),
+            tuple(_offer(offer) for offer in data["offered"]),
+        )
+
+    return kept(text, read, "密钥名册")
 
 
 def _offer_data(offer: OfferedKey) -> Json:

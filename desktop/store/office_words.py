@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 
+from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.store import audit, settings
+from desktop.store.texts import kept
 
 CAME, SENT = "return/", "returned/"
 _RECEIPT = "receipt/"
@@ -48,8 +49,8 @@ def notices(
 ) -> tuple[KeptNotice, ...]:
     """The notices on a unit and period, oldest first."""
     found = settings.settings_below(connection, f"{way}{plan}/{unit}/{period}/")
-    rows = [json.loads(text) for _, text in sorted(found.items(), key=lambda pair: _number(pair[0]))]
-    return tuple(KeptNotice(row["digest"], row["day"], row["content"]) for row in rows)
+    rows = [text for _, text in sorted(found.items(), key=lambda pair: _number(pair[0]))]
+    return tuple(kept(text, _notice, "退回通知") for text in rows)
 
 
 def notices_in(connection: sqlite3.Connection, way: str, plan: str, period: str) -> tuple[KeptNotice, ...]:
@@ -76,7 +77,16 @@ def keep_receipt(
 def receipt_of(connection: sqlite3.Connection, plan: str, unit: str, period: str) -> KeptReceipt | None:
     """The last receipt for a unit and period; None before the first."""
     text = settings.setting(connection, f"{_RECEIPT}{plan}/{unit}/{period}")
-    return KeptReceipt(**json.loads(text)) if text else None
+    return kept(text, _receipt, "回执") if text else None
+
+
+def _notice(data: Json) -> KeptNotice:
+    return KeptNotice(plain.text(data["digest"]), plain.text(data["day"]), data["content"])
+
+
+def _receipt(data: Json) -> KeptReceipt:
+    revision = plain.whole(data.pop("revision"))
+    return KeptReceipt(revision, **plain.texts_by_name(data))
 
 
 def receipts_told(
@@ -84,7 +94,7 @@ def receipts_told(
 ) -> tuple[tuple[str, KeptReceipt], ...]:
     """When a receipt for a unit and period was taken in (ISO 8601), and what it said; oldest first."""
     rows = audit.events_named(connection, f"setting/{_RECEIPT}{plan}/{unit}/{period}")
-    return tuple((row.time, KeptReceipt(**json.loads(row.new))) for row in rows if row.new)
+    return tuple((row.time, kept(row.new, _receipt, "回执")) for row in rows if row.new)
 
 
 def _number(rest: str) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 
 from desktop.errors import InputError
-from desktop.model.canonical import canonical_text
+from desktop.model import plain
+from desktop.model.canonical import canonical_text, text_digest
 from desktop.store import audit
 from desktop.store.settings import set_setting, setting
-from desktop.store.texts import require_text
+from desktop.store.texts import damaged, kept, require_text
 
 CURRENT = "current_plan"
 """The setting that names the plan which the workspace works by."""
@@ -61,6 +61,13 @@ def plan_heads(connection: sqlite3.Connection) -> tuple[PlanHead, ...]:
     return tuple(PlanHead(*row) for row in rows)
 
 
+def require_sound_plans(connection: sqlite3.Connection) -> None:
+    """Raise WorkspaceDamaged if a plan isn't the one that was stored: its digest is that of its text."""
+    for plan, content in connection.execute("SELECT digest, content FROM plan"):
+        if text_digest(content) != plan:
+            raise damaged("方案")
+
+
 def newest_digest(connection: sqlite3.Connection, plan: str) -> str:
     """The digest of the version that came last of the plan with this id.
 
@@ -106,4 +113,4 @@ def choose_plan(connection: sqlite3.Connection, plan: str, stamp: audit.Stamp) -
 
 def _chosen(connection: sqlite3.Connection) -> str | None:
     text = setting(connection, CURRENT)
-    return str(json.loads(text)) if text else None
+    return kept(text, plain.text, "方案选择") if text else None

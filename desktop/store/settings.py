@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.store import audit
-from desktop.store.texts import require_text
+from desktop.store.texts import kept, require_text
 
 PEOPLE = "people"
 OWN_KEY = "own_key/"
@@ -64,7 +64,7 @@ def settings_below(connection: sqlite3.Connection, prefix: str) -> dict[str, str
 def people(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The names of those who work here."""
     text = setting(connection, PEOPLE)
-    return tuple(str(name) for name in json.loads(text)) if text else ()
+    return kept(text, plain.texts, "人员名单") if text else ()
 
 
 def set_people(connection: sqlite3.Connection, names: Sequence[str], stamp: audit.Stamp) -> bool:
@@ -79,7 +79,9 @@ def own_units(connection: sqlite3.Connection, plan: str | None = None) -> tuple[
         "WHERE ? IS NULL OR plan = ? ORDER BY plan, position",
         (plan, plan),
     )
-    return tuple(OwnUnit(row[0], row[1], bool(row[2]), tuple(json.loads(row[3]))) for row in rows)
+    return tuple(
+        OwnUnit(row[0], row[1], bool(row[2]), kept(row[3], plain.texts, "下级单位名单")) for row in rows
+    )
 
 
 def set_own_units(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.config import folders
-from desktop.definition.stored import stored_plan
 from desktop.errors import ZhibaoError, from_os_error
 from desktop.model.period import Period
 from desktop.model.plan import Plan
@@ -17,6 +15,7 @@ from desktop.store.backup_contents import Contents, contents_of
 from desktop.store.connection import sqlite_version
 from desktop.store.medium import medium_warnings
 from desktop.store.plans import StoredPlan
+from desktop.workspace.shelf import plan_of
 
 __all__ = [
     "Backup",
@@ -89,7 +88,7 @@ class BackupReader:
         if kept is None:
             return None
         if kept.digest not in self._plans:
-            self._plans[kept.digest] = stored_plan(json.loads(kept.content), kept.digest)
+            self._plans[kept.digest] = plan_of(kept)
         return self._plans[kept.digest]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
 
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.store import Connection, entries
 from desktop.store.settings import OwnUnit
-from desktop.workspace.entries import LifeState
+from desktop.workspace.entries import kept_life
 from desktop.workspace.forms import Desk
 from desktop.workspace.moving import find_place
 from desktop.workspace.rounds import Round, stored_round
@@ -56,4 +55,4 @@ def _handed_in(connection: Connection, desk: Desk, unit: str, period: Period) ->
     if place is None:
         return False
     text = entries.content(connection, desk.plan.id, place.unit, place.period, entries.LIFE)
-    return text is not None and json.loads(text)["state"] == LifeState.SUBMITTED.value
+    return text is not None and kept_life(text).locked

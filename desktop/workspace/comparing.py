@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.consolidation import CellPlace, cell_content, places, section_of
 from desktop.errors import InputError
-from desktop.model.canonical import short_digest
+from desktop.model import plain
+from desktop.model.canonical import Json, short_digest
 from desktop.model.finding import item_number
 from desktop.model.period import Period
 from desktop.model.place_name import place_name
@@ -24,6 +24,7 @@ from desktop.model.submission import (
 )
 from desktop.store import Connection, inbox
 from desktop.store.inbox import ContentHead
+from desktop.store.texts import kept
 from desktop.workspace.display import figure_text
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import MADE, Intake, content_now, kind_of_content, states
@@ -117,7 +118,11 @@ def compare(desk: Desk, unit: str, period: Period, digests: Sequence[str]) -> Co
 
 def edited_cells(desk: Desk, digest: str) -> tuple[EditedCellView, ...]:
     """The cells of a content that were changed outside the program: what stood there, what does now."""
-    return tuple(EditedCellView(**row) for row in json.loads(_head(desk, digest).edited_cells))
+    return kept(_head(desk, digest).edited_cells, _edited_from, "被改动的单元格")
+
+
+def _edited_from(data: list[Json]) -> tuple[EditedCellView, ...]:
+    return tuple(EditedCellView(**plain.texts_by_name(row)) for row in data)
 
 
 def changes(desk: Desk, old: str, new: str) -> tuple[ComparedCell, ...]:
@@ -158,8 +163,12 @@ def cell_name(plan: Plan, place: CellPlace, *, several: bool) -> str:
 
 def made_from(desk: Desk, digest: str) -> Mapping[CellPlace, str]:
     """The cells that a content put together here took from elsewhere than its first part, with the digest."""
-    data = json.loads(_head(desk, digest).intake).get("cells", ())
-    return {CellPlace(unit, address, finding): source for unit, address, finding, source in data}
+    return kept(_head(desk, digest).intake, _cells_from, "收件记录")
+
+
+def _cells_from(data: Json) -> dict[CellPlace, str]:
+    cells = map(plain.texts, data.get("cells", []))
+    return {CellPlace(unit, address, finding): source for unit, address, finding, source in cells}
 
 
 def _item_text(item: ItemReport) -> str:

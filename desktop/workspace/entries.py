@@ -5,11 +5,11 @@ can be edited.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.model.content import (
     explanation_from_json,
@@ -18,6 +18,7 @@ from desktop.model.content import (
     figure_to_json,
     item_from_json,
     item_to_json,
+    submission_from_json,
 )
 from desktop.model.period import Period
 from desktop.model.submission import (
@@ -27,9 +28,13 @@ from desktop.model.submission import (
     ItemReport,
     Section,
     SignOff,
+    Submission,
     SubmissionKind,
 )
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM, LIFE, SIGN_OFF, Change
+from desktop.store.texts import kept
+
+_NOTHING = "{}"
 
 
 class LifeState(StrEnum):
@@ -163,36 +168,69 @@ def entries_from(unit: str, period: Period, contents: Mapping[str, str]) -> Entr
         section=Section(
             unit=unit,
             period=period,
-            figures={key: figure_from_json(data) for key, data in _below(contents, FIGURE)},
-            items={int(key): item_from_json(data) for key, data in _below(contents, ITEM)},
-            explanations=tuple(explanation_from_json(data) for _, data in _below(contents, EXPLANATION)),
+            figures={key: kept_figure(text) for key, text in _below(contents, FIGURE)},
+            items={kept_item_number(key): kept_item(text) for key, text in _below(contents, ITEM)},
+            explanations=tuple(kept_explanation(text) for _, text in _below(contents, EXPLANATION)),
         ),
-        life=_life_from(json.loads(contents.get(LIFE, "{}"))),
-        sign_off=sign_off_from(json.loads(contents.get(SIGN_OFF, "{}"))),
+        life=kept_life(contents.get(LIFE)),
+        sign_off=kept_sign_off(contents.get(SIGN_OFF)),
     )
 
 
-def sign_off_from(data: Json) -> SignOff:
-    """The sign-off of its stored content."""
-    date = data.get("date")
-    return SignOff(
-        data.get("responsible", ""),
-        data.get("reviewer", ""),
-        data.get("preparer", ""),
-        datetime.date.fromisoformat(date) if date else None,
-    )
+def kept_figure(text: str | None) -> Figure:
+    """A figure; a blank one where nothing is kept.
+
+    Like all that follow it raises WorkspaceDamaged for what can't be read.
+    """
+    return kept(text or _NOTHING, figure_from_json, "数据")
+
+
+def kept_item(text: str | None) -> ItemReport:
+    """An item report; a blank one where nothing is kept."""
+    return kept(text or _NOTHING, item_from_json, "任务进展")
+
+
+def kept_explanation(text: str) -> Explanation:
+    """An explanation."""
+    return kept(text, explanation_from_json, "出错说明")
+
+
+def kept_life(text: str | None) -> Life:
+    """A form's life; a draft's where nothing is kept."""
+    return kept(text or _NOTHING, _life_from, "报表状态")
+
+
+def kept_sign_off(text: str | None) -> SignOff:
+    """Who signs."""
+    return kept(text or _NOTHING, _sign_off_from, "签署信息")
+
+
+def kept_submission(text: str) -> Submission:
+    """A revision that was handed in."""
+    return kept(text, submission_from_json, "报送内容")
+
+
+def kept_item_number(key: str) -> int:
+    """The number of an item in an address."""
+    return kept(key, plain.whole, "任务进展")
+
+
+def _sign_off_from(data: Json) -> SignOff:
+    names = plain.texts_by_name(data)
+    date = names.pop("date", "")
+    return SignOff(**names, date=datetime.date.fromisoformat(date) if date else None)
 
 
 def _life_from(data: Json) -> Life:
     reviewed, handed_in = data.get("reviewed"), data.get("handed_in")
     return Life(
         LifeState(data.get("state", "draft")),
-        data.get("revision", 1),
-        data.get("parent"),
+        plain.whole(data.get("revision", 1)),
+        None if data.get("parent") is None else plain.text(data["parent"]),
         Reviewed(
-            reviewed["check_code"],
-            reviewed["content"],
-            ChainHead(*reviewed["chain"]),
+            plain.text(reviewed["check_code"]),
+            plain.text(reviewed["content"]),
+            _chain_from(*reviewed["chain"]),
             SubmissionKind(reviewed["kind"]),
             _act_from(reviewed),
         )
@@ -202,18 +240,22 @@ def _life_from(data: Json) -> Life:
     )
 
 
+def _chain_from(workspace: object, sequence: object, digest: object) -> ChainHead:
+    return ChainHead(plain.text(workspace), plain.whole(sequence), plain.text(digest))
+
+
+def _act_from(data: Json) -> Act:
+    return Act(plain.text(data["person"]), datetime.datetime.fromisoformat(data["time"]))
+
+
 def _act_to_json(act: Act) -> Json:
     return {"person": act.person, "time": act.time.isoformat()}
 
 
-def _act_from(data: Json) -> Act:
-    return Act(data["person"], datetime.datetime.fromisoformat(data["time"]))
-
-
-def _below(contents: Mapping[str, str], prefix: str) -> Iterable[tuple[str, Json]]:
+def _below(contents: Mapping[str, str], prefix: str) -> Iterable[tuple[str, str]]:
     for address in sorted(contents):
         if address.startswith(prefix):
-            yield address.removeprefix(prefix), json.loads(contents[address])
+            yield address.removeprefix(prefix), contents[address]
 
 
 def _content(data: Json) -> str | None:

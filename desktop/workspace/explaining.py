@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.model.content import explanation_from_json, figure_from_json, item_from_json
 from desktop.model.finding import Finding, Severity, item_address
 from desktop.model.plan import Plan
 from desktop.model.submission import Explanation, ItemReport, Section
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM
 from desktop.workspace.display import deducted_text, figure_text
+from desktop.workspace.entries import kept_explanation, kept_figure, kept_item, kept_item_number
 
 if TYPE_CHECKING:
     from desktop.validation import Assessment
@@ -167,9 +166,9 @@ def given_explanations(rows: Iterable[AuditRow], section: Section) -> dict[str, 
                 if not _says(row.old, wanted[key]):
                     done.add(key)
         elif kind == FIGURE:
-            figures[key] = figure_from_json(json.loads(row.old or "{}"))
+            figures[key] = kept_figure(row.old)
         elif kind == ITEM:
-            items[int(key)] = item_from_json(json.loads(row.old or "{}"))
+            items[kept_item_number(key)] = kept_item(row.old)
     return found
 
 
@@ -177,7 +176,7 @@ def _says(content: str | None, explanation: Explanation) -> bool:
     """Whether a stored explanation is this one, whatever it is grouped with."""
     if content is None:
         return False
-    return replace(explanation_from_json(json.loads(content)), cause="") == replace(explanation, cause="")
+    return replace(kept_explanation(content), cause="") == replace(explanation, cause="")
 
 
 def void_explanations(

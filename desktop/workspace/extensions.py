@@ -6,14 +6,15 @@ Each is a decision, and taken back like any other; then the one before it holds 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.errors import InputError
+from desktop.model import plain
 from desktop.model.canonical import canonical_text
 from desktop.model.period import Period
 from desktop.store import Connection, audit, decisions, settings
+from desktop.store.texts import kept
 
 KIND = "extension"
 SETTING = "extensions/"
@@ -96,9 +97,13 @@ def _decision(plan: str, of: Extension) -> decisions.Decision:
 
 def _undecided(connection: Connection, plan: str) -> tuple[Extension, ...]:
     text = settings.setting(connection, SETTING + plan)
+    return kept(text, _undecided_from, "延期记录") if text else ()
+
+
+def _undecided_from(data: list[list[str]]) -> tuple[Extension, ...]:
     return tuple(
         Extension(unit, Period.parse(period), datetime.date.fromisoformat(day), reason, approver)
-        for unit, period, day, reason, approver in json.loads(text or "[]")
+        for unit, period, day, reason, approver in map(plain.texts, data)
     )
 
 

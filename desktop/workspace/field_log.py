@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.model.content import explanation_from_json, figure_from_json, item_from_json
 from desktop.model.element import DataElement
 from desktop.model.finding import item_number
 from desktop.model.plan import Plan
@@ -16,6 +14,7 @@ from desktop.model.submission import ITEM_STATUS_LABELS, Answer, Figure, ItemRep
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM
 from desktop.workspace.display import deducted_text, figure_text
+from desktop.workspace.entries import kept_explanation, kept_figure, kept_item
 from desktop.workspace.explaining import addresses_of
 
 _ANSWERS = {Answer.NONE: "", Answer.CONFIRMED: "（核对相符）", Answer.DISPUTED: "（有异议）"}
@@ -90,18 +89,10 @@ def _texts(row: AuditRow, address: str, plan: Plan) -> tuple[str, str]:
     if row.address.startswith(EXPLANATION):
         return _cut(_explanation_text(row.old, plan), _explanation_text(row.new, plan))
     if row.address.startswith(ITEM):
-        return _item_texts(_item(row.old), _item(row.new))
-    element, was, now = plan.element(address), _figure(row.old), _figure(row.new)
+        return _item_texts(kept_item(row.old), kept_item(row.new))
+    element, was, now = plan.element(address), kept_figure(row.old), kept_figure(row.new)
     listed = _rows_text(was, now)
     return _figure_text(was, element, plan), _figure_text(now, element, plan) + listed
-
-
-def _figure(content: str | None) -> Figure:
-    return figure_from_json(json.loads(content or "{}"))
-
-
-def _item(content: str | None) -> ItemReport:
-    return item_from_json(json.loads(content or "{}"))
 
 
 def _figure_text(figure: Figure, element: DataElement, plan: Plan) -> str:
@@ -132,7 +123,7 @@ def _named(rows: list[str]) -> str:
 def _explanation_text(content: str | None, plan: Plan) -> str:
     if content is None:
         return ""
-    explanation = explanation_from_json(json.loads(content))
+    explanation = kept_explanation(content)
     reason = plan.explanations.reasons.get(explanation.reason, explanation.reason)
     kind = "带错上报" if explanation.forced else "说明"
     return f"{kind}：{reason}，{explanation.text}" if reason else f"{kind}：{explanation.text}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
 from desktop.model.canonical import canonical_text
-from desktop.model.content import submission_from_json
 from desktop.model.finding import Finding
 from desktop.model.form import form_for
 from desktop.model.period import Period, PeriodType
@@ -25,6 +23,7 @@ from desktop.workspace.clock import Clock
 from desktop.workspace.entries import (
     Entries,
     entries_from,
+    kept_submission,
     life_change,
     section_changes,
     sign_off_change,
@@ -134,7 +133,7 @@ def _frozen(desk: Desk, entered: Entries) -> Section | None:
         text = submissions.frozen_json(connection, parent)
         if text is None:
             return None
-        frozen = submission_from_json(json.loads(text))
+        frozen = kept_submission(text)
         own = next(section for section in frozen.sections if section.unit == frozen.unit)
         origin = desk.shelf.get(connection, frozen.plan_digest)
         if origin is None or origin.digest == desk.plan.digest:

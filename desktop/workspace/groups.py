@@ -4,15 +4,16 @@ leads for it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop.errors import InputError
+from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.model.plan import Plan
 from desktop.model.unit import Group
 from desktop.store import Connection, audit, settings
+from desktop.store.texts import kept
 
 SETTING = "groups/"
 """Begins the setting's name; the plan's id follows."""
@@ -26,8 +27,7 @@ def apply_stored_groups(connection: Connection, plan: Plan) -> Plan:
 def stored_groups(connection: Connection, plan: str) -> Json:
     """Group id → members and lead, as the office filled them for the plan with that id."""
     text = settings.setting(connection, SETTING + plan)
-    kept: Json = json.loads(text) if text else {}
-    return kept
+    return kept(text, _groups_from, "集体成员") if text else {}
 
 
 def keep_groups(connection: Connection, plan: str, groups: Json, stamp: audit.Stamp) -> bool:
@@ -53,23 +53,33 @@ def keep_group(
     strangers = [unit for unit in (*members, *([lead] if lead else [])) if not plan.has_unit(unit)]
     if strangers:
         raise InputError("group.unit_unknown", f"方案中没有单位“{strangers[0]}”。")
-    kept = stored_groups(connection, plan.id)
-    kept[group] = {"members": list(dict.fromkeys(members)), "lead": lead}
-    changed = _with_groups(plan, kept)
+    said = stored_groups(connection, plan.id)
+    said[group] = {"members": list(dict.fromkeys(members)), "lead": lead}
+    changed = _with_groups(plan, said)
     if lead is not None and lead not in {unit.id for unit in changed.members(group)}:
         raise InputError("group.lead_outside", "牵头单位必须是该集体的成员。")
-    keep_groups(connection, plan.id, kept, stamp)
+    keep_groups(connection, plan.id, said, stamp)
     return changed
 
 
-def _with_groups(plan: Plan, kept: Mapping[str, Json]) -> Plan:
+def _groups_from(data: Json) -> Json:
+    return {
+        group: {
+            "members": list(plain.texts(filled["members"])),
+            "lead": None if filled["lead"] is None else plain.text(filled["lead"]),
+        }
+        for group, filled in data.items()
+    }
+
+
+def _with_groups(plan: Plan, said: Mapping[str, Json]) -> Plan:
     """The groups laid over the plan; units that this version doesn't have are left out."""
-    if not kept:
+    if not said:
         return plan
     return replace(
         plan,
         groups=tuple(
-            _filled(plan, group, kept[group.id]) if group.id in kept else group for group in plan.groups
+            _filled(plan, group, said[group.id]) if group.id in said else group for group in plan.groups
         ),
     )
 

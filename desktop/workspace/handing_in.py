@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from desktop.consolidation import deadline
 from desktop.errors import InputError
 from desktop.exchange.keyring import HeldKey
 from desktop.model.catalogue import message
-from desktop.model.content import submission_digest, submission_from_json
+from desktop.model.content import submission_digest
 from desktop.model.period import Period
 from desktop.model.submission import Section, Submission, SubmissionKind
 from desktop.model.unit import Unit
@@ -19,7 +18,7 @@ from desktop.store import audit, office_words, submissions
 from desktop.store.entries import Edit, edit
 from desktop.store.settings import OwnUnit
 from desktop.workspace.board import brought_along
-from desktop.workspace.entries import Act, Reviewed, life_change
+from desktop.workspace.entries import Act, Reviewed, kept_submission, life_change
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import accepted, states
@@ -163,7 +162,7 @@ def _accepted(desk: Desk, session: FormSession, parent: str) -> bool:
 def frozen(desk: Desk, digest: str) -> Submission | None:
     """An own revision that was handed in; None where the workspace doesn't keep it."""
     text = desk.store.run(lambda connection: submissions.frozen_json(connection, digest))
-    return None if text is None else submission_from_json(json.loads(text))
+    return None if text is None else kept_submission(text)
 
 
 def refuse_if_blocked(session: FormSession, what: str) -> None:

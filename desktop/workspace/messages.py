@@ -8,12 +8,11 @@ reminders that went out are known since each is noted when it is written.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.consolidation import section_of
-from desktop.exchange.return_notice import return_from_json
+from desktop.model import plain
 from desktop.model.canonical import canonical_text
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.period import Period
@@ -21,10 +20,13 @@ from desktop.model.place_name import place_name
 from desktop.model.submission import Section, Submission
 from desktop.store import Connection, audit, inbox, office_words
 from desktop.store.office_words import CAME, SENT
+from desktop.store.texts import kept
 from desktop.validation import content_at
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content_in, content_now
+from desktop.workspace.notices import dated
 from desktop.workspace.rounds import SETTING as ROUND
+from desktop.workspace.rounds import round_from_text
 
 MESSAGE = "message/"
 """Begins the name of the event that says that something was written for a unit."""
@@ -81,13 +83,12 @@ def messages(desk: Desk, unit: str, period: Period, newest: str | None) -> tuple
         found += _packages(connection, desk, unit, period)
         found += _receipts(connection, desk, unit, period)
         for way, began in ((SENT, ""), (CAME, "收到：")):
-            for kept in office_words.notices(connection, way, desk.plan.id, unit, str(period)):
-                notice = return_from_json(kept.content)
+            for day, notice in dated(office_words.notices(connection, way, desk.plan.id, unit, str(period))):
                 came = after is not None and after.revision > notice.revision
                 later = {s.unit: s for s in after.sections} if after is not None and came else None
                 text = f"{began}第{notice.revision}版退回（第{notice.number}号）：{notice.comment}"
                 met = tuple(_met(connection, desk, notice, n, later) for n in range(len(notice.comments)))
-                found.append(Message("return", kept.day, text, met))
+                found.append(Message("return", day, text, met))
         found += [
             _from_above(connection, desk, unit, *asked, after)
             for asked in asked_above(connection, desk, unit, period)
@@ -101,8 +102,7 @@ def asked_above(
     connection: Connection, desk: Desk, unit: str, period: Period
 ) -> list[tuple[str, ReturnNotice, tuple[ReturnComment, ...]]]:
     """What an office above said of a unit that is in a file sent from here: day, notice, its comments."""
-    kept = office_words.notices_in(connection, CAME, desk.plan.id, str(period))
-    read = [(one.day, return_from_json(one.content)) for one in kept]
+    read = dated(office_words.notices_in(connection, CAME, desk.plan.id, str(period)))
     about = [(day, n, tuple(c for c in n.comments if c.unit == unit)) for day, n in read if n.to != unit]
     return [one for one in about if one[2]]
 
@@ -136,8 +136,8 @@ def _from_above(
 def _packages(connection: Connection, desk: Desk, unit: str, period: Period) -> Iterator[Message]:
     """The task packages that opened the period for the unit."""
     for row in audit.events_named(connection, f"setting/{ROUND}{desk.plan.id}"):
-        opened = json.loads(row.new or "{}").get("periods", ())
-        days = next((open_["deadlines"] for open_ in opened if open_["period"] == str(period)), None)
+        opened = round_from_text(row.new).periods if row.new else ()
+        days = next((open_.deadlines for open_ in opened if open_.period == period), None)
         if days is not None and unit in days:
             what = "已下发任务包" if row.kind == "publish" else "收到任务包"
             yield Message("package", _day(desk, row.time), f"{what}，开放{period.label}")
@@ -156,7 +156,7 @@ def _day(desk: Desk, time: str) -> str:
 
 def _written(desk: Desk, row: audit.AuditRow) -> Message:
     kind = row.address.rpartition("/")[2]
-    name = json.loads(row.new or "{}").get("file", "")
+    name = kept(row.new or "{}", lambda data: plain.text(data.get("file", "")), "操作记录")
     label = {"receipt": "已写回执", "reminder": "已写催报邮件"}.get(kind, kind)
     return Message(kind, _day(desk, row.time), f"{label}：{name}")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.model.mapping import Mapped
 from desktop.model.period import Period
@@ -16,6 +16,7 @@ from desktop.model.submission import Section, Submission
 from desktop.store import Connection, audit, entries
 from desktop.store.entries import Change, Edit, EnteredPlace
 from desktop.store.plans import plan_heads
+from desktop.store.texts import kept
 from desktop.workspace.entries import Entries, entries_from, life_change, section_changes, sign_off_change
 from desktop.workspace.shelf import PlanShelf
 
@@ -254,7 +255,7 @@ def _with_what_is_there(
 def stored_reports(connection: Connection, plan: Plan) -> tuple[MovedForm, ...]:
     """The reports of all forms of a plan that moved, the last first."""
     rows = [row for row in audit.events_named(connection, MIGRATED) if row.plan == plan.id]
-    return tuple(_from_data(json.loads(row.new or "{}")) for row in reversed(rows))
+    return tuple(kept(row.new or "{}", _from_data, "报表转入记录") for row in reversed(rows))
 
 
 def _write(
@@ -329,12 +330,12 @@ def _told(connection: Connection, mover: Mover, draft: audit.Draft) -> bool:
 
 def _from_data(data: Json) -> MovedForm:
     return MovedForm(
-        unit=data["unit"],
-        unit_name=data["name"],
+        unit=plain.text(data["unit"]),
+        unit_name=plain.text(data["name"]),
         period=Period.parse(data["period"]),
-        version_before=data["version_before"],
-        version=data["version"],
-        moved=data["moved"],
-        summary=data["summary"],
-        lines=tuple(data["lines"]),
+        version_before=plain.text(data["version_before"]),
+        version=plain.text(data["version"]),
+        moved=plain.truth(data["moved"]),
+        summary=plain.text(data["summary"]),
+        lines=plain.texts(data["lines"]),
     )

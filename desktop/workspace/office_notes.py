@@ -5,7 +5,6 @@ One setting per plan and period holds what stands; the audit trail holds what st
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,10 +20,12 @@ from desktop.consolidation import (
     overlapping_pairs,
 )
 from desktop.errors import InputError
+from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
-from desktop.model.decimals import canonical
+from desktop.model.decimals import canonical, parse_canonical
 from desktop.model.period import Period
 from desktop.store import Connection, audit, settings
+from desktop.store.texts import kept
 from desktop.workspace.forms import Desk
 
 SETTING = "totals/"
@@ -45,9 +46,9 @@ class OverlapToDeclare:
 
 def stored_notes(connection: Connection, plan: str) -> Notes:
     """Everything said about the totals of a plan."""
-    kept = settings.settings_below(connection, f"{SETTING}{plan}/")
+    found = settings.settings_below(connection, f"{SETTING}{plan}/")
     return Notes(
-        {Period.parse(period): notes_from_json(json.loads(text)) for period, text in kept.items()},
+        {Period.parse(period): kept(text, notes_from_json, "汇总说明") for period, text in found.items()},
         _tolerances(connection, plan),
     )
 
@@ -183,7 +184,11 @@ def _require_reason(reason: str) -> None:
 
 def _tolerances(connection: Connection, plan: str) -> dict[str, Decimal]:
     text = settings.setting(connection, TOLERANCES + plan)
-    return {element: Decimal(value) for element, value in json.loads(text or "{}").items()}
+    return kept(text, _amounts_from, "容差") if text else {}
+
+
+def _amounts_from(data: Json) -> dict[str, Decimal]:
+    return {element: parse_canonical(value) for element, value in data.items()}
 
 
 def notes_json(notes: OfficeNotes) -> Json:
@@ -205,12 +210,15 @@ def notes_from_json(data: Json) -> OfficeNotes:
     """Back from the store."""
     return OfficeNotes(
         tuple(
-            DeclaredOverlap(unit, other, element, Decimal(value), *rest)
-            for unit, other, element, value, *rest in data["overlaps"]
+            DeclaredOverlap(unit, other, element, parse_canonical(value), *rest)
+            for unit, other, element, value, *rest in map(plain.texts, data["overlaps"])
         ),
-        tuple(DuplicateDecision(key, tuple(keep), *rest) for key, keep, *rest in data["duplicates"]),
+        tuple(
+            DuplicateDecision(plain.text(key), plain.texts(keep), *plain.texts(rest))
+            for key, keep, *rest in data["duplicates"]
+        ),
         {
             element: DifferenceNote(element, text, DifferenceState(state), *rest)
-            for element, text, state, *rest in data["differences"]
+            for element, text, state, *rest in map(plain.texts, data["differences"])
         },
     )

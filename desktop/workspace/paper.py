@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from desktop.exchange.layout import ANSWER_LABELS, CONFIDENTIAL, DEMO, VINTAGE_LABELS
-from desktop.model.canonical import canonical_text, clean_text, short_digest
+from desktop.model import plain
+from desktop.model.canonical import Json, canonical_text, clean_text, short_digest
 from desktop.model.catalogue import message
 from desktop.model.content import submission_digest
 from desktop.model.element import DataElement
@@ -26,6 +26,7 @@ from desktop.model.submission import (
     Submission,
 )
 from desktop.store import Connection, audit, settings
+from desktop.store.texts import kept
 from desktop.validation import address_name
 from desktop.workspace.display import deducted_text, figure_text
 from desktop.workspace.explaining import addresses_of
@@ -106,7 +107,11 @@ class Paper:
 def stored_head(connection: Connection, plan: str) -> PaperHead:
     """The head the office gave; a blank one if it gave none."""
     text = settings.setting(connection, SETTING + plan)
-    return PaperHead(**json.loads(text)) if text else PaperHead()
+    return kept(text, _head_from, "表头") if text else PaperHead()
+
+
+def _head_from(data: Json) -> PaperHead:
+    return PaperHead(**plain.texts_by_name(data))
 
 
 def keep_head(connection: Connection, plan: str, head: PaperHead, stamp: audit.Stamp) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.errors import InputError
-from desktop.model.canonical import canonical_text, clean_text
+from desktop.model import plain
+from desktop.model.canonical import Json, canonical_text, clean_text
 from desktop.store import Connection, audit, settings
+from desktop.store.texts import kept
 from desktop.workspace.forms import Desk
 
 HANDOVER = "handover"
@@ -82,5 +83,8 @@ def remember_person(desk: Desk) -> None:
 
 
 def _from_row(row: audit.AuditRow) -> Handover:
-    data = json.loads(row.new or "{}")
-    return Handover(data["from"], data["to"], datetime.datetime.fromisoformat(row.time), data["note"])
+    def read(data: Json) -> Handover:
+        time = datetime.datetime.fromisoformat(row.time)
+        return Handover(plain.text(data["from"]), plain.text(data["to"]), time, plain.text(data["note"]))
+
+    return kept(row.new or "{}", read, "交接记录")

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from desktop.model.period import Period
 from desktop.model.unit import Unit
-from desktop.store import Connection, entries, office_words
+from desktop.store import Connection, entries
 from desktop.store.office_words import CAME
 from desktop.workspace.entries import Life, LifeState, entries_from
 from desktop.workspace.forms import Desk
 from desktop.workspace.moving import find_place
+from desktop.workspace.notices import notices
 from desktop.workspace.rounds import Round, stored_round, with_deadlines
 
 
@@ -91,12 +92,8 @@ def _state(connection: Connection, desk: Desk, unit: Unit, period: Period) -> tu
 
 
 def _returned(connection: Connection, plan: str, unit: str, period: Period, life: Life) -> bool:
-    notices = office_words.notices(connection, CAME, plan, unit, str(period))
-    if not notices:
-        return False
-    from desktop.exchange.return_notice import return_from_json
-
-    return any(return_from_json(one.content).revision == life.revision - 1 for one in notices)
+    came = notices(connection, CAME, plan, unit, period)
+    return any(notice.revision == life.revision - 1 for notice in came)
 
 
 def _last_day(desk: Desk, round_: Round, unit: Unit, period: Period) -> datetime.date | None:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from desktop.exchange.return_notice import return_from_json
-from desktop.model.content import submission_from_json
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.period import Period
 from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
-from desktop.store import Connection, entries, office_words, submissions
+from desktop.store import Connection, entries, submissions
 from desktop.store.office_words import CAME
 from desktop.validation import PinnedComment, content_at
-from desktop.workspace.entries import Life, entries_from
+from desktop.workspace.entries import Life, entries_from, kept_submission
+from desktop.workspace.notices import notices
 
 
 def pinned_comments(
     connection: Connection, plan: Plan, unit: str, period: Period
 ) -> tuple[PinnedComment, ...]:
     """The comments in the order of their notices, with what stood at each place when it was sent back."""
-    kept = office_words.notices(connection, CAME, plan.id, unit, str(period))
+    kept = notices(connection, CAME, plan.id, unit, period)
     if not kept:
         return ()
     revision = life_of(connection, plan.id, unit, period).revision
     found: list[PinnedComment] = []
-    for notice in (return_from_json(one.content) for one in kept):
+    for notice in kept:
         if notice.revision == revision - 1:
             before = frozen_section(connection, notice.digest, unit)
             found += _pins(plan, notice, unit, before)
@@ -44,7 +42,7 @@ def frozen_section(connection: Connection, digest: str, unit: str) -> Section | 
     text = submissions.frozen_json(connection, digest)
     if text is None:
         return None
-    sections = submission_from_json(json.loads(text)).sections
+    sections = kept_submission(text).sections
     return next((section for section in sections if section.unit == unit), None)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.store import Connection, audit, plans
+from desktop.store.texts import kept
 from desktop.workspace.forms import Desk
 from desktop.workspace.groups import stored_groups
 from desktop.workspace.office_keys import roster_to_issue
@@ -150,7 +150,7 @@ def _kept(connection: Connection, desk: Desk) -> _Kept:
     versions = desk.shelf.versions(connection, desk.plan.id)
     earlier = [version for version in versions if version.digest != desk.plan.digest]
     return _Kept(
-        document=json.loads(text),
+        document=kept(text, dict, "方案"),
         round=stored_round(connection, desk.plan.id),
         groups=stored_groups(connection, desk.plan.id),
         before=earlier[-1] if earlier else None,

@@ -12,7 +12,7 @@ from desktop.errors import InputError
 from desktop.exchange.keyring import HeldKey
 from desktop.exchange.mail import write_draft
 from desktop.exchange.names import safe_part
-from desktop.exchange.return_notice import return_file, return_from_json, return_to_json, write_return_notice
+from desktop.exchange.return_notice import return_file, return_to_json, write_return_notice
 from desktop.model.canonical import clean_text
 from desktop.model.finding import item_number
 from desktop.model.office_word import Office, ReturnComment, ReturnNotice
@@ -25,6 +25,7 @@ from desktop.workspace.deciding import decide
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content, states
 from desktop.workspace.letters import Due, return_letter
+from desktop.workspace.notices import notices
 from desktop.workspace.rounds import stored_round
 from desktop.workspace.submitting import made_folder
 
@@ -109,8 +110,7 @@ def sent_back(desk: Desk, unit: str, period: Period) -> tuple[ReturnNotice, ...]
     """The notices that were written for a unit and period, oldest first."""
 
     def load(connection: Connection) -> tuple[ReturnNotice, ...]:
-        kept = office_words.notices(connection, SENT, desk.plan.id, unit, str(period))
-        return tuple(return_from_json(one.content) for one in kept)
+        return notices(connection, SENT, desk.plan.id, unit, period)
 
     return desk.store.run(load)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.errors import InputError
-from desktop.model.canonical import canonical_text
+from desktop.model import plain
+from desktop.model.canonical import Json, canonical_text
 from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import Plan
 from desktop.store import Connection, audit, settings
+from desktop.store.texts import kept
 from desktop.workspace.extensions import stored_extensions
 
 SETTING = "round/"
@@ -58,7 +59,15 @@ def stored_round(connection: Connection, plan: str) -> Round:
     text = settings.setting(connection, SETTING + plan)
     if text is None:
         return Round(extended=extended)
-    data = json.loads(text)
+    return replace(round_from_text(text), extended=extended)
+
+
+def round_from_text(text: str) -> Round:
+    """A round as it is kept, without what was extended; raises WorkspaceDamaged if it can't be read."""
+    return kept(text, _round_from, "报告期和期限")
+
+
+def _round_from(data: Json) -> Round:
     periods = tuple(
         OpenPeriod(
             Period.parse(row["period"]),
@@ -66,7 +75,7 @@ def stored_round(connection: Connection, plan: str) -> Round:
         )
         for row in data["periods"]
     )
-    return Round(periods, data["office"], data["contact"], data["note"], extended)
+    return Round(periods, plain.text(data["office"]), plain.text(data["contact"]), plain.text(data["note"]))
 
 
 def keep_round(connection: Connection, plan: str, round_: Round, stamp: audit.Stamp) -> bool:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault, InputError, WorkspaceDamaged, ZhibaoError
-from desktop.model.content import figure_from_json
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.store import Connection, Store, audit, entries, open_store
 from desktop.store.audit import AuditRow
 from desktop.store.backup import back_up, backups, copy_out, head_of, restore
 from desktop.store.entries import FIGURE, ITEM, LIFE, Change, Edit
+from desktop.store.plans import require_sound_plans
 from desktop.workspace.display import figure_text
-from desktop.workspace.entries import life_change, section_changes, sign_off_change
+from desktop.workspace.entries import kept_figure, life_change, section_changes, sign_off_change
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.forms import Desk
 
@@ -96,8 +95,9 @@ class Safety:
         """Copy the workspace into the folder, check the copy, rotate older ones; waits for the disk.
 
         None if the newest backup there has everything already. Raises EnvironmentFault, and
-        WorkspaceDamaged if the copy doesn't check out: no older one is removed then.
+        WorkspaceDamaged if a plan or the copy doesn't check out: no older one is removed then.
         """
+        self._store.run(require_sound_plans)
         newest = next(iter(backups(folder, self.workspace_id())), None)
         if newest is not None and self._has_everything(newest.path):
             return None
@@ -179,7 +179,7 @@ def _said(row: AuditRow, plan: Plan) -> tuple[str, str, str]:
         if not plan.has_element(id_):
             return id_, "", ""
         element = plan.element(id_)
-        figure = figure_from_json(json.loads(row.new or "{}"))
+        figure = kept_figure(row.new)
         return element.name, figure_text(figure, element), element.id
     if row.address.startswith(ITEM):
         number = row.address.removeprefix(ITEM)

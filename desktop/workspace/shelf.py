@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 from desktop.definition.stored import stored_plan
 from desktop.model.plan import Plan
 from desktop.store import Connection
-from desktop.store.plans import plan_heads, stored_plan_of
+from desktop.store.plans import StoredPlan, plan_heads, stored_plan_of
+from desktop.store.texts import kept
 from desktop.workspace.groups import apply_stored_groups
+
+
+def plan_of(stored: StoredPlan) -> Plan:
+    """The plan that a workspace keeps; raises WorkspaceDamaged if it can't be read."""
+    return kept(stored.content, lambda document: stored_plan(document, stored.digest), "方案")
 
 
 class PlanShelf:
@@ -22,11 +26,10 @@ class PlanShelf:
     def get(self, connection: Connection, digest: str) -> Plan | None:
         """The plan version with that digest; None if the workspace doesn't have it."""
         if digest not in self._known:
-            kept = stored_plan_of(connection, digest)
-            if kept is None:
+            stored = stored_plan_of(connection, digest)
+            if stored is None:
                 return None
-            base = stored_plan(json.loads(kept.content), kept.digest)
-            self._known[digest] = apply_stored_groups(connection, base)
+            self._known[digest] = apply_stored_groups(connection, plan_of(stored))
         return self._known[digest]
 
     def versions(self, connection: Connection, plan: str) -> tuple[Plan, ...]:

@@ -7,7 +7,6 @@ can be made again, byte for byte, whatever came in since.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +20,7 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Section, SubmissionKind
 from desktop.store import Connection, audit, settings
+from desktop.store.texts import kept
 from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import content_now, states
 from desktop.workspace.moving import in_plan
@@ -74,8 +74,8 @@ def keep_snapshot(desk: Desk, snapshot: Snapshot) -> int:
 
 def snapshots(desk: Desk, period: Period) -> tuple[Snapshot, ...]:
     """The exports of a period, oldest first."""
-    kept = desk.store.run(lambda connection: settings.settings_below(connection, _prefix(desk, period)))
-    return tuple(_from_json(json.loads(text), int(number)) for number, text in kept.items())
+    found = desk.store.run(lambda connection: settings.settings_below(connection, _prefix(desk, period)))
+    return tuple(_kept(number, text) for number, text in found.items())
 
 
 def snapshot(desk: Desk, period: Period, number: int | None = None) -> Snapshot:
@@ -164,6 +164,10 @@ def _to_json(of: Snapshot) -> Json:
         "refused": [list(file) for file in of.refused],
         "tolerances": {element: canonical(value) for element, value in of.notes.tolerances.items()},
     }
+
+
+def _kept(number: str, text: str) -> Snapshot:
+    return kept(text, lambda data: _from_json(data, int(number)), "导出记录")
 
 
 def _from_json(data: Json, number: int) -> Snapshot:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from desktop.errors import InputError
-from desktop.model.content import explanation_from_json, figure_from_json, item_from_json
 from desktop.model.finding import Finding
 from desktop.model.submission import BLANK, Section, SignOff
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM, LIFE, SIGN_OFF
-from desktop.workspace.entries import sign_off_from
+from desktop.workspace.entries import (
+    kept_explanation,
+    kept_figure,
+    kept_item,
+    kept_item_number,
+    kept_sign_off,
+)
 from desktop.workspace.explaining import ChangedEntry, addresses_of
 from desktop.workspace.field_log import LogEntry
 from desktop.workspace.moving import MIGRATE
@@ -70,23 +74,22 @@ def with_contents_before(
     figures, items = dict(section.figures), dict(section.items)
     explanations = {e.finding: e for e in section.explanations}
     for row in rows:
-        data = json.loads(row.old or "{}")
         if row.address.startswith(FIGURE):
-            figure, key = figure_from_json(data), row.address.removeprefix(FIGURE)
+            figure, key = kept_figure(row.old), row.address.removeprefix(FIGURE)
             figures[key] = figure
             if figure == BLANK:
                 del figures[key]
         elif row.address.startswith(ITEM):
-            number = int(row.address.removeprefix(ITEM))
-            items[number] = item_from_json(data)
+            number = kept_item_number(row.address.removeprefix(ITEM))
+            items[number] = kept_item(row.old)
             if items[number].blank:
                 del items[number]
         elif row.address.startswith(EXPLANATION):
             key = row.address.removeprefix(EXPLANATION)
             explanations.pop(key, None)
-            if data:
-                explanations[key] = explanation_from_json(data)
+            if row.old is not None:
+                explanations[key] = kept_explanation(row.old)
         elif row.address == SIGN_OFF:
-            sign_off = sign_off_from(data)
+            sign_off = kept_sign_off(row.old)
     restored = replace(section, figures=figures, items=items, explanations=tuple(explanations.values()))
     return restored, sign_off

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from desktop.model.canonical import canonical_text
+from desktop.model import plain
+from desktop.model.canonical import Json, canonical_text
 from desktop.store import audit, settings
+from desktop.store.texts import kept
 from desktop.workspace.forms import Desk
 
 SETTING = "wording/"
@@ -27,4 +28,8 @@ def keep_wording(desk: Desk, path: Path) -> int:
 def kept_wording(desk: Desk) -> dict[int, str]:
     """Item number → official wording, as far as it was loaded."""
     text = desk.store.run(lambda connection: settings.setting(connection, SETTING + desk.plan.id))
-    return {int(number): wording for number, wording in json.loads(text).items()} if text else {}
+    return kept(text, _wording_from, "任务文字") if text else {}
+
+
+def _wording_from(data: Json) -> dict[int, str]:
+    return {int(number): wording for number, wording in plain.texts_by_name(data).items()}
