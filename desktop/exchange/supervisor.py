@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,11 @@ from desktop.exchange.transport import reading_from_bytes, source_to_json, walke
 from desktop.exchange.trust import Trusted
 from desktop.exchange.worker import END, MANIFEST, READ, READY, SHEETS, WALK, work
 from desktop.model.plan import Plan
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Pipe
+else:
+    from multiprocessing.connection import Connection as Pipe
 
 if TYPE_CHECKING:
     from desktop.exchange.job_object import Job
@@ -79,7 +84,7 @@ class FileReader:
         self._trusted = trusted or Trusted()
         self._limits = limits or WorkerLimits()
         self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        self._connection: Pipe | None = None
         self._job: Job | None = None
 
     def __enter__(self) -> Self:
@@ -194,7 +199,7 @@ class FileReader:
         sha256 = hashlib.sha256(content).hexdigest() if content else ""
         return refused(source.name, sha256, len(content), refusal)
 
-    def _started(self, stop: Callable[[], bool]) -> Connection:
+    def _started(self, stop: Callable[[], bool]) -> Pipe:
         """The pipe to a worker that is ready."""
         if self._connection is not None:
             return self._connection
@@ -223,7 +228,7 @@ class FileReader:
             )
         return ours
 
-    def _answer(self, connection: Connection, seconds: float, stop: Callable[[], bool]) -> bytes:
+    def _answer(self, connection: Pipe, seconds: float, stop: Callable[[], bool]) -> bytes:
         """What the worker says next; raises EOFError if it dies instead."""
         assert self._process is not None  # started before anything is asked
         deadline = time.monotonic() + seconds

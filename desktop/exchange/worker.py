@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
 
 from desktop.exchange.foreign_sheets import sheets_to_bytes
 from desktop.exchange.manifest_sheet import manifest_to_bytes
@@ -17,6 +16,11 @@ from desktop.exchange.transport import reading_to_bytes, source_from_json, walke
 from desktop.exchange.trust import Trusted
 from desktop.model.plan import Plan
 
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Pipe
+else:
+    from multiprocessing.connection import Connection as Pipe
+
 READY = b"ready"
 END = b""
 READ, WALK, MANIFEST, SHEETS = "read", "walk", "manifest", "sheets"
@@ -24,7 +28,7 @@ SHOW_ERRORS = "ZHIBAO_DEBUG"
 """Set, it lets the worker write to the terminal why it died."""
 
 
-def work(connection: Connection, memory: int) -> None:
+def work(connection: Pipe, memory: int) -> None:
     """Say READY, take the plans and whom to trust, then answer with what files and archives hold."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which then ends the worker
     _be_quiet()
@@ -46,7 +50,7 @@ def work(connection: Connection, memory: int) -> None:
         connection.send_bytes(answer)
 
 
-def _taken(connection: Connection) -> tuple[Sequence[Plan], Trusted]:
+def _taken(connection: Pipe) -> tuple[Sequence[Plan], Trusted]:
     try:
         taken: tuple[Sequence[Plan], Trusted] = connection.recv()
     except EOFError:  # the program is gone
@@ -54,7 +58,7 @@ def _taken(connection: Connection) -> tuple[Sequence[Plan], Trusted]:
     return taken
 
 
-def _next(connection: Connection) -> bytes:
+def _next(connection: Pipe) -> bytes:
     try:
         return connection.recv_bytes()
     except EOFError:  # the program is gone
