@@ -46,27 +46,55 @@ class WorkspaceDamaged(EnvironmentFault):
     """The workspace file can't be read as one; it is set aside, never overwritten."""
 
 
+_FULL, _READ_ONLY, _MISSING, _IN_USE, _TOO_LONG = "full", "readonly", "missing", "in_use", "path_too_long"
+_BY_NUMBER = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.ENOENT: _MISSING,
+    errno.ENAMETOOLONG: _TOO_LONG,
+}
+_BY_WINDOWS_NUMBER = {
+    **dict.fromkeys((39, 112), _FULL),
+    **dict.fromkeys((32, 33), _IN_USE),
+    # no disk in the drive, a network place not found, a device unplugged
+    **dict.fromkeys((21, 53, 55, 64, 67, 433, 1167, 1617), _MISSING),
+    206: _TOO_LONG,
+}
+"""System error codes that Windows tells more by than by the number that C knows for them."""
+_ACCESS_DENIED = 5
+_LONGEST_PATH = 259
+"""Characters of a path on Windows, unless an administrator allowed more."""
+_SAID = {
+    _FULL: ("磁盘已满", "请清理磁盘或换一个位置后重试，已保存的数据不受影响。"),
+    _READ_ONLY: ("该位置只读或没有写入权限", "请换一个可以写入的文件夹后重试。"),
+    _MISSING: ("文件或文件夹不存在", "请检查路径或U盘是否已拔出。"),
+    _IN_USE: ("文件正被另一个程序使用", "请先在 Excel、WPS 等程序中关闭它，再重试。"),
+    _TOO_LONG: ("路径或文件名太长", "请换一个路径较短的文件夹，例如放在磁盘根目录下，再重试。"),
+}
+
+
 def from_os_error(error: OSError, what: str) -> EnvironmentFault:
     """Turn an `OSError` met while doing `what` (Chinese, e.g. 写入报送文件) into a fault with a remedy."""
     where = f"（{error.filename}）" if error.filename else ""
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return EnvironmentFault(
-                "disk.full",
-                f"{what}失败：磁盘已满{where}。",
-                "请清理磁盘或换一个位置后重试，已保存的数据不受影响。",
-            )
-        case errno.EROFS | errno.EACCES | errno.EPERM:
-            return EnvironmentFault(
-                "disk.readonly",
-                f"{what}失败：该位置只读或没有写入权限{where}。",
-                "请换一个可以写入的文件夹后重试。",
-            )
-        case errno.ENOENT:
-            return EnvironmentFault(
-                "disk.missing", f"{what}失败：文件或文件夹不存在{where}。", "请检查路径或U盘是否已拔出。"
-            )
-        case _:
-            return EnvironmentFault(
-                "disk.fault", f"{what}失败：{error.strerror or error}{where}。", "请检查磁盘后重试。"
-            )
+    windows: int | None = getattr(error, "winerror", None)
+    kind = _kind(error, windows)
+    if kind is None:
+        said = f"{what}失败：{error.strerror or error}{where}。"
+        return EnvironmentFault("disk.fault", said, "请检查磁盘后重试。")
+    said, remedy = _SAID[kind]
+    if windows == _ACCESS_DENIED:  # Windows says so of a file that is open, too
+        remedy = "如果文件正在 Excel、WPS 等程序中打开，请先关闭；否则请换一个可以写入的文件夹后重试。"
+    return EnvironmentFault(f"disk.{kind}", f"{what}失败：{said}{where}。", remedy)
+
+
+def _kind(error: OSError, windows: int | None) -> str | None:
+    """Which of the faults that we have words for it is; None for others."""
+    if windows in _BY_WINDOWS_NUMBER:
+        return _BY_WINDOWS_NUMBER[windows]
+    kind = _BY_NUMBER.get(error.errno or 0)
+    if kind == _MISSING and windows is not None and len(str(error.filename or "")) > _LONGEST_PATH:
+        return _TOO_LONG
+    return kind

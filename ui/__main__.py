@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:
         return _window(None)
-    if len(arguments) == 1 and arguments[0].endswith(WORKSPACE_SUFFIX):
+    if len(arguments) == 1 and arguments[0].lower().endswith(WORKSPACE_SUFFIX):
         return _window(Path(arguments[0]))
     from desktop.cli import main as command_line
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.cli.arguments import UsageError
-from desktop.cli.output import complain, show
+from desktop.cli.output import complain, show, speak_chinese
 from desktop.cli.parser import parse
 from desktop.cli.sheets import Painter
 from desktop.config import folders
@@ -30,8 +30,7 @@ def main(argv: Sequence[str] | None = None, paint: Painter | None = None) -> int
     arguments = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in arguments
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        speak_chinese(stream)
     try:
         return _run(arguments, paint, as_json=as_json)
     except (UsageError, argparse.ArgumentTypeError) as error:
@@ -61,7 +60,8 @@ def _run(arguments: list[str], paint: Painter | None, *, as_json: bool) -> int:
     options = parse(arguments)
     options.paint = paint
     status = show(options.run(options), as_json=as_json)
-    sys.stdout.flush()
+    if sys.stdout is not None:  # a program without a console has none
+        sys.stdout.flush()
     return status
 
 

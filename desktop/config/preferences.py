@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from desktop.config.options import Option
 from desktop.config.places import folders
+from desktop.config.replacing import put_in_place
 from desktop.errors import from_os_error
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ class Preferences:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(json.dumps(self._stored, ensure_ascii=False, indent=1), encoding="utf-8")
-            part.replace(self._path)
+            put_in_place(part, self._path)
         except OSError as error:
             raise from_os_error(error, "保存设置") from error
 

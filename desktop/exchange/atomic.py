@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from desktop.config.replacing import put_in_place
 from desktop.errors import InputError, from_os_error
 
 _READABLE = 0o644
@@ -34,7 +35,7 @@ def _write_and_replace(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         _share(temporary)
-        Path(temporary).replace(path)
+        put_in_place(Path(temporary), path)
     except BaseException:
         with suppress(OSError):
             Path(temporary).unlink()

@@ -6,6 +6,7 @@ import datetime
 import shutil
 from pathlib import Path
 
+from desktop.config.replacing import put_in_place
 from desktop.errors import from_os_error
 
 JOURNAL = "-journal"
@@ -30,7 +31,7 @@ def set_aside(path: Path, label: str = "damaged") -> Path:
             shutil.copy2(path, part)
             if journal_of(path).exists():
                 shutil.copy2(journal_of(path), journal_of(copy))
-            part.rename(copy)
+            put_in_place(part, copy)
     except OSError as error:
         raise from_os_error(error, "另存损坏的工作区") from error
     return copy

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.config.replacing import put_in_place
 from desktop.errors import InputError, WorkspaceDamaged, from_os_error
 from desktop.model.submission import ChainHead
 from desktop.store import audit
@@ -22,7 +23,7 @@ from desktop.store.rotation import expired
 from desktop.store.schema import APPLICATION_ID
 from desktop.store.writer import Store
 
-_NAME = re.compile(r"(?P<stem>.+)\.(?P<workspace>[0-9a-f]{8})\.(?P<time>\d{8}T\d{9})Z\.zhibao")
+_NAME = re.compile(r"(?P<stem>.+)\.(?P<workspace>[0-9a-f]{8})\.(?P<time>20\d{6}T\d{9})Z\.zhibao")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,10 @@ def _parsed(path: Path) -> Backup | None:
     match = _NAME.fullmatch(path.name)
     if match is None:
         return None
-    time = datetime.datetime.strptime(match["time"] + "000", "%Y%m%dT%H%M%S%f").replace(tzinfo=datetime.UTC)
+    try:
+        time = datetime.datetime.strptime(match["time"] + "000Z", "%Y%m%dT%H%M%S%f%z")
+    except ValueError:  # a name that only looks like one
+        return None
     return Backup(path, match["workspace"], time)
 
 
@@ -204,7 +208,7 @@ def _require_free(path: Path) -> None:
 def _into_place(part: Path, target: Path) -> None:
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    part.replace(target)
+    put_in_place(part, target)
 
 
 @contextlib.contextmanager

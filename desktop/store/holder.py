@@ -62,9 +62,9 @@ def read_holder(path: Path) -> Holder | None:
     """Who is named; None if nobody, or the file can't be read as a sidecar."""
     try:
         data = json.loads(sidecar(path).read_text(encoding="utf-8"))
-        since = datetime.datetime.fromisoformat(data["since"])
+        since = datetime.datetime.fromisoformat(data["since"]).astimezone()
         return Holder(str(data["host"]), int(data["pid"]), str(data["person"]), since)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):  # Windows has no times before 1970
         return None
 
 
@@ -84,7 +84,7 @@ def locked_by(path: Path, holder: Holder | None) -> WorkspaceLocked:
             "workspace.locked", f"“{name}”正被另一个程序使用。", "请关闭已打开的窗口或那个程序后重试。"
         )
     person = f"{holder.person}，" if holder.person else ""
-    since = f"{holder.since.astimezone():%Y-%m-%d %H:%M}"
+    since = f"{holder.since:%Y-%m-%d %H:%M}"
     where = "本机" if holder.here else f"计算机 {holder.host}"
     return WorkspaceLocked(
         "workspace.locked",

@@ -71,7 +71,8 @@ def find_converter(
     """LibreOffice on the search path or in its usual folders; WPS can't convert without its window."""
     for command in _COMMANDS:
         found = shutil.which(command, path=path)
-        if found:
+        # Windows looks into the working folder first, which may be one that a mail was unpacked into
+        if found and Path(found).is_absolute():
             return Converter(_NAME, Path(found))
     for folder, pattern in folders:
         for place in sorted(Path(folder).glob(pattern)):

@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop import config
 from desktop.errors import InputError, from_os_error
 from desktop.model.element import Mode
+from desktop.model.file_name import safe_part
 from desktop.model.form import FormItem, FormRow
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
@@ -129,7 +130,7 @@ class _Round:
         folder = self._folder / "工作区"
         folder.mkdir(exist_ok=True)
         return Workspace.create(
-            folder / f"{unit.short_name}.zhibao",
+            folder / f"{safe_part(unit.short_name)}.zhibao",
             [unit.id],
             consolidates=unit.id == self._plan.consolidator,
             plan=self._plan,

@@ -17,6 +17,7 @@ from desktop.exchange.task_package import TaskPackage, package_file
 from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
 from desktop.model.canonical import Json
 from desktop.model.catalogue import message
+from desktop.model.file_name import safe_part
 from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
@@ -124,7 +125,7 @@ def address(package: Path, units: Iterable[Unit]) -> tuple[Path, ...]:
     content = package.read_bytes()
     made = []
     for unit in units:
-        path = package.with_name(f"{package.stem}_{unit.short_name}{package.suffix}")
+        path = package.with_name(f"{package.stem}_{safe_part(unit.short_name)}{package.suffix}")
         write_whole(path, content, "写出任务包", overwrite=True)
         made.append(path)
     return tuple(made)

@@ -9,8 +9,8 @@ from pathlib import Path
 from desktop.consolidation import BoardState, UnitState
 from desktop.errors import from_os_error
 from desktop.exchange.mail import write_draft
-from desktop.exchange.names import safe_part
 from desktop.exchange.receipt import receipt_file, write_receipt
+from desktop.model.file_name import safe_part
 from desktop.model.office_word import AcceptedContent, Receipt
 from desktop.model.period import Period
 from desktop.model.unit import Unit

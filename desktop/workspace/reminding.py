@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.consolidation import BoardState, deadline
 from desktop.errors import from_os_error
 from desktop.exchange.mail import write_draft
-from desktop.exchange.names import safe_part
+from desktop.model.file_name import safe_part
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace.board import board

@@ -11,9 +11,9 @@ from desktop.consolidation import DecisionKind
 from desktop.errors import InputError
 from desktop.exchange.keyring import HeldKey
 from desktop.exchange.mail import write_draft
-from desktop.exchange.names import safe_part
 from desktop.exchange.return_notice import return_file, return_to_json, write_return_notice
 from desktop.model.canonical import clean_text
+from desktop.model.file_name import safe_part
 from desktop.model.finding import item_number
 from desktop.model.office_word import Office, ReturnComment, ReturnNotice
 from desktop.model.period import Period

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.config import folders
+from desktop.config.replacing import put_in_place
 
 
 @dataclass
@@ -55,7 +56,7 @@ class SheetLayout:
             target.parent.mkdir(parents=True, exist_ok=True)
             beside = target.with_suffix(".new")
             beside.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-            beside.replace(target)
+            put_in_place(beside, target)
         except OSError:
             return
 

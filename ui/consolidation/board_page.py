@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.config import folders
 from desktop.errors import ZhibaoError
+from desktop.model.file_name import safe_part
 from desktop.model.period import Period
 from desktop.workspace import Board, Exported, FileOutcome, Workspace
 from ui.consolidation.board_filters import BoardFilters
@@ -154,7 +155,7 @@ class BoardPage(QWidget):
         if self._workspace is None or self._period is None:
             return
         name = self.tr("{district}指标汇总表_{period}.xlsx").format(
-            district=self._workspace.plan.district.short_name, period=self._period
+            district=safe_part(self._workspace.plan.district.short_name), period=self._period
         )
         proposed = self._workspace.path.parent / name
         chosen = save_file(self, self.tr("导出汇总表"), proposed, self.tr("工作簿 (*.xlsx)"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.errors import ZhibaoError
+from desktop.model.file_name import safe_part
 from desktop.model.period import Period
 from desktop.workspace import BoardRow, BoardState, Choice, Workspace
 from ui.error_reporting import show_fault
@@ -170,7 +171,9 @@ class UnitActions(QWidget):
         workspace, period, row = self._workspace, self._period, self._row
         if workspace is None or period is None or row is None:
             return
-        name = self.tr("空白报表_{unit}_{period}.xlsx").format(unit=row.unit.short_name, period=period)
+        name = self.tr("空白报表_{unit}_{period}.xlsx").format(
+            unit=safe_part(row.unit.short_name), period=period
+        )
         try:
             path = workspace.template(row.unit.id, period, self._made() / name)
         except ZhibaoError as fault:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import ZhibaoError
+from desktop.model.file_name import safe_part
 from desktop.model.period import Period
 from desktop.workspace import ToPublish, Workspace
 from ui.error_reporting import show_fault
@@ -32,7 +33,7 @@ class Publisher(QObject):
 
     def _ask_where(self, workspace: Workspace, wanted: ToPublish) -> None:
         name = self.tr("任务包_{plan}_{period}.xlsx").format(
-            plan=workspace.plan.district.short_name, period=wanted.periods[-1]
+            plan=safe_part(workspace.plan.district.short_name), period=wanted.periods[-1]
         )
         proposed = workspace.path.parent / name
         kinds = self.tr("任务包 (*.xlsx)")

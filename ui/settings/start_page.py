@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.config import folders
+from desktop.model.file_name import safe_part
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.workspace import unit_in_name
@@ -214,8 +215,9 @@ class StartPage(QWidget):
             self.path.clear()
             return
         folder = folders().documents
-        names = (unit.short_name, *(f"{unit.short_name}-{n}" for n in range(2, 100)))
-        free = next((n for n in names if not (folder / f"{n}{SUFFIX}").exists()), unit.short_name)
+        name = safe_part(unit.short_name)
+        names = (name, *(f"{name}-{n}" for n in range(2, 100)))
+        free = next((n for n in names if not (folder / f"{n}{SUFFIX}").exists()), name)
         self._proposed = str(folder / f"{free}{SUFFIX}")
         self.path.setText(self._proposed)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from desktop.config.replacing import put_in_place
 from desktop.definition.document import plan_to_document
 from desktop.definition.folder import load_plan_folder
 from desktop.definition.places import FRAME_FILE, HOMES, TABLES
@@ -51,7 +52,7 @@ def write_plan_folder(plan: Plan, folder: Path) -> None:
         assert written is not None and written.digest == plan.digest, "the folder must hold the same plan"
         if folder.is_dir():
             folder.rmdir()  # Windows doesn't rename onto a folder, not even onto an empty one
-        temporary.rename(folder)
+        put_in_place(temporary, folder)
     except OSError as error:
         raise from_os_error(error, _WHAT) from error
     finally:

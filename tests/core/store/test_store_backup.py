@@ -226,3 +226,9 @@ def test_a_lost_workspace_comes_back_from_its_backup(tmp_path: Path) -> None:
     assert restore(tmp_path / "stick.zhibao", path) is None
     with open_store(path) as store:
         assert section(store) == expected
+
+
+def test_names_that_only_look_like_backups_are_none(tmp_path: Path) -> None:
+    for time in ("20241399T250000000", "19000101T000000000", "00010101T000000000"):
+        (tmp_path / f"a.12345678.{time}Z.zhibao").write_bytes(b"")
+    assert backups(tmp_path) == ()

@@ -95,6 +95,15 @@ def test_it_is_found_on_the_path_and_in_its_usual_folder(tmp_path: Path) -> None
     assert find_converter(str(place), []) == Converter("LibreOffice", there.command)
 
 
+def test_a_program_in_the_working_folder_is_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows looks there first, and a mail may have been unpacked there."""
+    program(tmp_path, "exit 0")
+    monkeypatch.chdir(tmp_path)
+    assert find_converter(os.curdir, []) is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups")
 def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
