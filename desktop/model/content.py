@@ -162,11 +162,6 @@ def section_digest(section: Section) -> str:
     return digest(section_body(section))
 
 
-def section_to_json(section: Section) -> Json:
-    """A section with its digest and signature slot."""
-    return _digested_body(section, digest) | {"signature": signature_to_json(section.signature)}
-
-
 def _digested_body(section: Section, digest_of: Callable[[Json], str]) -> Json:
     body = section_body(section)
     return body | {"digest": digest_of(body)}

@@ -117,18 +117,6 @@ def section(connection: sqlite3.Connection, plan: str, unit: str, period: str) -
     )
 
 
-def periods(connection: sqlite3.Connection, plan: str, unit: str) -> tuple[str, ...]:
-    """The periods for which a unit has entries."""
-    rows = connection.execute("SELECT DISTINCT period FROM entry WHERE plan = ? AND unit = ?", (plan, unit))
-    return tuple(sorted(str(row[0]) for row in rows))
-
-
-def units(connection: sqlite3.Connection, plan: str, period: str) -> tuple[str, ...]:
-    """The units that have entries in a period."""
-    rows = connection.execute("SELECT DISTINCT unit FROM entry WHERE plan = ? AND period = ?", (plan, period))
-    return tuple(sorted(str(row[0]) for row in rows))
-
-
 def places(connection: sqlite3.Connection, plan: str) -> tuple[EnteredPlace, ...]:
     """Every unit and period with entries, and the digests of the plan versions they were entered under."""
     rows = connection.execute(
@@ -144,27 +132,6 @@ def set_plan_digest(connection: sqlite3.Connection, plan: str, unit: str, period
     connection.execute(
         "UPDATE entry SET plan_digest = ? WHERE plan = ? AND unit = ? AND period = ? AND plan_digest <> ?",
         (digest, plan, unit, period, digest),
-    )
-
-
-def over_time(connection: sqlite3.Connection, plan: str, unit: str, address: str) -> dict[str, str]:
-    """Period → content at one address, for comparisons over time."""
-    return dict(
-        connection.execute(
-            "SELECT period, content FROM entry WHERE plan = ? AND unit = ? AND address = ?",
-            (plan, unit, address),
-        ).fetchall()
-    )
-
-
-def values(connection: sqlite3.Connection, plan: str, period: str, element: str) -> dict[str, str]:
-    """Unit → canonical decimal text of a data element, for units that entered a number."""
-    return dict(
-        connection.execute(
-            "SELECT unit, value FROM entry "
-            "WHERE plan = ? AND period = ? AND address = ? AND value IS NOT NULL",
-            (plan, period, FIGURE + element),
-        ).fetchall()
     )
 
 

@@ -31,7 +31,7 @@ def freeze(connection: sqlite3.Connection, head: FrozenHead, content: str, stamp
     """Keep a frozen revision (`content` is canonical JSON text) and append the event; returns its sequence.
 
     The chain head in a submission is taken before this, in the same job.
-    Raises sqlite3.IntegrityError if the revision exists: callers number revisions from `latest`.
+    Raises sqlite3.IntegrityError if the revision exists.
     """
     require_text(head.digest, content)
     connection.execute(
@@ -44,31 +44,6 @@ def freeze(connection: sqlite3.Connection, head: FrozenHead, content: str, stamp
     place = (head.plan, head.plan_digest, head.unit, head.period)
     draft = audit.Draft(f"frozen/{head.revision}", head.parent, head.digest, *place)
     return audit.event(connection, draft, stamp)
-
-
-def revisions(connection: sqlite3.Connection, plan: str, unit: str, period: str) -> tuple[FrozenHead, ...]:
-    """The revisions of one unit and period, first to last."""
-    rows = connection.execute(
-        f"SELECT {_HEAD} FROM submission WHERE plan = ? AND unit = ? AND period = ? ORDER BY revision",
-        (plan, unit, period),
-    )
-    return tuple(FrozenHead(*row) for row in rows)
-
-
-def all_revisions(connection: sqlite3.Connection) -> tuple[FrozenHead, ...]:
-    """Every frozen revision, by plan, period, unit and revision."""
-    rows = connection.execute(f"SELECT {_HEAD} FROM submission ORDER BY plan, period, unit, revision")
-    return tuple(FrozenHead(*row) for row in rows)
-
-
-def latest(connection: sqlite3.Connection, plan: str, unit: str, period: str) -> FrozenHead | None:
-    """The last revision; None before the first."""
-    row = connection.execute(
-        f"SELECT {_HEAD} FROM submission WHERE plan = ? AND unit = ? AND period = ? "
-        "ORDER BY revision DESC LIMIT 1",
-        (plan, unit, period),
-    ).fetchone()
-    return FrozenHead(*row) if row else None
 
 
 def frozen_json(connection: sqlite3.Connection, digest: str) -> str | None:

@@ -21,7 +21,6 @@ else:
         "address_name",
         "amount_of",
         "answers_beside",
-        "check_field",
         "check_section",
         "check_shape",
         "comment_findings",

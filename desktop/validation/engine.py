@@ -1,4 +1,4 @@
-"""Running the rules over a section, or over what one field touches.
+"""Running the rules over a section, or over a figure while it is typed.
 
 Whether a family of rules is on, and how severe its warnings are, is decided here and nowhere else: the rules
 only say what they see.
@@ -24,11 +24,11 @@ from desktop.validation.finding_maker import Maker
 from desktop.validation.items import item, statuses
 from desktop.validation.lists import rows
 from desktop.validation.numbers import decimals, deductions, plausible, sign
-from desktop.validation.plan_rules import rule_findings, rules_about, rules_of
+from desktop.validation.plan_rules import rule_findings, rules_of
 from desktop.validation.presence import not_asked, readable, required
 from desktop.validation.relations import issued, subsets
 from desktop.validation.returned import comment_findings
-from desktop.validation.targets import asked, verdict_on, verdicts
+from desktop.validation.targets import asked, verdict_on
 
 T = TypeVar("T")
 
@@ -132,23 +132,6 @@ def _elements(plan: Plan, target: Target) -> tuple[str, ...]:
         indicator = plan.indicator(target.indicator)
         named += [*indicator.numerator, *indicator.denominator, indicator.main_source.stated]
     return tuple(id_ for id_ in named if id_ is not None)
-
-
-def check_field(context: CheckContext, element: str) -> tuple[Finding, ...]:
-    """The findings of the rules that one element takes part in, for feedback while typing."""
-    row = context.form.row(element)
-    if row is None or not row.due:
-        return ()
-    parts = [part for part in context.form.due_rows if element in part.element.subset_of]
-    as_whole = [
-        finding
-        for part in parts
-        if context.plan.checks(Family.SUBSET, part.element.id)
-        for finding in subsets(Maker(context, part.element), part)
-        if finding.qualifier == element
-    ]
-    told = _told(context.plan, verdicts(context, element))
-    return (*_of_row(context, row), *as_whole, *rules_about(context, element), *told)
 
 
 def check_shape(context: CheckContext, element: str) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.validation.assessment import Assessment, answers_beside, open_findings, pasted, ranked
 from desktop.validation.context import CheckContext
-from desktop.validation.engine import check_field, check_section, check_shape
+from desktop.validation.engine import check_section, check_shape
 from desktop.validation.peers import peer_findings
 from desktop.validation.plan_rules import PAIRS as RULE_PAIRS
 from desktop.validation.plan_rules import judge_rule, rules_of
@@ -45,7 +45,6 @@ __all__ = [
     "address_name",
     "amount_of",
     "answers_beside",
-    "check_field",
     "check_section",
     "check_shape",
     "comment_findings",

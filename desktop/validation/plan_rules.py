@@ -51,17 +51,8 @@ def rules_of(plan: Plan, form: Form) -> tuple[CompiledRule, ...]:
     """The plan's own rules meant for a unit and period, of whose figures the unit is asked for any."""
     due = frozenset(row.element.id for row in form.due_rows)
     return tuple(
-        rule
-        for rule in compiled_rules(plan).rules
-        if _meant_for(rule, form) and not due.isdisjoint(rule.elements)
+        rule for rule in compiled_rules(plan) if _meant_for(rule, form) and not due.isdisjoint(rule.elements)
     )
-
-
-def rules_about(context: CheckContext, element: str) -> Iterator[Finding]:
-    """What the rules say in which a data element takes part."""
-    for rule in compiled_rules(context.plan).by_element.get(element, ()):
-        if _meant_for(rule, context.form):
-            yield from rule_findings(context, rule)
 
 
 def rule_findings(context: CheckContext, compiled: CompiledRule) -> Iterator[Finding]:

@@ -47,16 +47,8 @@ class CompiledRule:
     units: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRules:
-    """A plan's sound and enabled rules, all of them and by the data elements that take part."""
-
-    rules: tuple[CompiledRule, ...]
-    by_element: Mapping[str, tuple[CompiledRule, ...]]
-
-
-def compiled_rules(plan: Plan) -> CompiledRules:
-    """The plan's rules, compiled when first asked for."""
+def compiled_rules(plan: Plan) -> tuple[CompiledRule, ...]:
+    """The plan's sound and enabled rules, compiled when first asked for."""
     return plan.made_once(_compile_all)
 
 
@@ -103,15 +95,9 @@ def is_indicator(plan: Plan, id_: str) -> bool:
     return any(indicator.id == id_ for indicator in plan.indicators)
 
 
-def _compile_all(plan: Plan) -> CompiledRules:
-    compiled = tuple(
-        found for rule in plan.rules if rule.enabled and (found := compile_rule(plan, rule)) is not None
-    )
-    by_element: dict[str, tuple[CompiledRule, ...]] = {}
-    for found in compiled:
-        for id_ in found.elements:
-            by_element[id_] = (*by_element.get(id_, ()), found)
-    return CompiledRules(compiled, by_element)
+def _compile_all(plan: Plan) -> tuple[CompiledRule, ...]:
+    found = (compile_rule(plan, rule) for rule in plan.rules if rule.enabled)
+    return tuple(rule for rule in found if rule is not None)
 
 
 def compile_rule(plan: Plan, rule: Rule) -> CompiledRule | None:

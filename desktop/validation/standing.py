@@ -31,11 +31,9 @@ class JudgedHere:
     own: bool
 
 
-def judged_here(context: CheckContext, target: Target, about: str | None = None) -> JudgedHere | None:
+def judged_here(context: CheckContext, target: Target) -> JudgedHere | None:
     """The verdict of a target at the section's period; None where its figure isn't this unit's alone, isn't
     known yet, or where the plan contradicts itself about it (of several years the last verdict stands).
-
-    With `about` only if that element is a part of the figure.
     """
     own = target.unit_id == context.form.unit.id
     if not (own or target.unit_id in (None, context.plan.district.id)):
@@ -44,7 +42,7 @@ def judged_here(context: CheckContext, target: Target, about: str | None = None)
         return None
     elements = supplied(context, target, own=own)
     subject = subject_of(context.plan, target) if elements else None
-    if subject is None or (about is not None and about not in (*elements, *_below(context.plan, target))):
+    if subject is None:
         return None
     series = _series(context, target, own=own)
     if context.period not in series:
@@ -134,10 +132,6 @@ def _of_indicator(context: CheckContext, indicator: Indicator, *, own: bool) -> 
     if indicator.main_source.kind is SourceKind.UNITS or (territorial and not context.district):
         return ()
     return (stated,) if stated is not None else indicator.numerator
-
-
-def _below(plan: Plan, target: Target) -> tuple[str, ...]:
-    return plan.indicator(target.indicator).denominator if target.indicator is not None else ()
 
 
 def _brings(context: CheckContext, id_: str) -> bool:

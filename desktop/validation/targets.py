@@ -29,17 +29,11 @@ _CODES = {
 }
 
 
-def verdicts(context: CheckContext, about: str | None = None) -> Iterator[Finding]:
-    """Targets whose figure stands behind, missed or worse; with `about` only those it is a part of."""
-    for target in context.plan.targets_on(context.period.end):
-        yield from verdict_on(context, target, about)
-
-
-def verdict_on(context: CheckContext, target: Target, about: str | None = None) -> Iterator[Finding]:
+def verdict_on(context: CheckContext, target: Target) -> Iterator[Finding]:
     """What one target says, if it is behind, missed or worse."""
     if not asked(context.plan, context.form.unit, target):
         return
-    found = judged_here(context, target, about)
+    found = judged_here(context, target)
     if found is not None and found.verdict.kind in _CODES and found.verdict.value is not None:
         yield _notice(context, found)
 

@@ -108,13 +108,6 @@ class Workspace(ConsolidatingWorkspace):
 
         return self._received(coming_package(path, fingerprint))
 
-    def look_at(self, path: Path, fingerprint: str | None = None) -> Arrival:
-        """What `receive` would do; nothing is changed."""
-        from desktop.workspace.plans import coming_package
-        from desktop.workspace.receiving import look
-
-        return look(self._desk, coming_package(path, fingerprint))
-
     def take_from_office(self, path: Path, fingerprint: str | None = None) -> Arrival | OfficeAnswer:
         """Take in whatever the office sent: besides task packages, return notices and receipts.
 

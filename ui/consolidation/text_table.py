@@ -14,8 +14,6 @@ from ui.colours import Tone, tone
 from ui.i18n import translate
 from ui.row_table import Index, Role, RowTable
 
-WIDEST_EM = 40
-
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:

@@ -12,7 +12,7 @@ from desktop.model.decimals import canonical
 from desktop.model.element import DataElement
 from desktop.model.form import FormRow, FormSection
 from desktop.model.indicator import Indicator
-from desktop.model.submission import Figure, FigureState, Section
+from desktop.model.submission import Figure, FigureState
 from desktop.workspace import FormSession, figure_text
 from desktop.workspace.ratios import LiveRatio, ratio_change, ratio_indicators, ratio_of
 from ui.colours import Tone
@@ -269,10 +269,6 @@ def _growth(session: FormSession, element: DataElement) -> str:
     from desktop.workspace.trends import growth_text
 
     return growth_text(session, element)
-
-
-def _earlier_text(section: Section | None, element: DataElement) -> str:
-    return figure_text(section.figure(element.id), element) if section is not None else ""
 
 
 def typed_text(figure: Figure) -> str:

@@ -38,7 +38,7 @@ class _Found:
 
 def prove_rules(plan: Plan) -> tuple[Proof, ...]:
     """A proof for each of the plan's own rules that is sound and enabled, in the plan's order."""
-    return tuple(_prove(plan, compiled) for compiled in compiled_rules(plan).rules)
+    return tuple(_prove(plan, compiled) for compiled in compiled_rules(plan))
 
 
 def _prove(plan: Plan, compiled: CompiledRule) -> Proof:

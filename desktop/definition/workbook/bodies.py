@@ -14,7 +14,6 @@ from desktop.model.finding import Severity
 _LABELS = re.compile(r"(责任|牵头|配合|主责|承办|协同|参与)(单位|部门)?[：:]")
 _BRACKET = re.compile(r"[（(]([^（()）]*)[）)]")
 _SEPARATOR = re.compile(r"[、，,；;]")
-_LEADS = ("牵头", "主责")
 
 
 class Bodies:

@@ -39,7 +39,6 @@ def test_a_typed_figure_can_be_read_and_is_in_the_trail(store: Store) -> None:
     edited = store.run(typed("patents", number("12.5")))
     assert [(c.address, c.old) for c in edited.changed] == [("figure/patents", None)]
     assert section(store) == {"figure/patents": number("12.5")}
-    assert store.run(lambda c: entries.values(c, PLAN, PERIOD, "patents")) == {UNIT: "12.5"}
     (row,) = store.run(lambda c: audit.history(c, *PLACE, "figure/patents"))
     assert (row.old, row.new, row.actor, row.kind) == (None, number("12.5"), ACTOR, "type")
     assert row.action == edited.action_id == edited.sequence[0] == row.sequence
@@ -71,7 +70,7 @@ def test_blanking_removes_the_entry_and_keeps_the_old_content_in_the_trail(store
 def test_long_digits_come_back_as_they_were(store: Store) -> None:
     digits = "12345678901234567.12345678901234567"
     store.run(typed("output", number(digits)))
-    assert store.run(lambda c: entries.values(c, PLAN, PERIOD, "output")) == {UNIT: digits}
+    assert section(store) == {"figure/output": number(digits)}
 
 
 def test_floats_never_get_in(store: Store) -> None:
@@ -126,15 +125,3 @@ def test_every_figure_names_the_newest_version_of_its_plan(store: Store) -> None
 def test_an_unknown_plan_is_refused(store: Store) -> None:
     with pytest.raises(InputError, match="没有方案"):
         store.run(lambda c: entries.edit(c, Edit("other", UNIT, PERIOD, (), ACTOR), NOW))
-
-
-def test_entries_are_found_over_periods_and_units(store: Store) -> None:
-    store.run(typed("e", number(1), period="2024Q1"))
-    store.run(typed("e", number(2), period="2024Q2"))
-    store.run(typed("e", number(3), unit="tanggu", period="2024Q2"))
-    assert store.run(lambda c: entries.over_time(c, PLAN, UNIT, "figure/e")) == {
-        "2024Q1": number(1),
-        "2024Q2": number(2),
-    }
-    assert store.run(lambda c: entries.periods(c, PLAN, UNIT)) == ("2024Q1", "2024Q2")
-    assert store.run(lambda c: entries.units(c, PLAN, "2024Q2")) == ("tanggu", UNIT)

@@ -75,12 +75,8 @@ def test_references_are_replaced_per_vintage_and_audited(store: Store) -> None:
 
 def test_frozen_revisions_are_found_and_never_change(store: Store) -> None:
     second = dataclasses.replace(FROZEN, digest="sha256:r2", revision=2, parent=FROZEN.digest)
-    assert store.run(lambda c: submissions.latest(c, *PLACE)) is None
     for revision in (FROZEN, second):
         store.run(lambda c, r=revision: submissions.freeze(c, r, f'"{r.digest}"', stamp("freeze")))  # type: ignore[misc]
-    assert store.run(lambda c: submissions.latest(c, *PLACE)) == second
-    assert store.run(lambda c: submissions.revisions(c, *PLACE)) == (FROZEN, second)
-    assert store.run(submissions.all_revisions) == (FROZEN, second)
     assert store.run(lambda c: submissions.frozen_json(c, FROZEN.digest)) == '"sha256:r1"'
     assert store.run(lambda c: submissions.frozen_json(c, "sha256:none")) is None
     rows = store.run(lambda c: audit.events(c, UNIT, PERIOD))

@@ -25,7 +25,7 @@ from desktop.model.submission import (
     ItemStatus,
     Section,
 )
-from desktop.validation import CheckContext, check_field, check_section
+from desktop.validation import CheckContext, check_section
 from tests.core.plans import small_plan, with_changes
 
 Q3 = Period.parse("2024Q3")
@@ -147,17 +147,6 @@ def test_a_severity_replaces_that_of_warnings_only(family: Family) -> None:
     expected = Severity.NOTICE if before.severity is Severity.WARNING else before.severity
     assert after.severity is expected
     assert after.key == before.key
-
-
-def test_a_field_by_itself_hears_the_same_as_in_its_section() -> None:
-    for family in (Family.SUBSET, Family.RANGE, Family.UNIT_SLIP):
-        code, address, checked, earlier = BROKEN[family]
-        for setting in (FamilySetting(family), FamilySetting(family, enabled=False)):
-            plan = plan_with(setting)
-            form = form_for(plan, plan.unit(checked.unit), checked.period)
-            context = CheckContext(plan, form, checked, history=earlier)
-            alone = [f for f in check_field(context, address) if f.code == code]
-            assert alone == [f for f in check_section(context) if f.code == code]
 
 
 def test_an_element_outside_its_dates_is_asked_of_nobody() -> None:

@@ -16,7 +16,7 @@ from desktop.model.period import Period
 from desktop.model.rule import Missing, Rule, RuleOperator
 from desktop.model.submission import NIL, Figure, Section
 from desktop.model.target import Operator
-from desktop.validation import CheckContext, check_field, check_section
+from desktop.validation import CheckContext, check_section
 from tests.core.plans import small_plan, target, with_changes
 
 PLAN = small_plan()
@@ -185,20 +185,3 @@ def test_the_digest_covers_the_figures_of_other_periods() -> None:
     )
     assert first == again
     assert first != other
-
-
-def test_checking_a_field_runs_the_rules_in_which_it_takes_part_and_no_others() -> None:
-    rules = (
-        Rule("own", "演示", "talents", AT_MOST, "3"),
-        Rule("through", "演示", "licence_share", AT_MOST, "1"),
-        Rule("other", "演示", "geo_products", AT_MOST, "3"),
-    )
-    plan = with_changes(PLAN, rules=rules)
-    now = section("zone-a", "2024Q3", {"talents": "9", "licences": "9", "patents": "9", "geo_products": "9"})
-    context = CheckContext(plan, form_for(plan, plan.unit("zone-a"), now.period), now)
-
-    def codes(element: str) -> set[str]:
-        return {f.code for f in check_field(context, element) if f.code.startswith("rule.")}
-
-    assert codes("talents") == {"rule.own"}
-    assert codes("licences") == codes("patents") == {"rule.through"}

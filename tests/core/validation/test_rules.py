@@ -22,7 +22,7 @@ from desktop.model.submission import (
     ItemStatus,
     Section,
 )
-from desktop.validation import CheckContext, check_field, check_section
+from desktop.validation import CheckContext, check_section
 from tests.core.plans import small_plan
 
 PLAN = small_plan()
@@ -265,15 +265,6 @@ def test_a_published_denominator_stands_in_for_one_that_others_own() -> None:
         f for f in check_section(context(bureau, reference={})) if f.code.startswith(("target", "baseline"))
     ]
     assert [(f.code, f.qualifier) for f in findings] == [("baseline.worse", "main-1")]  # 4000 ÷ 200 = 20
-
-
-def test_one_field_hears_of_what_it_takes_part_in() -> None:
-    checked = context(full(high_value="500", inventions="400", oversea="1.5"), reference={})
-    assert [f.key for f in check_field(checked, "inventions")] == ["subset.exceeds@high_value@inventions"]
-    assert [f.key for f in check_field(checked, "high_value")] == ["subset.exceeds@high_value@inventions"]
-    assert [f.code for f in check_field(checked, "oversea")] == ["value.integer"]
-    assert check_field(checked, "patents") == ()
-    assert check_field(checked, "population") == ()
 
 
 def test_a_findings_digest_changes_with_each_figure_it_speaks_of() -> None:

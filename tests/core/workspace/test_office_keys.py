@@ -16,7 +16,7 @@ from desktop.exchange.office_sheets import OfficeBook, write_office_file
 from desktop.exchange.signing import SigningKey
 from desktop.model.submission import Signature
 from desktop.store import key_lists
-from desktop.workspace import Workspace
+from desktop.workspace import Arrival, Workspace
 from desktop.workspace.keys import KeyState
 from tests.core.workspace.workspaces import Q3, Q4, at, blank_to_nil, explain_all, make
 
@@ -68,7 +68,8 @@ def test_the_first_package_pins_the_office_and_shows_its_fingerprint(
 ) -> None:
     path = published(office, tmp_path / "1.xlsx")
     (own,) = office.keys.own()
-    looked = clerk.look_at(path)
+    looked = clerk.look_from_office(path)
+    assert isinstance(looked, Arrival)
     assert office_rows(clerk) == []  # looking keeps nothing
     first = clerk.receive(path)
     for arrival in (looked, first):

@@ -18,7 +18,7 @@ from desktop.exchange.manifest import shield
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.store import audit, open_store
-from desktop.workspace import Deadline, ToPublish, Workspace
+from desktop.workspace import Arrival, Deadline, ToPublish, Workspace
 from tests.core.workspace.versions import (
     Q3,
     Q4,
@@ -30,6 +30,12 @@ from tests.core.workspace.versions import (
     workspace,
 )
 from tests.core.workspace.workspaces import at
+
+
+def looked_at(clerk: Workspace, sent: Path) -> Arrival:
+    looked = clerk.look_from_office(sent)
+    assert isinstance(looked, Arrival)
+    return looked
 
 
 def chain_length(path: Path) -> int:
@@ -52,7 +58,7 @@ def test_plan_version_periods_deadlines_and_contact_arrive(tmp_path: Path) -> No
 
 def test_what_changes_is_told_in_words(tmp_path: Path) -> None:
     with workspace(tmp_path, "street-a") as clerk:
-        told = clerk.look_at(package(tmp_path, second_version())).changes
+        told = looked_at(clerk, package(tmp_path, second_version())).changes
     kinds = {(change.what, change.name): change.kind for change in told}
     assert kinds["数据项", "专利许可转让次数"] == "更名"
     assert kinds["数据项", "引进人才"] == "合并"
@@ -67,7 +73,7 @@ def test_looking_changes_nothing(tmp_path: Path) -> None:
     sent = package(tmp_path, second_version())
     with workspace(tmp_path, "street-a") as clerk:
         before = clerk.path.read_bytes()
-        assert clerk.look_at(sent).version == "2"
+        assert looked_at(clerk, sent).version == "2"
         assert clerk.plan.version == "1" and clerk.form("street-a", Q3).plan.version == "1"
         assert clerk.path.read_bytes() == before
 
