@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.definition.places import Where, plan_error, plan_finding
+from desktop.exchange.filereading import Refusal
+from desktop.exchange.sources import Source
+from desktop.exchange.supervisor import FileReader
 from desktop.model.canonical import clean_text
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
@@ -22,7 +24,6 @@ from desktop.model.plan import Plan
 _ITEM = re.compile(r"[（(]\s*(\d{1,3})\s*[）)]\s*(.*)", re.DOTALL)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _MOST_BYTES = 20 * 2**20
-_MOST_UNPACKED = 200 * 2**20
 _ZIP = b"PK\x03\x04"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
@@ -40,7 +41,10 @@ class _UnreadableError(Exception):
 
 
 def read_wording(path: Path, plan: Plan) -> Wording:
-    """The wording of the plan's items; items not found and unreadable files are findings, nothing raises."""
+    """The wording of the plan's items; items not found and unreadable files are findings.
+
+    Raises EnvironmentFault if no worker can be started to read a Word file.
+    """
     where = Where(path.name)
     try:
         entries = list(_entries(_text_of(path)))
@@ -74,6 +78,14 @@ def _text_of(path: Path) -> str:
     return _text_of_word(path) if data.startswith(_ZIP) else _decoded(data)
 
 
+def _text_of_word(path: Path) -> str:
+    with FileReader(()) as reader:
+        found = reader.words(Source.on_disk(path))
+    if isinstance(found, Refusal):
+        raise _UnreadableError(found.message.partition("。")[0])
+    return found
+
+
 def _decoded(data: bytes) -> str:
     encodings = ("utf-16",) if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ()
     for encoding in (*encodings, "utf-8-sig", "gb18030"):
@@ -82,24 +94,6 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise _UnreadableError("认不出文字编码")
-
-
-def _text_of_word(path: Path) -> str:
-    """The tables of a Word file as text with a tab before each cell, which is how a text copy looks."""
-    import docx
-    from docx.opc.exceptions import OpcError
-
-    try:
-        with zipfile.ZipFile(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _MOST_UNPACKED:
-                raise _UnreadableError("解开后超过200 MB")
-        document = docx.Document(str(path))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        paragraphs = [paragraph.text for paragraph in document.paragraphs]
-    except (OpcError, OSError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise _UnreadableError("不是完整的Word文件（.docx）") from error
-    lines = ["\t" + "\n".join(line for line in cell.splitlines() if line.strip()) for cell in cells]
-    return clean_text("\n".join([*lines, "", *paragraphs]))
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:

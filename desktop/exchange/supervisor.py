@@ -29,7 +29,8 @@ from desktop.exchange.sealed_reading import read_sealed
 from desktop.exchange.sources import Source, Walked
 from desktop.exchange.transport import reading_from_bytes, source_to_json, walked_from_bytes
 from desktop.exchange.trust import Trusted
-from desktop.exchange.worker import END, MANIFEST, READ, READY, SHEETS, WALK, work
+from desktop.exchange.word_text import words_from_bytes
+from desktop.exchange.worker import END, MANIFEST, READ, READY, SHEETS, WALK, WORDS, work
 from desktop.model.plan import Plan
 
 if sys.platform == "win32":
@@ -144,6 +145,13 @@ class FileReader:
         Raises EnvironmentFault if no worker can be started.
         """
         return self._told(SHEETS, source, sheets_from_bytes)
+
+    def words(self, source: Source) -> str | Refusal:
+        """The text of a Word file, or why it isn't read.
+
+        Raises EnvironmentFault if no worker can be started.
+        """
+        return self._told(WORDS, source, words_from_bytes)
 
     def _told(self, what: str, source: Source, read: Callable[[bytes], _Found | Refusal]) -> _Found | Refusal:
         """What `read` makes of the worker's answer, or why there is none."""

@@ -14,6 +14,7 @@ from desktop.exchange.reader import read_source
 from desktop.exchange.sources import SourceReader, walk
 from desktop.exchange.transport import reading_to_bytes, source_from_json, walked_to_bytes
 from desktop.exchange.trust import Trusted
+from desktop.exchange.word_text import words_to_bytes
 from desktop.model.plan import Plan
 
 if sys.platform == "win32":
@@ -23,7 +24,7 @@ else:
 
 READY = b"ready"
 END = b""
-READ, WALK, MANIFEST, SHEETS = "read", "walk", "manifest", "sheets"
+READ, WALK, MANIFEST, SHEETS, WORDS = "read", "walk", "manifest", "sheets", "words"
 SHOW_ERRORS = "ZHIBAO_DEBUG"
 """Set, it lets the worker write to the terminal why it died."""
 
@@ -45,6 +46,8 @@ def work(connection: Pipe, memory: int) -> None:
             answer = manifest_to_bytes(source, reader)
         elif asked["do"] == SHEETS:
             answer = sheets_to_bytes(source, reader)
+        elif asked["do"] == WORDS:
+            answer = words_to_bytes(source, reader)
         else:
             answer = reading_to_bytes(read_source(source, plans, trusted, reader))
         connection.send_bytes(answer)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from desktop.config import DEFAULT_PLAN
 from desktop.definition import Wording, bundled_plan, read_wording
+from desktop.exchange.filereading import Refusal
+from desktop.exchange.supervisor import FileReader
 from desktop.model.catalogue import message
 from desktop.model.plan import Plan
 
@@ -137,3 +142,55 @@ def test_a_workbook_is_not_taken_for_a_word_file(tmp_path: Path, plan: Plan) -> 
 
 def test_a_missing_copy_is_a_finding(tmp_path: Path, plan: Plan) -> None:
     assert [f.code for f in read_wording(tmp_path / "无.txt", plan).findings] == ["plan.wording_unreadable"]
+
+
+def word_file(path: Path, text: str) -> Path:
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(str(path))
+    return path
+
+
+def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
+    """The Word file with one part changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(content) if name == part else content)
+    return path
+
+
+HOSTILE: dict[str, Callable[[bytes], bytes]] = {
+    "entities": lambda part: part.replace(
+        b"<w:document",
+        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document',
+        1,
+    ),
+    "a bomb": lambda part: part.replace(b"</w:body>", b" " * (250 << 20) + b"</w:body>"),
+    "masses": lambda part: part.replace(b"</w:body>", b"<w:p/>" * 20_000 + b"</w:body>"),
+    "no xml": lambda part: part[: len(part) // 2],
+    "nothing": lambda _part: b"",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_word_file_is_one_finding_or_its_text(name: str, tmp_path: Path, plan: Plan) -> None:
+    """It is parsed in the worker, which may be late or die: this process goes on."""
+    path = changed(word_file(tmp_path / "方案.docx", "（2）演示内容。"), "word/document.xml", HOSTILE[name])
+    wording = read_wording(path, plan)
+    if wording.texts:
+        assert wording.texts == {2: "演示内容。"}
+    else:
+        assert [f.code for f in wording.findings] == ["plan.wording_unreadable"]
+        assert "。。" not in message(wording.findings[0])
+
+
+def test_a_word_file_is_read_by_the_worker_alone(
+    tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = word_file(tmp_path / "方案.docx", "（2）演示内容。")
+    assert read_wording(path, plan).texts == {2: "演示内容。"}
+    monkeypatch.setattr(FileReader, "words", lambda *_: Refusal("exchange.worker_died"))
+    (finding,) = read_wording(path, plan).findings
+    assert "意外退出" in message(finding)
