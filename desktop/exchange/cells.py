@@ -19,6 +19,7 @@ from desktop.exchange.notes import MergedRange, Notes
 from desktop.exchange.parsed_sheets import ParsedBook, RawCell, SheetPart
 from desktop.exchange.safety import Package, Refused
 from desktop.exchange.visible import cell_precision
+from desktop.model.cell_name import cell_name
 from desktop.model.decimals import canonical
 
 _PARSER_FAULTS = (
@@ -183,16 +184,10 @@ def _cell(raw: RawCell) -> Cell | None:
             return None
         kind, text = CellKind.NO_RESULT, raw.formula
     shape = raw.number_format if kind is CellKind.NUMBER else ""
-    return Cell(kind, text, _reference(raw.row, raw.column), shape, bool(raw.formula), raw.struck)
+    return Cell(kind, text, cell_name(raw.row, raw.column), shape, bool(raw.formula), raw.struck)
 
 
 def _date_text(value: datetime.date | datetime.time | datetime.timedelta) -> str:
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         value = value.date()
     return str(value)
-
-
-def _reference(row: int, column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return f"{get_column_letter(column)}{row}"

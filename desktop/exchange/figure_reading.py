@@ -21,7 +21,6 @@ from desktop.model.submission import (
     BLANK,
     Answer,
     Deduction,
-    DeductionKind,
     Figure,
     FigureState,
     Section,
@@ -138,17 +137,17 @@ def _deductions(place: Place, element: DataElement, was: Figure, log: Log) -> It
     """The deductions that the columns state, unchanged ones as they were."""
     headers: Mapping[str, str] = place.table.headers if place.table else {}
     columns = {key: column for column in headers if (key := deduction_key(column))}
-    for key in dict.fromkeys((*(_key(deduction) for deduction in was.deductions), *columns)):
+    for key in dict.fromkeys((*(deduction.part for deduction in was.deductions), *columns)):
         kind, unit = key
         column = columns.get(key, "")
         cell = place.cell(column)
         expected = visible.deduction(was, kind, unit)
         if agrees(cell, expected):
-            yield from (deduction for deduction in was.deductions if _key(deduction) == key)
+            yield from (deduction for deduction in was.deductions if deduction.part == key)
             continue
         figure = read_number(cell, place, element, column, log) if cell else BLANK
         if figure.value is not None and visible.number(figure.value) == expected:
-            yield from (deduction for deduction in was.deductions if _key(deduction) == key)
+            yield from (deduction for deduction in was.deductions if deduction.part == key)
             continue
         log.changed(place, column, expected, cell_shown(cell), headers.get(column, "其中"))
         if figure.value is not None:
@@ -157,10 +156,6 @@ def _deductions(place: Place, element: DataElement, was: Figure, log: Log) -> It
 
 def _deduction_columns(table: Table) -> tuple[str, ...]:
     return tuple(column for column in table.headers if deduction_key(column))
-
-
-def _key(deduction: Deduction) -> tuple[DeductionKind, str]:
-    return (deduction.kind, deduction.unit if deduction.kind is DeductionKind.OVERLAP else "")
 
 
 def _not_asked(place: Place, log: Log) -> None:

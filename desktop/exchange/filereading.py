@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.errors import InputError
 from desktop.model.catalogue import text
 from desktop.model.content import CanonicalContent
 from desktop.model.finding import Finding
@@ -70,6 +71,10 @@ class Refusal:
     def message(self) -> str:
         """The sentence for people."""
         return text(self.code, self.params)
+
+    def fault(self) -> InputError:
+        """The same as an exception, for a file that was asked for by itself."""
+        return InputError(self.code, self.message)
 
 
 @dataclass(frozen=True, slots=True)

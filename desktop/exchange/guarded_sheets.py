@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.errors import InputError, from_os_error
+from desktop.errors import from_os_error
 from desktop.exchange.filereading import Refusal
 from desktop.exchange.foreign_sheets import ForeignSheet
 from desktop.exchange.sources import Source
@@ -20,7 +20,7 @@ def read_sheets(path: Path, limits: WorkerLimits | None = None) -> tuple[Foreign
     with FileReader((), limits) as reader:
         found = reader.sheets(Source.on_disk(path))
     if isinstance(found, Refusal):
-        raise InputError(found.code, found.message)
+        raise found.fault()
     return found
 
 

@@ -21,8 +21,7 @@ def read_office_file(path: Path) -> OfficeFile:
     else, EnvironmentFault if it can't be read.
     """
     if path.suffix.lower() in UNREADABLE:
-        refusal = Refusal(UNREADABLE[path.suffix.lower()])
-        raise InputError(refusal.code, refusal.message)
+        raise Refusal(UNREADABLE[path.suffix.lower()]).fault()
     require_there(path)
     with FileReader(()) as reader:
         found = _in_archive(path, reader) if is_archive(path) else _read(Source.on_disk(path), reader)
@@ -33,7 +32,7 @@ def read_office_file(path: Path) -> OfficeFile:
 def _read(source: Source, reader: FileReader) -> OfficeFile:
     rows = reader.manifest(source)
     if isinstance(rows, Refusal):
-        raise InputError(rows.code, rows.message)
+        raise rows.fault()
     return office_file(rows, source.name)
 
 
@@ -41,7 +40,7 @@ def _in_archive(path: Path, reader: FileReader) -> OfficeFile:
     walked = reader.walk(path)
     assert walked is not None  # nobody cancels it
     found: list[OfficeFile] = []
-    faults = [InputError(refusal.code, refusal.message) for _, refusal in walked.refused]
+    faults = [refusal.fault() for _, refusal in walked.refused]
     for source in walked.sources:
         try:
             found.append(_read(source, reader))

@@ -13,6 +13,7 @@ from desktop.exchange.styles import Formats, Style
 from desktop.exchange.template_rows import Beside, due_lists
 from desktop.model.element import Mode
 from desktop.model.form import Form
+from desktop.model.period import day_text
 from desktop.model.plan import Plan
 from desktop.model.submission import Answer
 
@@ -62,7 +63,7 @@ def write_guide(
 
 def _about(form: Form, plan: Plan, round_: Round) -> list[tuple[str, str]]:
     office = round_.office or (plan.unit(plan.consolidator).name if plan.has_unit(plan.consolidator) else "")
-    last = f"{_day(round_.deadline)}前" if round_.deadline else "按汇总单位通知"
+    last = f"{day_text(round_.deadline)}前" if round_.deadline else "按汇总单位通知"
     said = [
         ("方案", plan.name),
         ("填报单位", form.unit.name),
@@ -115,7 +116,3 @@ def _numbers(measures: set[str]) -> str:
     if "%" in measures:
         said += "百分数填百分号前的数：8.5% 填 8.5。"
     return said
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

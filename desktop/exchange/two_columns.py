@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.errors import InputError
 from desktop.exchange.cells import MOST_ROWS, Cell
 from desktop.exchange.comparison import is_percent
 from desktop.exchange.filereading import Refusal
@@ -26,8 +25,7 @@ def read_two_columns(path: Path) -> list[tuple[str, str]]:
         rows = [(_text(row[1]), _text(row[2]) if 2 in row else "") for row in sheet.rows.values() if 1 in row]
         if any(value for _, value in rows):
             return rows
-    refusal = Refusal("exchange.two_columns", {"name": path.name})
-    raise InputError(refusal.code, refusal.message)
+    raise Refusal("exchange.two_columns", {"name": path.name}).fault()
 
 
 def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
@@ -45,8 +43,7 @@ def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
                 )
                 for number in range(1, max(sheet.rows) + 1)
             )
-    refusal = Refusal("exchange.two_columns", {"name": path.name})
-    raise InputError(refusal.code, refusal.message)
+    raise Refusal("exchange.two_columns", {"name": path.name}).fault()
 
 
 def _text(cell: Cell) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop.model.period import within
+
 
 class Nature(StrEnum):
     """A stock is a figure at the period's end; a flow is the year to date."""
@@ -133,9 +135,7 @@ class DataElement:
 
     def valid_on(self, day: datetime.date) -> bool:
         """Whether the element is in force on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return within(day, self.valid_from, self.valid_to)
 
     def definition_on(self, day: datetime.date) -> str:
         """What was counted on that day."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop.model.period import within
+
 
 class SourceKind(StrEnum):
     """Where the district's figure comes from.
@@ -89,9 +91,7 @@ class Indicator:
 
     def valid_on(self, day: datetime.date) -> bool:
         """Whether the plan judges by it on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return within(day, self.valid_from, self.valid_to)
 
     @property
     def is_ratio(self) -> bool:

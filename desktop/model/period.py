@@ -133,3 +133,13 @@ class OpenPeriod:
 def _last_day(year: int, month: int) -> datetime.date:
     following = datetime.date(year + month // 12, month % 12 + 1, 1)
     return following - datetime.timedelta(days=1)
+
+
+def within(day: datetime.date, first: datetime.date | None, last: datetime.date | None) -> bool:
+    """Whether a day lies between two (inclusive); None is unbounded."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def day_text(day: datetime.date) -> str:
+    """A day as it stands in a sentence, e.g. 2024年5月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.model.canonical import Json
+from desktop.model.period import within
 from desktop.model.plain import text, truth
 
 _GROUPS, _DIGITS = 4, 5
@@ -61,9 +62,7 @@ class RosterEntry:
 
     def valid_on(self, day: datetime.date) -> bool:
         """Whether the key counts on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return within(day, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class Deduction:
     value: Decimal
     unit: str = ""
 
+    @property
+    def part(self) -> tuple[DeductionKind, str]:
+        """What names it among the parts of a figure: only overlaps are told apart by their unit."""
+        return (self.kind, self.unit if self.kind is DeductionKind.OVERLAP else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.model.period import within
+
 
 class UnitKind(StrEnum):
     """Kinds every plan may use; a plan names and labels its own in `Plan.unit_kinds`."""
@@ -62,9 +64,7 @@ class Unit:
 
     def exists_on(self, day: datetime.date) -> bool:
         """Whether the unit exists on that day; units due are those that exist at a period's end."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return within(day, self.valid_from, self.valid_to)
 
     def name_on(self, day: datetime.date) -> str:
         """The name it bore on that day."""

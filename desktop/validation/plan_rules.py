@@ -10,6 +10,7 @@ from desktop.model.catalogue import RULE_CODE
 from desktop.model.decimals import EXACT
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import Form
+from desktop.model.period import within
 from desktop.model.plan import Plan
 from desktop.model.rule import Missing, RuleOperator
 from desktop.validation.context import CheckContext
@@ -84,7 +85,7 @@ def _meant_for(compiled: CompiledRule, form: Form) -> bool:
         return False
     if rule.slots and form.period.slot not in rule.slots:
         return False
-    return not ((rule.valid_from and day < rule.valid_from) or (rule.valid_to and rule.valid_to < day))
+    return within(day, rule.valid_from, rule.valid_to)
 
 
 def _figures(compiled: CompiledRule, found: list[Found]) -> list[Decimal] | None:

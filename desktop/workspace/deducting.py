@@ -48,13 +48,13 @@ def parts_of(session: FormSession, element: str) -> tuple[Part, ...]:
         wanted.update(dict.fromkeys((DeductionKind.OVERLAP, id_) for id_ in overlaps))
         if overlaps or unit.outside:
             wanted[DeductionKind.OUTSIDE, ""] = None
-    wanted.update(dict.fromkeys(_key(d) for d in session.section.figure(element).deductions))
+    wanted.update(dict.fromkeys(d.part for d in session.section.figure(element).deductions))
     return tuple(Part(kind, id_, part_label(kind, id_, session.plan)) for kind, id_ in wanted)
 
 
 def part_value(figure: Figure, part: Part) -> Decimal | None:
     """What a figure says of a part; None if nothing."""
-    return next((d.value for d in figure.deductions if _key(d) == (part.kind, part.unit)), None)
+    return next((d.value for d in figure.deductions if d.part == (part.kind, part.unit)), None)
 
 
 def read_part(session: FormSession, element: str, text: str) -> PartReading:
@@ -71,10 +71,6 @@ def read_part(session: FormSession, element: str, text: str) -> PartReading:
 def deductions_from(values: Mapping[Part, Decimal | None]) -> tuple[Deduction, ...]:
     """The deductions of a figure whose parts have these values."""
     return tuple(Deduction(p.kind, value, p.unit) for p, value in values.items() if value is not None)
-
-
-def _key(deduction: Deduction) -> tuple[DeductionKind, str]:
-    return (deduction.kind, deduction.unit if deduction.kind is DeductionKind.OVERLAP else "")
 
 
 def _exists(plan: Plan, unit: str, session: FormSession) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.exchange.mail import Letter, address_in
 from desktop.model.canonical import short_digest
+from desktop.model.period import day_text
 from desktop.model.plan import Plan
 from desktop.model.submission import Submission
 from desktop.workspace.rounds import Round
@@ -24,7 +25,7 @@ class Due:
     @property
     def until(self) -> str:
         """The deadline in a sentence; empty where there is none."""
-        return f"报送期限为{_day(self.deadline)}" if self.deadline else ""
+        return f"报送期限为{day_text(self.deadline)}" if self.deadline else ""
 
 
 def submission_letter(plan: Plan, submission: Submission, digest: str, round_: Round, file: str) -> Letter:
@@ -41,7 +42,7 @@ def submission_letter(plan: Plan, submission: Submission, digest: str, round_: R
         f"报告期：{submission.period.label}",
         f"版次：第{submission.revision}版",
         f"校验码：{short_digest(digest)}（应与盖章纸质件一致）",
-        *((f"报送期限：{_day(last)}",) if last else ()),
+        *((f"报送期限：{day_text(last)}",) if last else ()),
         f"附件：{file}",
         "",
         "附件请用知报收取，不要改动；如须更正，由我单位重新报送下一版。",
@@ -106,7 +107,3 @@ def _signed(round_: Round) -> tuple[str, ...]:
 
 def _text(lines: tuple[str, ...]) -> str:
     return "\n".join(lines) + "\n"
-
-
-def _day(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from desktop.model.canonical import clean_text
+from desktop.model.cell_name import cell_name
 from desktop.model.element import DataElement
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
@@ -81,11 +82,7 @@ def key_of(text: str) -> str:
 
 def place_of(row: int, column: int) -> str:
     """What a cell is called, A1, by its numbers from zero."""
-    letters, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return f"{letters}{row + 1}"
+    return cell_name(row + 1, column + 1)
 
 
 def _units(plan: Plan, table: Table) -> tuple[int, int]:

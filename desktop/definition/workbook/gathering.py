@@ -13,7 +13,7 @@ from desktop.definition.workbook.columns import (
 )
 from desktop.definition.workbook.draft import Draft, Entry
 from desktop.definition.workbook.places import Cell
-from desktop.definition.workbook.sheets import Row, Table, letters, table
+from desktop.definition.workbook.sheets import Row, Table, table
 from desktop.definition.workbook.words import (
     COLLECTION_SHEETS,
     FRAME_HEADERS,
@@ -25,6 +25,7 @@ from desktop.definition.workbook.words import (
     TASK_TABLE,
 )
 from desktop.model.canonical import Json
+from desktop.model.cell_name import cell_name
 from desktop.model.finding import Severity
 
 _KNOWN_SHEETS = (
@@ -109,7 +110,7 @@ class _Gathering:
         return [self._read_entry(lines, row, columns) for row in lines.rows]
 
     def _read_entry(self, lines: Table, row: Row, columns: tuple[Column, ...]) -> Entry:
-        first = Cell(lines.sheet, f"{letters(min(lines.columns.values()))}{row.number}")
+        first = Cell(lines.sheet, cell_name(row.number, min(lines.columns.values())))
         entry = Entry({}, first)
         for column in columns:
             self._take(lines, row, column.key, column, entry.record)

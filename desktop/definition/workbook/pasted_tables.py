@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from desktop.definition.workbook.cells import BLANK, from_cell
 from desktop.definition.workbook.places import Cell
-from desktop.definition.workbook.sheets import RawCell, Row, letters
+from desktop.definition.workbook.sheets import RawCell, Row
+from desktop.model.cell_name import cell_name
 
 _HEADERS_WITHIN = 20
 _FEWEST_ROLES = 2
@@ -45,7 +46,7 @@ class Pasted:
     def cell(self, row: Row, role: str, label: str = "") -> Cell:
         """Where a role's cell of a row stands; the row's first cell where the role has no column."""
         column = self.column(role) or min(row.cells)
-        return Cell(self.sheet, f"{letters(column)}{row.number}", label or self.headers.get(column, ""))
+        return Cell(self.sheet, cell_name(row.number, column), label or self.headers.get(column, ""))
 
 
 def find_table(sheet: str, rows: Sequence[Row], roles: Mapping[str, re.Pattern[str]]) -> Pasted | None:

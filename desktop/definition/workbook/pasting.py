@@ -10,8 +10,8 @@ from desktop.definition.workbook.pasting_indicators import paste_indicators
 from desktop.definition.workbook.pasting_tasks import ROLES as TASK_ROLES
 from desktop.definition.workbook.pasting_tasks import paste_tasks
 from desktop.definition.workbook.places import Cell
-from desktop.definition.workbook.sheets import letters
 from desktop.definition.workbook.words import INDICATOR_TABLE, TASK_TABLE
+from desktop.model.cell_name import cell_name
 from desktop.model.finding import Severity
 
 
@@ -34,5 +34,5 @@ def paste(draft: Draft, sheets: Sheets) -> None:
 
 def _say_unread(draft: Draft, table: Pasted) -> None:
     for column in table.unread:
-        cell = Cell(table.sheet, f"{letters(column)}{table.header_row}")
+        cell = Cell(table.sheet, cell_name(table.header_row, column))
         draft.say("plan.pasted.column_unread", Severity.NOTICE, cell, found=table.headers[column])

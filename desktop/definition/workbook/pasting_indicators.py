@@ -9,8 +9,9 @@ from desktop.definition.workbook.draft import Draft, Entry
 from desktop.definition.workbook.guessing import name_and_unit
 from desktop.definition.workbook.pasted_tables import YEAR, Pasted, Reading, read_figure, squeeze
 from desktop.definition.workbook.places import Cell
-from desktop.definition.workbook.sheets import Row, letters
+from desktop.definition.workbook.sheets import Row
 from desktop.model.canonical import Json
+from desktop.model.cell_name import cell_name
 from desktop.model.finding import Severity
 
 ROLES = {
@@ -195,4 +196,4 @@ def _figure(draft: Draft, table: Pasted, row: Row, column: int) -> Reading:
 
 
 def _at(table: Pasted, row: Row, column: int, label: str) -> Cell:
-    return Cell(table.sheet, f"{letters(column)}{row.number}", label)
+    return Cell(table.sheet, cell_name(row.number, column), label)

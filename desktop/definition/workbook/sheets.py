@@ -9,6 +9,7 @@ from typing import Any
 from desktop.definition.workbook.places import Cell, cell_finding
 from desktop.errors import InputError
 from desktop.model.canonical import clean_text
+from desktop.model.cell_name import cell_name
 from desktop.model.finding import Finding, Severity
 
 _HEADERS_WITHIN = 20
@@ -53,9 +54,9 @@ class Table:
     def cell(self, row: Row, name: str, label: str) -> Cell:
         """The place of a row's cell; where the column is missing, the place where its header should be."""
         if name in self.columns:
-            return Cell(self.sheet, f"{letters(self.columns[name])}{row.number}", label)
+            return Cell(self.sheet, cell_name(row.number, self.columns[name]), label)
         free = max(self.columns.values(), default=0) + 1
-        return Cell(self.sheet, f"{letters(free)}{self.header_row}", label)
+        return Cell(self.sheet, cell_name(self.header_row, free), label)
 
     def raw(self, row: Row, name: str) -> RawCell:
         """What stands in a row's cell."""
@@ -91,7 +92,7 @@ def table(sheet: str, rows: Sequence[Row], labels: Mapping[str, str]) -> Table |
     for number in sorted({number for row in heads for number in row.cells}):
         texts = [row.cells[number].text for row in heads if number in row.cells]
         found = [text for text in texts if text in labels] or [names[text] for text in texts if text in names]
-        here = Cell(sheet, f"{letters(number)}{heads[-1].number}")
+        here = Cell(sheet, cell_name(heads[-1].number, number))
         if not found:
             shown = "".join(texts)[:40]
             if shown:
@@ -102,15 +103,6 @@ def table(sheet: str, rows: Sequence[Row], labels: Mapping[str, str]) -> Table |
             columns[found[0]] = number
     below = [row for row in rows if row.number > heads[-1].number]
     return Table(sheet, below, columns, heads[-1].number, findings)
-
-
-def letters(number: int) -> str:
-    """The letters of a column number from 1."""
-    result = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        result = chr(ord("A") + rest) + result
-    return result
 
 
 def _header_rows(rows: Sequence[Row], names: Mapping[str, str]) -> list[Row]:

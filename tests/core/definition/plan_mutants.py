@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import Any, get_args, get_origin
 
 from desktop.definition.workbook.columns import Column, frame_columns, sheet_columns
-from desktop.definition.workbook.sheets import RawCell, Row, letters
+from desktop.definition.workbook.sheets import RawCell, Row
 from desktop.definition.workbook.words import COLLECTION_SHEETS, FRAME_SHEET, NOTES_SHEET
 from desktop.model.catalogue.family_messages import FAMILY_LABELS
+from desktop.model.cell_name import cell_name
 
 Sheets = Mapping[str, Sequence[Row]]
 Book = dict[str, list[Row]]
@@ -72,7 +73,7 @@ def _set(
     sheets: Sheets, sheet: str, place: int, key: str, value: object, *, type_: str = "s", why: str = ""
 ) -> Mutant:
     column = column_of(sheets, sheet, key)
-    address = f"{sheet}!{letters(column)}{sheets[sheet][place].number}"
+    address = f"{sheet}!{cell_name(sheets[sheet][place].number, column)}"
     cell = None if value is None else RawCell(value, type_)
     name = f"{sheet}-{key}-{why or value}"
     return Mutant(name, lambda book: put(book, sheet, place, column, cell), address)
@@ -305,4 +306,4 @@ def _renamed(sheets: Sheets, sheet: str, key: str) -> Mutant:
         put(book, sheet, LABELS, column, RawCell("别的名字", "s"))
         put(book, sheet, KEYS, column, None)
 
-    return Mutant(f"{sheet}-{key}-改列名", change, f"{sheet}!{letters(column)}{KEYS + 1}")
+    return Mutant(f"{sheet}-{key}-改列名", change, f"{sheet}!{cell_name(KEYS + 1, column)}")
