@@ -94,10 +94,10 @@ class HeadBar(QWidget):
         self.period.setCurrentIndex(self.period.findData(str(period)))
 
     def show_mode(self, mode: int) -> None:
-        """Mark which page is in front; what belongs to the form rests behind the board."""
+        """Mark which page is in front; what belongs to the form is seen with it only."""
         self.modes.button(mode).setChecked(True)
         for widget in (self.check, self.submit, self.unit):
-            widget.setEnabled(mode == ENTRY)
+            widget.setVisible(mode == ENTRY)
 
     def show_people(self, workspace: Workspace) -> None:
         """Offer the names known here, and show who is working."""

@@ -115,11 +115,11 @@ class Menus(QObject):
             (self.tr("指标数据(&1)"), lambda: self._show_tab(FIGURES), ("Ctrl+1",)),
             (self.tr("任务进展(&2)"), lambda: self._show_tab(ITEMS), ("Ctrl+2",)),
             (self.tr("选择报告期(&T)"), page.choose_period, ("Ctrl+T",)),
-            (self.tr("下一空项(&N)"), form.next_empty, ("Ctrl+Return", "Ctrl+Enter")),
-            (self.tr("下一条审核结果(&F)"), form.next_finding, ("F8",)),
-            (self.tr("上一条审核结果(&B)"), form.previous_finding, ("Shift+F8",)),
-            (self.tr("写出错说明(&X)"), form.explain_here, ("F7",)),
-            (self.tr("切换区域(&P)"), form.next_pane, ("F6",)),
+            (self.tr("下一空项(&N)"), lambda: self._in_form(form.next_empty), ("Ctrl+Return", "Ctrl+Enter")),
+            (self.tr("下一条审核结果(&F)"), self._next_place, ("F8",)),
+            (self.tr("上一条审核结果(&B)"), lambda: self._next_place(back=True), ("Shift+F8",)),
+            (self.tr("写出错说明(&X)"), lambda: self._in_form(form.explain_here), ("F7",)),
+            (self.tr("切换区域(&P)"), self._next_pane, ("F6",)),
             (self.tr("审核(&A)"), page.check_form, ("F9",)),
             (self.tr("报出(&S)…"), page.submit_form, ("F12",)),
             (self.tr("修订(&R)"), page.revise_form, ()),
@@ -128,13 +128,13 @@ class Menus(QObject):
     def _edit(self) -> Slots:
         form, blocks = self._page.form, self._page.form.blocks
         return (
-            (self.tr("撤销(&U)"), form.undo, ("Ctrl+Z",)),
-            (self.tr("重做(&R)"), form.redo, ("Ctrl+Y", "Ctrl+Shift+Z")),
+            (self.tr("撤销(&U)"), lambda: self._in_form(form.undo), ("Ctrl+Z",)),
+            (self.tr("重做(&R)"), lambda: self._in_form(form.redo), ("Ctrl+Y", "Ctrl+Shift+Z")),
             # the sheet takes these keys itself: elsewhere Ctrl+C and Ctrl+V are the text field's
-            (self.tr("复制(&C)") + "\tCtrl+C", blocks.copy, ()),
-            (self.tr("粘贴(&P)") + "\tCtrl+V", blocks.paste, ()),
-            (self.tr("取上期数(&L)") + "\tCtrl+D", blocks.take_last, ()),
-            (self.tr("查找(&F)…"), form.start_search, ("Ctrl+F",)),
+            (self.tr("复制(&C)") + "\tCtrl+C", lambda: self._in_form(blocks.copy), ()),
+            (self.tr("粘贴(&P)") + "\tCtrl+V", lambda: self._in_form(blocks.paste), ()),
+            (self.tr("取上期数(&L)") + "\tCtrl+D", lambda: self._in_form(blocks.take_last), ()),
+            (self.tr("查找(&F)…"), lambda: self._in_form(form.start_search), ("Ctrl+F",)),
             (self.tr("显示哪些列(&O)…"), form.show_columns, ("Ctrl+L",)),
         )
 
@@ -142,6 +142,7 @@ class Menus(QObject):
         page = self._page
         return (
             (self.tr("汇总看板(&B)"), lambda: page.show_mode(BOARD), ("Ctrl+3",)),
+            (self.tr("下一个待处理单位(&N)") + "\tF8", self._next_to_do, ()),
             (self.tr("收取文件(&I)…"), self._take_in_files, ("Ctrl+I",)),
             (self.tr("收取文件夹(&D)…"), self._take_in_folder, ("Ctrl+Shift+I",)),
             (self.tr("导出汇总表(&E)…"), self._export, ("Ctrl+E",)),
@@ -167,6 +168,35 @@ class Menus(QObject):
         action.triggered.connect(lambda _checked=False: slot())
         menu.addAction(action)
         return action
+
+    def _in_form(self, act: Callable[[], object]) -> None:
+        """Do something to the form, if that is in front: nobody undoes what isn't seen."""
+        if self._page.board_in_front:
+            self._page.said.emit(self.tr("这一步用在填报页上，按 Ctrl+1 回到填报。"))
+        else:
+            act()
+
+    def _next_place(self, *, back: bool = False) -> None:
+        """F8: the next finding of the form, or the next unit of the board that waits for somebody."""
+        page = self._page
+        if page.board_in_front:
+            page.board.next_to_do()
+        elif back:
+            page.form.previous_finding()
+        else:
+            page.form.next_finding()
+
+    def _next_pane(self) -> None:
+        """F6: the next part of the page in front."""
+        page = self._page
+        if page.board_in_front:
+            page.board.next_pane()
+        else:
+            page.form.next_pane()
+
+    def _next_to_do(self) -> None:
+        self._page.show_mode(BOARD)
+        self._page.board.next_to_do()
 
     def _take_in_files(self) -> None:
         self._page.board.ask_for_files()

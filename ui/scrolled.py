@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 
 
 class ScrolledPage(QScrollArea):
@@ -32,3 +32,12 @@ class ScrolledPage(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now)
+
+
+def scrolled(content: QLayout) -> ScrolledPage:
+    """The content of a dialog, scrolled where the screen is smaller than it."""
+    inside, page = QWidget(), ScrolledPage()
+    content.setContentsMargins(0, 0, 0, 0)
+    inside.setLayout(content)
+    page.setWidget(inside)
+    return page

@@ -93,7 +93,7 @@ class WorkspacePage(QWidget):
         if mode == BOARD:
             self.form.leave()
             self.board.show_period(self._workspace, self.head.current_period)
-            self.board.table.setFocus()
+            self.board.focus_units()
         else:
             self.form.focus_sheet()
 
@@ -350,6 +350,11 @@ class WorkspacePage(QWidget):
         if self._workspace is not None:
             wording = self._workspace.wording()
             self.form.set_wording(lambda number: wording.get(number, ""))
+
+    @property
+    def board_in_front(self) -> bool:
+        """Whether the board hides the form."""
+        return self._has_board and self.pages.currentWidget() is not self.form
 
     @property
     def _has_board(self) -> bool:

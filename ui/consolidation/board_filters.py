@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from desktop.model.plan import Plan
 from desktop.workspace import Board
 from ui.consolidation.board_parts import refill
+from ui.flow import FlowLayout
 
 SHORTEST = 8
 """Characters that each list has room for."""
@@ -26,10 +27,9 @@ class BoardFilters(QWidget):
         self.state = self._list(self.tr("按状态筛选"))
         self.kind = self._list(self.tr("按类别筛选"))
         self.superior = self._list(self.tr("按上级筛选"))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for box in (self.state, self.kind, self.superior):
-            layout.addWidget(box)
+        shown = QLabel(self.tr("显示(&L)"))
+        shown.setBuddy(self.state)
+        self.setLayout(FlowLayout(shown, self.state, self.kind, self.superior))
         for box in (self.kind, self.superior):
             box.activated.connect(self._count)
 

@@ -7,33 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.config import folders
 from desktop.errors import ZhibaoError
 from desktop.model.file_name import safe_part
 from desktop.model.period import Period
-from desktop.workspace import Board, Exported, FileOutcome, Workspace
+from desktop.workspace import Board, BoardRow, Exported, FileOutcome, Workspace
 from ui.consolidation.board_filters import BoardFilters
-from ui.consolidation.board_model import (
-    COL_FILE,
-    COL_REMARKS,
-    COL_REVISION,
-    COL_STATE,
-    COL_UNIT,
-    BoardFilter,
-    BoardModel,
-)
-from ui.consolidation.board_parts import board_table, hint, stacked
+from ui.consolidation.board_model import COL_STATE, COL_UNIT, BoardFilter, BoardModel
+from ui.consolidation.board_parts import SaidLine, board_table, stacked
+from ui.consolidation.halves import UNITS, Halves
 from ui.consolidation.inbox_panel import InboxPanel
+from ui.consolidation.next_step import needs_person, next_step
 from ui.consolidation.outcome_lines import outcome_text
 from ui.consolidation.result_models import OutcomeModel, TotalModel, verdict_label
 from ui.consolidation.totals_panel import TotalsPanel
@@ -41,9 +27,14 @@ from ui.consolidation.unit_actions import UnitActions
 from ui.consolidation.year_panel import YearPanel
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_files, open_folder, save_file
+from ui.flow import FlowLayout
 from ui.tasks import run_task
 
-OUTCOMES, TOTALS, INBOX, YEAR = range(4)
+OUTCOMES, TOTALS, INBOX, YEAR = range(UNITS + 1, UNITS + 5)
+UNIT_WEIGHTS = (2, 1, 1, 1, 1, 1, 3, 8)
+OUTCOME_WEIGHTS = (3, 1, 2, 1, 0, 1, 8)
+TOTAL_WEIGHTS = (0, 3, 1, 1, 2)
+"""Which columns take spare width."""
 
 
 class BoardPage(QWidget):
@@ -67,19 +58,39 @@ class BoardPage(QWidget):
         self.inbox = InboxPanel()
         self.year = YearPanel()
         self.take_files = QPushButton(self.tr("收取文件(&I)…"))
-        self.take_folder = QPushButton(self.tr("收取文件夹(&D)…"))
-        self.export = QPushButton(self.tr("导出汇总表(&E)…"))
+        self.take_folder = QPushButton(self.tr("收取文件夹(&W)…"))
+        self.export = QPushButton(self.tr("导出汇总表(&X)…"))
+        self.next = QPushButton(self.tr("下一个待处理(&Z) F8"))
         self.convert = QPushButton(self.tr("转换后读取(&C)"))
         self.convert.hide()
         self.open_folder = QPushButton(self.tr("打开所在文件夹"))
         self.open_folder.hide()
         self.unit_actions = UnitActions()
-        self.table = board_table(self.filter, self.tr("各单位报送情况"))
-        self.outcome_table = board_table(self.outcomes, self.tr("收取结果"))
-        self.total_table = board_table(self.totals, self.tr("汇总结果"))
-        self.detail = QLabel()
-        self.tabs = QTabWidget()
-        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self.table = board_table(
+            self.filter,
+            self.tr("各单位报送情况"),
+            weights=UNIT_WEIGHTS,
+            whole=(COL_STATE,),
+            empty=self.tr("没有符合筛选条件的单位。请把上面的筛选改回“全部”。"),
+        )
+        self.outcome_table = board_table(
+            self.outcomes,
+            self.tr("收取结果"),
+            weights=OUTCOME_WEIGHTS,
+            whole=(1,),
+            empty=self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或按 Ctrl+I 收取。"),
+        )
+        self.total_table = board_table(
+            self.totals,
+            self.tr("汇总结果"),
+            weights=TOTAL_WEIGHTS,
+            whole=(2, 3),
+            empty=self.tr("点“计算合计”，这里显示各项指标的结果；在一行上按回车，看它从哪里来。"),
+        )
+        self.unit_line, self.detail = SaidLine(), SaidLine()
+        units = stacked(self.unit_actions, self.filters, self.unit_line, self.table)
+        self.halves = Halves(units, self.tr("各单位"))
+        self.tabs = self.halves.tabs
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -193,6 +204,49 @@ class BoardPage(QWidget):
         if outcomes:
             self.outcome_table.selectRow(0)
 
+    @Slot()
+    def next_to_do(self) -> None:
+        """F8: the next unit, of those shown, for which somebody has to decide something."""
+        count, at = self.filter.rowCount(), self.table.currentIndex().row()
+        around = [(at + step) % count for step in range(1, count + 1)]
+        found = next((row for row in around if needs_person(self._row(row))), None)
+        self.focus_units()
+        if found is None:
+            self.said.emit(self.tr("这里没有等着处理的单位。"))
+            return
+        self.table.setCurrentIndex(self.filter.index(found, 0))
+
+    def next_pane(self) -> None:
+        """F6: from the units to what is below them, and back."""
+        focus = QApplication.focusWidget()
+        front = self.tabs.currentWidget()
+        inside = focus is not None and front.isAncestorOf(focus)
+        if self.tabs.currentIndex() == UNITS or not (inside or focus is self.table):
+            self.focus_units() if focus is not self.table else self.tabs.setFocus()
+        elif inside:
+            self.focus_units()
+        else:
+            (self._front_table() or self.tabs).setFocus()
+
+    def focus_units(self) -> None:
+        """Give the keyboard to the list of units."""
+        self.halves.show_units()
+        self.table.setFocus()
+
+    def _front_table(self) -> QWidget | None:
+        """The table of the tab in front."""
+        tables = {
+            OUTCOMES: self.outcome_table,
+            TOTALS: self.total_table,
+            INBOX: self.inbox.table,
+            YEAR: self.year.table,
+        }
+        return tables.get(self.tabs.currentIndex())
+
+    def _row(self, row: int) -> BoardRow:
+        """The unit in a row as it is shown."""
+        return self.board.row(self.filter.mapToSource(self.filter.index(row, 0)).row())
+
     def _offer_conversion(self) -> None:
         """Show the button where this computer has a program that could help with what was refused."""
         found = self.outcomes.convertible()
@@ -208,8 +262,7 @@ class BoardPage(QWidget):
         self._show_results(TOTALS)
         self.open_folder.show()
         self.open_folder.setFocus()
-        self.detail.setText(self.tr("汇总表已导出：{path}").format(path=exported.path))
-        self.said.emit(self.tr("汇总表已导出。"))
+        self.said.emit(self.tr("汇总表已导出：{path}").format(path=exported.path))
 
     def _export_failed(self, fault: ZhibaoError) -> None:
         show_fault(self, fault)
@@ -222,28 +275,22 @@ class BoardPage(QWidget):
     def _choose(self, unit: str) -> None:
         """The unit that was chosen stays chosen when the board is read anew."""
         for row in range(self.filter.rowCount()):
-            if self.board.row(self.filter.mapToSource(self.filter.index(row, 0)).row()).unit.id == unit:
+            if self._row(row).unit.id == unit:
                 self.table.setCurrentIndex(self.filter.index(row, 0))
 
     def _show_unit(self, row: int) -> None:
         if row < 0:
             self.unit_actions.show_unit(None)
+            self.unit_line.setText(self.tr("选中一个单位，这里说明它的情况和下一步做什么。"))
             return
-        unit = self.board.row(self.filter.mapToSource(self.filter.index(row, 0)).row())
+        unit = self._row(row)
         self.unit_actions.show_unit(unit)
-        remarks = "；".join(unit.remarks)
-        if unit.choices:
-            remarks = (
-                self.tr("有 {n} 份内容不同的同一版次，需要确认采用哪一份。").format(n=len(unit.choices))
-                + remarks
-            )
-        self.detail.setText(f"{unit.unit.name}　【{unit.label}】{unit.file}　{remarks}")
+        parts = (f"【{unit.label}】", next_step(unit), *unit.remarks)
+        self.unit_line.setText(f"{unit.unit.short_name}{''.join(part for part in parts if part)}")
 
     def _show_counts(self, board: Board) -> None:
         parts = [f"{label} {n}" for _, label, n in board.counts()]
-        text = self.tr("{period}　共 {n} 个单位：{parts}").format(
-            period=board.period.label, n=len(board.rows), parts="　".join(parts)
-        )
+        text = self.tr("{n} 个单位：{parts}").format(n=len(board.rows), parts="　".join(parts))
         text += f"（{board.kinds}）" if board.kinds else ""
         days = sorted(set(board.deadlines.values()))
         if days:
@@ -254,7 +301,10 @@ class BoardPage(QWidget):
         if last is not None:
             left = (last - today).days
             text += self.tr("（还有 {n} 天）").format(n=left) if left else self.tr("（今天截止）")
+        waiting = sum(needs_person(row) for row in board.rows)
+        text += self.tr("　待处理 {n}").format(n=waiting) if waiting else ""
         self.counts.setText(text)
+        self.next.setEnabled(bool(waiting))
 
     @Slot()
     def _refilter(self) -> None:
@@ -272,20 +322,14 @@ class BoardPage(QWidget):
             self.year.show_year(self._workspace, self._period.year)
 
     def _show_results(self, tab: int) -> None:
-        """Results get half of the room once there are any."""
         self.tabs.setCurrentIndex(tab)
-        self._show_empty()
-        half = sum(self._halves.sizes()) // 2
-        self._halves.setSizes([half, half])
-
-    def _show_empty(self) -> None:
-        self._no_outcomes.setVisible(self.outcomes.rowCount() == 0)
-        self.outcome_table.setVisible(self.outcomes.rowCount() > 0)
+        self.halves.give_results_room()
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._refilter)
         self.tabs.currentChanged.connect(self._show_tab)
-        self.table.activated.connect(self.unit_actions.show_details)
+        self.table.activated.connect(self.unit_actions.go_on)
+        self.next.clicked.connect(self.next_to_do)
         self.year.wanted.connect(lambda place: self.unit_actions.open_unit(*place))
         self.take_files.clicked.connect(self.ask_for_files)
         self.take_folder.clicked.connect(self.ask_for_folder)
@@ -305,60 +349,27 @@ class BoardPage(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.parent)))
 
     def _lay_out(self) -> None:
-        self._size_columns()
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)
         self._fill_tabs()
-        self.detail.setWordWrap(True)
-        self.detail.setTextFormat(Qt.TextFormat.PlainText)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        splitter = self._halves
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.tabs)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._tool_row())
+        layout.addLayout(
+            FlowLayout(
+                *(self.take_files, self.take_folder, self.convert, self.export, self.open_folder),
+                self.next,
+            )
+        )
         layout.addWidget(self.counts)
-        layout.addWidget(self.unit_actions)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(self.detail)
-
-    def _size_columns(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, characters in (
-            (COL_UNIT, 9),
-            (COL_STATE, 7),
-            (COL_REVISION, 8),
-            (COL_FILE, 20),
-            (COL_REMARKS, 20),
-        ):
-            self.table.setColumnWidth(column, em * characters)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(COL_UNIT, Qt.SortOrder.AscendingOrder)
-        for column, characters in ((0, 20), (1, 8), (2, 9), (3, 10), (4, 4), (5, 9)):
-            self.outcome_table.setColumnWidth(column, em * characters)
-        for column, characters in ((0, 4), (1, 28), (2, 10), (3, 8)):
-            self.total_table.setColumnWidth(column, em * characters)
-
-    def _tool_row(self) -> QHBoxLayout:
-        tools = QHBoxLayout()
-        for widget in (self.take_files, self.take_folder, self.convert, self.export, self.open_folder):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self.filters)
-        return tools
+        layout.addWidget(self.halves, 1)
 
     def _fill_tabs(self) -> None:
-        self._no_outcomes = hint(self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或点“收取文件…”。"))
-        no_totals = hint(self.tr("点“计算合计”，这里显示各项指标的结果；在一行上按回车，看它从哪里来。"))
-        self.totals_panel = TotalsPanel(self.total_table, self.totals, no_totals)
+        self.totals_panel = TotalsPanel(self.total_table, self.totals)
         self.totals_panel.changed.connect(self.refresh)
         self.totals_panel.computed.connect(lambda: self._show_results(TOTALS))
-        self.tabs.addTab(stacked(self._no_outcomes, self.outcome_table), self.tr("收取结果"))
+        self.tabs.addTab(stacked(self.outcome_table, self.detail), self.tr("收取结果"))
         self.tabs.addTab(self.totals_panel, self.tr("汇总结果"))
         self.tabs.addTab(self.inbox, self.tr("收件箱"))
         self.tabs.addTab(self.year, self.tr("全年"))
-        self.tabs.setDocumentMode(True)
-        self._show_empty()
+        self.tabs.setCurrentIndex(OUTCOMES)

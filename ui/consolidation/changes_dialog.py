@@ -24,7 +24,8 @@ class ChangesDialog(DecisionDialog):
             TextColumn(self.tr("现在"), 10, figure=True),
         )
         title = self.tr("与上次导出比 {period}").format(period=found.since.period.label)
-        super().__init__(title, columns, SIZE_EM, parent)
+        empty = self.tr("与导出时完全一样，不用再导出。")
+        super().__init__(title, columns, SIZE_EM, parent, empty=empty)
         self._workspace, self._found = workspace, found
         since = found.since
         said = self.tr("第 {n} 次导出（{file}），内容截至 {time:%Y-%m-%d %H:%M}。").format(

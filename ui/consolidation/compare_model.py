@@ -49,6 +49,11 @@ class CompareModel(RowTable):
         """From which content the cell of a row is taken."""
         return self._chosen.get(self._cells[row].place)
 
+    def waits(self, row: int) -> bool:
+        """Whether the cell of a row differs and nothing is chosen yet."""
+        cell = self._cells[row]
+        return cell.differs and cell.place not in self._chosen
+
     @property
     def open(self) -> int:
         """In how many cells nothing is chosen yet."""

@@ -21,8 +21,11 @@ from desktop.workspace import Choice, Comparison, Side
 from ui.consolidation.board_parts import board_table
 from ui.consolidation.compare_model import CompareModel
 from ui.consolidation.result_models import CONTENT_LABELS, SIGNATURE_LABELS
+from ui.flow import FlowLayout
+from ui.forms import room_for
+from ui.scrolled import scrolled
 
-WIDTH, HEIGHT = 940, 540
+SIZE_EM = (80, 46)
 
 
 class ConflictDialog(QDialog):
@@ -36,10 +39,15 @@ class ConflictDialog(QDialog):
             self.tr("对照：{unit} {period}").format(unit=unit, period=comparison.period.label)
         )
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        screen = self.screen().availableSize()
-        self.resize(min(WIDTH, screen.width()), min(HEIGHT, screen.height()))
+        self.resize(room_for(self, *SIZE_EM))
         self.model = CompareModel(comparison, self)
-        self.table = board_table(self.model, self.tr("逐处对照"))
+        self.table = board_table(
+            self.model,
+            self.tr("逐处对照"),
+            weights=(3, 2, *(2 for _ in comparison.sides), 0),
+            whole=(self.model.columns - 1,),
+            empty=self.tr("两份的每一处都相同，选定哪一份都一样。"),
+        )
         self.table.installEventFilter(self)
         self.only_different = QCheckBox(self.tr("只看不同的地方(&D)"))
         self.only_different.setChecked(True)
@@ -48,6 +56,7 @@ class ConflictDialog(QDialog):
             for number in range(1, len(comparison.sides) + 1)
         ]
         self.left = QLabel()
+        self.left.setWordWrap(True)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("理由"))
         self.reason.setPlaceholderText(self.tr("理由，例如与谁核对过。必填，会留在记录里。"))
@@ -79,10 +88,21 @@ class ConflictDialog(QDialog):
             self.model.choose(row, 0 if chosen is None else (chosen + 1) % sides)
         elif event.text().isdecimal() and 0 < int(event.text()) <= sides:
             self.model.choose(row, int(event.text()) - 1)
+            self._go_on(row)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.model.open:
+            self.reason.setFocus()
         else:
             return False
         self._follow()
         return True
+
+    def _go_on(self, row: int) -> None:
+        """To the next cell that waits; where none does, to the next one."""
+        rows = self.model.rowCount()
+        ahead = [(row + step) % rows for step in range(1, rows)]
+        waiting = next((n for n in ahead if self.model.waits(n)), None)
+        following = min(row + 1, rows - 1)
+        self.table.selectRow(following if waiting is None else waiting)
 
     @Slot(int)
     def _choose_all(self, side: int) -> None:
@@ -93,11 +113,9 @@ class ConflictDialog(QDialog):
     def _follow(self) -> None:
         waiting, said = self.model.open, bool(self.reason.text().strip())
         self.go.setEnabled(not waiting and said)
-        self.left.setText(
-            self.tr("还有 {n} 处待选。").format(n=waiting) if waiting else self.tr("每一处都已选定。")
-        )
-        missing = self.tr("请先选定每一处。") if waiting else self.tr("请先写明理由。")
-        self.go.setToolTip("" if self.go.isEnabled() else missing)
+        next_ = self.tr("每一处都已选定，按回车采用。") if said else self.tr("每一处都已选定，请写明理由。")
+        self.left.setText(self.tr("还有 {n} 处待选。").format(n=waiting) if waiting else next_)
+        self.go.setToolTip("" if self.go.isEnabled() else self.left.text())
 
     def _connect(self) -> None:
         for side, button in enumerate(self.wholes):
@@ -109,34 +127,32 @@ class ConflictDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self, comparison: Comparison) -> None:
-        layout = QVBoxLayout(self)
+        content = QVBoxLayout()
         for number, side in enumerate(comparison.sides, 1):
             label = QLabel(self._side(number, side))
             label.setWordWrap(True)
-            layout.addWidget(label)
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column, width in enumerate((13, 7, *(9 for _ in comparison.sides))):
-            self.table.setColumnWidth(column, em * width)
+            content.addWidget(label)
         if self.model.rowCount():
             self.table.selectRow(0)
-        layout.addWidget(QLabel(self.tr("在表中按 1、2……选用哪一份的这一处，空格轮换。")))
-        layout.addWidget(self.table, 1)
-        row = QHBoxLayout()
-        for button in self.wholes:
-            row.addWidget(button)
-        row.addWidget(self.only_different)
-        row.addStretch(1)
-        row.addWidget(self.left)
-        layout.addLayout(row)
-        layout.addWidget(self.reason)
-        layout.addWidget(self.buttons)
+        how = QLabel(self.tr("在表中按 1、2……选用哪一份的这一处，空格轮换；或整份采用一份。"))
+        how.setWordWrap(True)
+        content.addWidget(how)
+        content.addWidget(self.table, 1)
+        content.addLayout(FlowLayout(*self.wholes, self.only_different))
+        content.addWidget(self.reason)
+        last = QHBoxLayout()
+        last.addWidget(self.left, 1)
+        last.addWidget(self.buttons)
+        layout = QVBoxLayout(self)
+        layout.addWidget(scrolled(content), 1)
+        layout.addLayout(last)
         self.table.setFocus()
 
     def _side(self, number: int, side: Side) -> str:
         unit = self._plan.unit(side.unit).short_name if self._plan.has_unit(side.unit) else side.unit
         came = f"{side.received:%Y-%m-%d %H:%M}" if side.received else self.tr("由汇总单位逐处选定")
         return self.tr(
-            "第 {n} 份：{unit}第{revision}版　{file}　{came}　内容{content}　签名{signature}"
+            "第 {n} 份：{unit}第{revision}版　{file}　{came}　内容：{content}　签名：{signature}"
         ).format(
             n=number,
             unit=unit,

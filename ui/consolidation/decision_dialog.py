@@ -10,16 +10,24 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QTable
 from desktop.errors import ZhibaoError
 from ui.consolidation.text_table import TextColumn, TextTable, text_view
 from ui.error_reporting import show_fault
+from ui.forms import room_for
+from ui.scrolled import scrolled
 
 
 class DecisionDialog(QDialog):
     """A table of things to decide on; what is decided is kept at once, and the table follows.
 
-    `decided` says whether anything was.
+    `decided` says whether anything was, `empty` what to do next where there is nothing to decide on.
     """
 
     def __init__(
-        self, title: str, columns: Sequence[TextColumn], size_em: tuple[int, int], parent: QWidget
+        self,
+        title: str,
+        columns: Sequence[TextColumn],
+        size_em: tuple[int, int],
+        parent: QWidget,
+        *,
+        empty: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -28,26 +36,26 @@ class DecisionDialog(QDialog):
         self.head = QLabel()
         self.head.setWordWrap(True)
         self.rows = TextTable(columns, self)
-        self.table: QTableView = text_view(self.rows, title)
+        self.table: QTableView = text_view(self.rows, title, empty)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.close_button = self.buttons.button(QDialogButtonBox.StandardButton.Close)
         self.close_button.setText(self.tr("关闭"))
         self.close_button.setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
-        em = self.fontMetrics().horizontalAdvance("国")
-        screen = self.screen().availableSize()
-        self.resize(min(em * size_em[0], screen.width() - em), min(em * size_em[1], screen.height() - 3 * em))
+        self.resize(room_for(self, *size_em))
 
     def lay_out(self, *below: QWidget | QLayout) -> None:
         """Head, table, what is below it, and the buttons."""
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.head)
-        layout.addWidget(self.table, 1)
+        content = QVBoxLayout()
+        content.addWidget(self.head)
+        content.addWidget(self.table, 1)
         for part in below:
             if isinstance(part, QLayout):
-                layout.addLayout(part)
+                content.addLayout(part)
             else:
-                layout.addWidget(part)
+                content.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.addWidget(scrolled(content), 1)
         layout.addWidget(self.buttons)
 
     @property

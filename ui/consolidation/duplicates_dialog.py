@@ -10,6 +10,7 @@ from desktop.workspace import Duplicate, Workspace
 from ui.colours import Tone
 from ui.consolidation.decision_dialog import DecisionDialog
 from ui.consolidation.text_table import TextColumn, TextRow
+from ui.flow import FlowLayout
 
 SIZE_EM = (56, 28)
 
@@ -26,11 +27,12 @@ class DuplicatesDialog(DecisionDialog):
             TextColumn(self.tr("核定"), 8),
         )
         title = self.tr("重复列报的条目 {period}").format(period=period.label)
-        super().__init__(title, columns, SIZE_EM, parent)
+        empty = self.tr("没有要核定的条目：同一家机构或企业列在几个单位的名单里，就会出现在这里。")
+        super().__init__(title, columns, SIZE_EM, parent, empty=empty)
         self._workspace, self._period = workspace, period
         self._found: tuple[Duplicate, ...] = ()
         self.boxes: dict[str, QCheckBox] = {}
-        self._choices = QHBoxLayout()
+        self._choices = FlowLayout()
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("理由"))
         self.reason.setPlaceholderText(self.tr("理由，如：注册在该单位；或名称相同、不是同一家"))
@@ -76,6 +78,7 @@ class DuplicatesDialog(DecisionDialog):
             item = self._choices.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()  # it goes later, and lies in the corner until then
                 widget.deleteLater()
         self.boxes = {}
         for unit in one.units if one is not None else ():
@@ -83,7 +86,6 @@ class DuplicatesDialog(DecisionDialog):
             box.setChecked(one is not None and unit in one.keep)
             self.boxes[unit] = box
             self._choices.addWidget(box)
-        self._choices.addStretch(1)
         self.reason.setText(one.reason if one is not None else "")
         for button in (self.reason, self.decide, self.both):
             button.setEnabled(one is not None)
@@ -142,8 +144,4 @@ class DuplicatesDialog(DecisionDialog):
         keys = QHBoxLayout()
         keys.addWidget(QLabel(self.tr("由谁列报：")))
         keys.addLayout(self._choices, 1)
-        line = QHBoxLayout()
-        line.addWidget(self.reason, 1)
-        for button in (self.decide, self.both, self.undo):
-            line.addWidget(button)
-        self.lay_out(keys, line)
+        self.lay_out(keys, FlowLayout(self.reason, self.decide, self.both, self.undo))

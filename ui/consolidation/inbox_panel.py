@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.workspace import SeenFile, Workspace
 from ui.colours import Tone
-from ui.consolidation.board_parts import hint, refill
+from ui.consolidation.board_parts import refill
 from ui.consolidation.result_models import VERDICT_TONES, verdict_name
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
+from ui.flow import FlowLayout
 
 MARK = 12
 """Hex digits of the SHA-256 that are shown; the whole stands in the tool tip of the line below."""
@@ -38,13 +39,16 @@ class InboxPanel(QWidget):
             ),
             self,
         )
-        self.table = text_view(self.model, self.tr("收件箱"))
+        self.table = text_view(
+            self.model,
+            self.tr("收件箱"),
+            self.tr("还没有收到过文件。收取之后，每个文件都会记在这里，不接收的也在内。"),
+        )
         self.verdict = QComboBox()
         self.verdict.setAccessibleName(self.tr("按结论筛选"))
         self.open_folder = QPushButton(self.tr("打开它的文件夹(&P)"))
         self.detail = QLabel()
         self.detail.setWordWrap(True)
-        self._hint = hint(self.tr("还没有收到过文件。收取之后，每个文件都会记在这里，不接收的也在内。"))
         self._lay_out()
         self.verdict.activated.connect(self._refilter)
         self.open_folder.clicked.connect(self.show_folder)
@@ -59,8 +63,6 @@ class InboxPanel(QWidget):
             counts[file.verdict] = counts.get(file.verdict, 0) + 1
         verdicts = [(f"{verdict_name(v)} {counts[v]}", v) for v in VERDICT_TONES if v in counts]
         refill(self.verdict, [(self.tr("全部结论 {n}").format(n=len(self._files)), ""), *verdicts])
-        self._hint.setVisible(not self._files)
-        self.table.setVisible(bool(self._files))
         self._refilter()
         return len(self._files)
 
@@ -117,14 +119,10 @@ class InboxPanel(QWidget):
         self.detail.setToolTip(file.sha256)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.addWidget(self.verdict)
-        tools.addWidget(self.open_folder)
-        tools.addStretch(1)
+        tools = FlowLayout(self.verdict, self.open_folder)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(tools)
-        layout.addWidget(self._hint)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.model.period import Period
 from desktop.workspace import Overlap, OverlapToDeclare, Workspace
@@ -13,6 +13,7 @@ from ui.colours import Tone
 from ui.consolidation.decision_dialog import DecisionDialog
 from ui.consolidation.figure_words import plain, typed_number
 from ui.consolidation.text_table import TextColumn, TextRow
+from ui.flow import FlowLayout
 
 SIZE_EM = (56, 30)
 
@@ -23,14 +24,15 @@ class OverlapsDialog(DecisionDialog):
     def __init__(self, workspace: Workspace, period: Period, parent: QWidget) -> None:
         columns = (
             TextColumn(self.tr("数据项"), 15),
-            TextColumn(self.tr("从此单位扣减"), 7),
+            TextColumn(self.tr("从谁扣减"), 7),
             TextColumn(self.tr("重叠单位"), 7),
             TextColumn(self.tr("重叠数"), 6, figure=True),
             TextColumn(self.tr("申报"), 6),
             TextColumn(self.tr("理由"), 10),
         )
         title = self.tr("区域重叠 {period}").format(period=period.label)
-        super().__init__(title, columns, SIZE_EM, parent)
+        empty = self.tr("没有要申报的重叠：有重叠的两个单位都报齐后，这里列出要申报的数据项。")
+        super().__init__(title, columns, SIZE_EM, parent, empty=empty)
         self._workspace, self._period = workspace, period
         self._found: tuple[Overlap, ...] = ()
         self.value = QLineEdit()
@@ -144,6 +146,7 @@ class OverlapsDialog(DecisionDialog):
         self.none.clicked.connect(self._declare_none)
         self.swap.clicked.connect(self._swap)
         self.withdraw.clicked.connect(self._withdraw)
+        self.value.returnPressed.connect(self.reason.setFocus)
         self.reason.returnPressed.connect(self._declare)
         for button in (self.none, self.swap, self.withdraw, self.declare):
             button.setAutoDefault(False)
@@ -152,12 +155,5 @@ class OverlapsDialog(DecisionDialog):
         self._pair = QLabel()
         self._pair.setBuddy(self.value)
         self.value.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 8)
-        line = QHBoxLayout()
-        line.addWidget(self._pair)
-        line.addWidget(self.value)
-        line.addWidget(self.reason, 1)
-        keys = QHBoxLayout()
-        for button in (self.declare, self.swap, self.withdraw, self.none):
-            keys.addWidget(button)
-        keys.addStretch(1)
-        self.lay_out(line, keys)
+        line = FlowLayout(self._pair, self.value, self.reason)
+        self.lay_out(line, FlowLayout(self.declare, self.swap, self.withdraw, self.none))

@@ -85,7 +85,7 @@ class PlaceModel(RowTable):
         return len(self._places)
 
     def _titles(self) -> Sequence[str]:
-        return self.tr("位置"), self.tr("报送内容"), self.tr("退回意见（在这里填写）")
+        return self.tr("位置"), self.tr("报送内容"), self.tr("退回意见（写在这里）")
 
 
 def places_of(submission: Submission, plan: Plan) -> tuple[Place, ...]:

@@ -28,7 +28,10 @@ from ui.consolidation.figure_words import plain
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
+from ui.flow import FlowLayout
+from ui.forms import room_for
 from ui.i18n import translate
+from ui.scrolled import scrolled
 
 SIZE_EM = (58, 32)
 _ANSWERS = {"none": "未答复", "confirmed": "已确认", "disputed": "有异议"}
@@ -58,9 +61,15 @@ class ReferencesDialog(QDialog):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.lines = TextTable(_line_columns(), self)
-        self.preview = text_view(self.lines, self.tr("预览"))
+        self.preview = text_view(
+            self.lines, self.tr("预览"), self.tr("还没有要取用的表格。复制后按 Ctrl+V，或点“从文件取用…”。")
+        )
         self.answers = TextTable(_answer_columns(), self)
-        self.answer_table = text_view(self.answers, self.tr("各单位的核对"))
+        self.answer_table = text_view(
+            self.answers,
+            self.tr("各单位的核对"),
+            self.tr("本期还没有下发给单位核对的数。在“取用”页取用后，随任务包下发。"),
+        )
         self.tabs = QTabWidget()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._lay_out()
@@ -201,28 +210,29 @@ class ReferencesDialog(QDialog):
         on_button.activated.connect(self.paste_table)
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
         close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(self.tr("关闭"))
         for button in (close, self.paste, self.file, self.take):
             button.setAutoDefault(False)
-        line = QHBoxLayout()
-        for widget in (self.paste, self.file, QLabel(self.tr("时点")), self.day):
-            line.addWidget(widget)
-        line.addWidget(self.source, 1)
-        line.addWidget(self.take)
+        dated = QWidget()
+        day = QHBoxLayout(dated)
+        day.setContentsMargins(0, 0, 0, 0)
+        day.addWidget(QLabel(self.tr("时点")))
+        day.addWidget(self.day)
+        line = FlowLayout(self.paste, self.file, dated, self.source, self.take)
         taking = QWidget()
-        inner = QVBoxLayout(taking)
+        inner = QVBoxLayout()
         inner.addLayout(line)
         inner.addWidget(self.said)
         inner.addWidget(self.preview, 1)
+        outer = QVBoxLayout(taking)
+        outer.addWidget(scrolled(inner))
         self.tabs.addTab(taking, self.tr("取用"))
         self.tabs.addTab(self.answer_table, self.tr("核对情况"))
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)
-        screen = self.screen().availableSize()
-        self.resize(min(em * SIZE_EM[0], screen.width() - em), min(em * SIZE_EM[1], screen.height() - 3 * em))
+        self.resize(room_for(self, *SIZE_EM))
 
 
 def _line_columns() -> tuple[TextColumn, ...]:

@@ -24,9 +24,14 @@ from PySide6.QtWidgets import (
 from desktop.model.plan import Plan
 from desktop.model.submission import Submission
 from desktop.workspace import ReturnComment, ToReturn
-from ui.consolidation.place_model import COL_COMMENT, COL_CONTENT, COL_PLACE, PlaceModel
+from ui.consolidation.place_model import COL_COMMENT, PlaceModel
+from ui.fitted_columns import FittedColumns
+from ui.forms import room_for
+from ui.scrolled import scrolled
 
-WIDTH, HEIGHT = 860, 520
+SIZE_EM = (74, 46)
+WEIGHTS = (2, 2, 5)
+ROW_PADDING = 10
 DAYS = 5
 """Usually so many days are given."""
 
@@ -55,7 +60,7 @@ class ReturnDialog(QDialog):
             )
         )
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(WIDTH, HEIGHT)
+        self.resize(room_for(self, *SIZE_EM))
         self.comment = QPlainTextEdit()
         self.comment.setAccessibleName(self.tr("退回意见"))
         self.comment.setPlaceholderText(self.tr("总的意见：哪里不对，要怎样改。必填。"))
@@ -70,6 +75,7 @@ class ReturnDialog(QDialog):
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName(self.tr("重报期限"))
+        self.said = QLabel()
         self.buttons = QDialogButtonBox()
         self.go = self.buttons.addButton(self.tr("写出退回通知(&W)"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -89,18 +95,21 @@ class ReturnDialog(QDialog):
     def _follow(self) -> None:
         said = bool(self.comment.toPlainText().strip())
         self.go.setEnabled(said)
-        self.go.setToolTip("" if said else self.tr("请先写总的退回意见。"))
+        wanted = "" if said else self.tr("请先写总的退回意见。")
+        self.go.setToolTip(wanted)
+        counted = self.tr("已写 {n} 处意见。").format(n=len(self.places.comments))
+        self.said.setText(wanted or counted)
         self.day.setEnabled(self.dated.isChecked())
 
     def _connect(self) -> None:
         self.comment.textChanged.connect(self._follow)
+        self.places.dataChanged.connect(self._follow)
         self.dated.toggled.connect(self._follow)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.comment.setFixedHeight(self.fontMetrics().height() * 4)
+        self.comment.setFixedHeight(self.fontMetrics().height() * 3)
         table = self.table
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         trigger = QAbstractItemView.EditTrigger
@@ -110,17 +119,23 @@ class ReturnDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        for column, characters in ((COL_PLACE, 18), (COL_CONTENT, 14), (COL_COMMENT, 18)):
-            table.setColumnWidth(column, em * characters)
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + ROW_PADDING)
+        table.horizontalHeader().setHighlightSections(False)
+        table.setMinimumHeight(table.fontMetrics().height() * 7)
+        FittedColumns(table, WEIGHTS)
         table.setCurrentIndex(self.places.index(0, COL_COMMENT))
         until = QHBoxLayout()
         until.addWidget(self.dated)
         until.addWidget(self.day)
-        until.addStretch(1)
+        until.addWidget(self.said, 1)
+        self.said.setWordWrap(True)
+        how = QLabel(self.tr("逐处意见：在右边一格直接输入；对方打开通知时，意见钉在同一处。"))
+        how.setWordWrap(True)
+        content = QVBoxLayout()
+        content.addWidget(self.comment)
+        content.addWidget(how)
+        content.addWidget(table, 1)
+        content.addLayout(until)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.comment)
-        layout.addWidget(QLabel(self.tr("逐处意见：选中右边一格直接输入；对方打开通知时，意见钉在同一处。")))
-        layout.addWidget(table, 1)
-        layout.addLayout(until)
+        layout.addWidget(scrolled(content), 1)
         layout.addWidget(self.buttons)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
 
 from ui.colours import Tone, tone
-from ui.i18n import translate
+from ui.consolidation.board_parts import board_table
 from ui.row_table import Index, Role, RowTable
 
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column's title, its width in Chinese characters, and whether its texts are figures."""
+    """A column's title, its part of spare width, and whether its texts are figures: those are never cut."""
 
     title: str
     width: int
@@ -71,34 +71,8 @@ class TextTable(RowTable):
         return [column.title for column in self.described]
 
 
-def text_view(model: TextTable, name: str) -> QTableView:
-    """A view for such a table: rows are chosen, Ctrl+C copies them all with their titles, Tab leaves it."""
-    view = QTableView()
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setTabKeyNavigation(False)
-    view.setWordWrap(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 8)
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.horizontalHeader().setHighlightSections(False)
-    view.horizontalHeader().setStretchLastSection(True)
-    em = view.fontMetrics().horizontalAdvance("国")
-    for index, column in enumerate(model.described):
-        view.setColumnWidth(index, em * column.width)
-    view.setMinimumHeight(view.fontMetrics().height() * 5)
-    copy = QAction(translate("TextTable", "复制全表"), view)
-    copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-    copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(_as_text(model)))
-    view.addAction(copy)
-    return view
-
-
-def _as_text(model: TextTable) -> str:
-    titles = [column.title for column in model.described]
-    rows = [[model.text(row, n) for n in range(model.columns)] for row in range(model.rowCount())]
-    return "\n".join("\t".join(line) for line in (titles, *rows))
+def text_view(model: TextTable, name: str, empty: str = "") -> QTableView:
+    """A view for such a table; `empty` says what to do next where it has no rows."""
+    weights = [column.width for column in model.described]
+    whole = [n for n, column in enumerate(model.described) if column.figure]
+    return board_table(model, name, weights=weights, whole=whole, empty=empty)

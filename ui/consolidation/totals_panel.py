@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTableView, QVBoxLayout, QWidget
 
 from desktop.model.period import Period
 from desktop.workspace import ChangesSince, IndicatorTotal, Trace, Workspace
 from ui.consolidation.result_models import TotalModel
+from ui.flow import FlowLayout
 from ui.tasks import run_task
 
 if TYPE_CHECKING:
@@ -25,16 +26,16 @@ class TotalsPanel(QWidget):
     changed = Signal()
     computed = Signal()
 
-    def __init__(self, table: QTableView, model: TotalModel, hint: QLabel) -> None:
+    def __init__(self, table: QTableView, model: TotalModel) -> None:
         super().__init__()
         self._workspace: Workspace | None = None
         self._period: Period | None = None
-        self.table, self.model, self._hint = table, model, hint
+        self.table, self.model = table, model
         self.compute = QPushButton(self.tr("计算合计(&J)"))
         self.trace = QPushButton(self.tr("追溯(&S)…"))
         self.overlaps = QPushButton(self.tr("区域重叠(&O)…"))
         self.duplicates = QPushButton(self.tr("重复条目(&N)…"))
-        self.changes = QPushButton(self.tr("与上次导出比(&L)…"))
+        self.changes = QPushButton(self.tr("与上次导出比(&Q)…"))
         self.references = QPushButton(self.tr("参考数据(&G)…"))
         self._lay_out()
         self._connect()
@@ -49,8 +50,6 @@ class TotalsPanel(QWidget):
     def set_totals(self, totals: Sequence[IndicatorTotal]) -> None:
         """Show the totals."""
         self.model.set_totals(totals)
-        self._hint.setVisible(not totals)
-        self.table.setVisible(bool(totals))
         self.trace.setEnabled(bool(totals))
         if totals:
             self.table.selectRow(0)
@@ -165,15 +164,11 @@ class TotalsPanel(QWidget):
         self.table.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        for button in (
-            *(self.compute, self.trace, self.overlaps, self.duplicates, self.changes, self.references),
-        ):
-            row.addWidget(button)
-        row.addStretch(1)
+        row = FlowLayout(
+            *(self.compute, self.trace, self.overlaps, self.duplicates, self.changes, self.references)
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 2, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(row)
-        layout.addWidget(self._hint)
         layout.addWidget(self.table, 1)

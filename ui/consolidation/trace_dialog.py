@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,9 @@ from ui.colours import Tone
 from ui.consolidation.figure_words import percent, plain, typed_number
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.error_reporting import show_fault
+from ui.flow import FlowLayout
+from ui.forms import labelled, room_for
+from ui.scrolled import scrolled
 
 SIZE_EM = (70, 40)
 COL_DEDUCTIONS = 2
@@ -59,7 +61,7 @@ class TraceDialog(QDialog):
             ),
             self,
         )
-        self.table = text_view(self.rows, self.tr("各单位的数"))
+        self.table = text_view(self.rows, self.tr("各单位的数"), self.tr("本期没有单位要报这个数据项。"))
         self.detail = QLabel()
         self.difference = _Difference(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -177,7 +179,6 @@ class TraceDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
         for label in (self.head, self.sums, self.detail):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -188,16 +189,17 @@ class TraceDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(label)
         top.addWidget(self.part, 1)
+        content = QVBoxLayout()
+        content.addWidget(self.head)
+        content.addLayout(top)
+        content.addWidget(self.sums)
+        content.addWidget(self.table, 1)
+        content.addWidget(self.detail)
+        content.addWidget(self.difference)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.head)
-        layout.addLayout(top)
-        layout.addWidget(self.sums)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.detail)
-        layout.addWidget(self.difference)
+        layout.addWidget(scrolled(content), 1)
         layout.addWidget(self.buttons)
-        screen = self.screen().availableSize()
-        self.resize(min(em * SIZE_EM[0], screen.width() - em), min(em * SIZE_EM[1], screen.height() - 3 * em))
+        self.resize(room_for(self, *SIZE_EM))
 
 
 class _Difference(QWidget):
@@ -219,16 +221,15 @@ class _Difference(QWidget):
         self.tolerance.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 8)
         self.keep = QPushButton(self.tr("记下(&K)"))
         self.keep.setAutoDefault(False)
-        line = QHBoxLayout()
-        line.addWidget(self.state)
-        line.addWidget(self.text, 1)
-        line.addWidget(QLabel(self.tr("容差")))
-        line.addWidget(self.tolerance)
-        line.addWidget(self.keep)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(self.said)
-        form.addRow(line)
+        allowed = QWidget()
+        beside = QHBoxLayout(allowed)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(labelled(self.tr("容差(&L)"), self.tolerance))
+        beside.addWidget(self.tolerance)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.said)
+        lines.addLayout(FlowLayout(self.state, self.text, allowed, self.keep))
 
     @property
     def stage(self) -> DifferenceState:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.errors import ZhibaoError
 from desktop.model.file_name import safe_part
 from desktop.model.period import Period
-from desktop.workspace import BoardRow, BoardState, Choice, Workspace
+from desktop.workspace import BoardRow, BoardState, Choice, ReturnComment, Workspace
+from ui.consolidation.next_step import Way, way_of
 from ui.error_reporting import show_fault
+from ui.flow import FlowLayout
 from ui.tasks import run_task
 
 FOLDER = "发给各单位"
@@ -35,24 +37,16 @@ class UnitActions(QWidget):
         self.send_back = QPushButton(self.tr("退回(&B)…"))
         self.receipt = QPushButton(self.tr("写回执(&R)"))
         self.blank = QPushButton(self.tr("写空白报表(&T)"))
-        self.remind = QPushButton(self.tr("催报全部未报单位(&M)"))
-        self.open_mail = QPushButton(self.tr("用邮件程序打开(&E)"))
-        self.show_folder = QPushButton(self.tr("打开所在文件夹(&O)"))
+        self.remind = QPushButton(self.tr("催报全部未报单位(&K)"))
+        self.open_mail = QPushButton(self.tr("用邮件程序打开(&Y)"))
+        self.show_folder = QPushButton(self.tr("打开所在文件夹(&A)"))
         self._mail: Path | None = None
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for button in (
-            self.details,
-            self.compare,
-            self.send_back,
-            self.receipt,
-            self.blank,
-            self.remind,
-            self.open_mail,
-            self.show_folder,
-        ):
-            layout.addWidget(button)
-        layout.addStretch(1)
+        self.setLayout(
+            FlowLayout(
+                *(self.details, self.compare, self.send_back, self.receipt, self.blank, self.remind),
+                *(self.open_mail, self.show_folder),
+            )
+        )
         self._connect()
         self._follow()
 
@@ -79,6 +73,14 @@ class UnitActions(QWidget):
         self._follow()
 
     @Slot()
+    def go_on(self) -> None:
+        """Enter: what comes next for the unit chosen."""
+        if self._row is not None and way_of(self._row) is Way.COMPARE:
+            self.compare_contents()
+        else:
+            self.show_details()
+
+    @Slot()
     def show_details(self) -> None:
         """单位详情 of the unit chosen."""
         if self._row is not None and self._period is not None:
@@ -96,6 +98,7 @@ class UnitActions(QWidget):
             show_fault(self, fault)
             return
         dialog.decided.connect(self.done)
+        dialog.return_wanted.connect(lambda: self._ask_for_return(dialog.page.row, period))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -108,10 +111,11 @@ class UnitActions(QWidget):
         if row.choices:
             self._ask_which(workspace, period, row)
             return
-        from ui.consolidation.edited_dialog import EditedDialog
+        from ui.consolidation.edited_dialog import EditedDialog, comments_on
 
         edited = workspace.review.edited(row.digest)
         dialog = EditedDialog(edited, row, workspace.plan, self)
+        dialog.return_wanted.connect(lambda: self._ask_for_return(row, period, comments_on(edited)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -138,17 +142,26 @@ class UnitActions(QWidget):
     @Slot()
     def ask_for_return(self) -> None:
         """退回: ask for the comments, then write notice and letter."""
-        workspace, row = self._workspace, self._row
-        if workspace is None or row is None or not row.digest:
+        if self._row is not None and self._period is not None:
+            self._ask_for_return(self._row, self._period)
+
+    def _ask_for_return(
+        self, row: BoardRow, period: Period, comments: tuple[ReturnComment, ...] = ()
+    ) -> None:
+        workspace = self._workspace
+        if workspace is None or not row.digest:
             return
         from ui.consolidation.return_dialog import ReturnDialog
 
         submission = workspace.content(row.digest)
-        period = submission.period
         rejected = [one for one in workspace.review.explanations(period, row.digest) if one.verdict is False]
-        given = (*(one.comment for one in rejected), *workspace.review.asked_above(row.unit.id, period))
+        given = (
+            *(one.comment for one in rejected),
+            *workspace.review.asked_above(row.unit.id, period),
+            *comments,
+        )
         dialog = ReturnDialog(submission, row.digest, workspace.plan, workspace.today, self, given)
-        dialog.accepted.connect(lambda: self._return(row, dialog))
+        dialog.accepted.connect(lambda: self._return(row, period, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -212,15 +225,14 @@ class UnitActions(QWidget):
         if self._workspace is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
 
-    def _return(self, row: BoardRow, dialog: QWidget) -> None:
+    def _return(self, row: BoardRow, period: Period, dialog: QWidget) -> None:
         from ui.consolidation.return_dialog import ReturnDialog
 
         assert isinstance(dialog, ReturnDialog)
         assert self._workspace is not None
-        assert self._period is not None
         try:
             done = self._workspace.office.send_back(
-                row.unit.id, self._period, dialog.wanted, self._made(), mail=True
+                row.unit.id, period, dialog.wanted, self._made(), mail=True
             )
         except ZhibaoError as fault:
             show_fault(self, fault)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -37,18 +36,34 @@ from desktop.workspace import (
 )
 from ui.consolidation.board_parts import stacked
 from ui.consolidation.text_table import TextTable, text_view
-from ui.consolidation.unit_tables import DECISIONS, EXPLANATIONS, REVISIONS, columns, rows_of, titles
+from ui.consolidation.unit_tables import (
+    DECISIONS,
+    EXPLANATIONS,
+    MESSAGES,
+    REVISIONS,
+    columns,
+    hints,
+    rows_of,
+    titles,
+)
 from ui.error_reporting import show_fault
+from ui.flow import FlowLayout
+from ui.forms import labelled, room_for
+from ui.scrolled import scrolled
 
 Thing = TypeVar("Thing")
 
-WIDTH, HEIGHT = 940, 560
+SIZE_EM = (80, 48)
 
 
 class UnitDialog(QDialog):
-    """Everything about one unit in a period. What is decided here is kept at once; `decided` says so."""
+    """Everything about one unit in a period. What is decided here is kept at once; `decided` says so.
+
+    `return_wanted`: the report shall go back to the unit.
+    """
 
     decided = Signal()
+    return_wanted = Signal()
 
     def __init__(self, workspace: Workspace, unit: str, period: Period, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,19 +71,20 @@ class UnitDialog(QDialog):
         self.page: UnitPage = workspace.review.unit(unit, period)
         self.setWindowTitle(self.tr("{unit}　{period}").format(unit=self.page.unit.name, period=period.label))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        screen = self.screen().availableSize()
-        self.resize(min(WIDTH, screen.width()), min(HEIGHT, screen.height()))
+        self.resize(room_for(self, *SIZE_EM))
         self.head = QLabel()
         self.head.setWordWrap(True)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.models = [TextTable(described, self) for described in columns()]
-        self.tables = [text_view(model, name) for model, name in zip(self.models, titles(), strict=True)]
+        described = zip(self.models, titles(), hints(), strict=True)
+        self.tables = [text_view(model, name, empty) for model, name, empty in described]
         self.set_aside = QPushButton(self.tr("撤销接收(&V)"))
         self.take = QPushButton(self.tr("采用这一版(&T)"))
         self.release = QPushButton(self.tr("放行(&R)"))
         self.agree = QPushButton(self.tr("认可(&A)"))
         self.disagree = QPushButton(self.tr("不予认可(&N)"))
+        self.send_back = QPushButton(self.tr("退回(&B)…"))
         self.undo = QPushButton(self.tr("撤销这个决定(&Z)"))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("理由"))
@@ -82,6 +98,15 @@ class UnitDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show()
+        self.tabs.setCurrentIndex(self._first)
+        self.tables[self._first].setFocus()
+
+    @property
+    def _first(self) -> int:
+        """The table that needs somebody."""
+        if self.page.row.waiting or self.page.row.state is BoardState.QUESTIONED:
+            return EXPLANATIONS
+        return MESSAGES if self.page.row.state is BoardState.RETURNED else REVISIONS
 
     def act(self, do: Callable[[], object]) -> None:
         """Decide something; a refusal is shown and nothing changes."""
@@ -177,6 +202,7 @@ class UnitDialog(QDialog):
         self.take.setEnabled(page.row.state is BoardState.CONFLICT and not page.row.choices)
         for button in (self.agree, self.disagree):
             button.setEnabled(bool(page.explanations))
+        self.send_back.setEnabled(bool(page.row.digest))
         forced = any(view.forced for view in page.explanations)
         self.release.setEnabled(forced and page.row.state is BoardState.RECEIVED)
         self.undo.setEnabled(any(not one.undone for one in page.decisions))
@@ -202,14 +228,17 @@ class UnitDialog(QDialog):
         self.paper_agrees.clicked.connect(lambda: self.note_paper(PaperState.AGREES))
         self.paper_differs.clicked.connect(lambda: self.note_paper(PaperState.DIFFERS))
         self.extend.clicked.connect(self.grant)
+        self.send_back.clicked.connect(self.accept)
+        self.accepted.connect(self.return_wanted)
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
         below: dict[int, tuple[QPushButton, ...]] = {
             REVISIONS: (self.set_aside, self.take),
-            EXPLANATIONS: (self.agree, self.disagree, self.release),
+            EXPLANATIONS: (self.agree, self.disagree, self.release, self.send_back),
             DECISIONS: (self.undo,),
         }
+        self.tabs.setUsesScrollButtons(True)
         for number, table in enumerate(self.tables):
             self.tabs.addTab(_tab(table, below.get(number, ())), titles()[number])
         last = self.page.deadline or self._workspace.today
@@ -224,24 +253,24 @@ class UnitDialog(QDialog):
         close.setText(self.tr("关闭"))
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        grid = QGridLayout()
-        until = QLabel(self.tr("延期到"))
-        parts = (self.paper_agrees, self.paper_differs, until, self.day, self.approver, self.extend)
-        for column, widget in enumerate(parts):
-            grid.addWidget(widget, 0, column)
+        until = QWidget()
+        line = QHBoxLayout(until)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(labelled(self.tr("延期到(&U)"), self.day))
+        line.addWidget(self.day)
+        content = QVBoxLayout()
+        content.addWidget(self.head)
+        content.addWidget(self.tabs, 1)
+        content.addWidget(self.reason)
+        content.addLayout(
+            FlowLayout(self.paper_agrees, self.paper_differs, until, self.approver, self.extend)
+        )
         layout = QVBoxLayout(self)
-        layout.addWidget(self.head)
-        layout.addWidget(self.tabs, 1)
-        layout.addWidget(self.reason)
-        layout.addLayout(grid)
+        layout.addWidget(scrolled(content), 1)
         layout.addWidget(self.buttons)
 
 
 def _tab(table: QTableView, buttons: tuple[QPushButton, ...]) -> QWidget:
     row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    for button in buttons:
-        layout.addWidget(button)
-    layout.addStretch(1)
+    row.setLayout(FlowLayout(*buttons))
     return stacked(table, row) if buttons else stacked(table)

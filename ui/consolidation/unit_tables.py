@@ -17,11 +17,23 @@ def titles() -> tuple[str, ...]:
     """What the tables are called."""
     return (
         translate("UnitPage", "版次"),
-        translate("UnitPage", "比上一版改动"),
+        translate("UnitPage", "改动"),
         translate("UnitPage", "出错说明"),
         translate("UnitPage", "往来"),
         translate("UnitPage", "决定"),
         translate("UnitPage", "文件"),
+    )
+
+
+def hints() -> tuple[str, ...]:
+    """What stands in every table while it is empty."""
+    return (
+        translate("UnitPage", "还没有收到这个单位本期的报表。可以催报，或写一份空白报表发给它。"),
+        translate("UnitPage", "与上一版比没有改动，或没有上一版可比。"),
+        translate("UnitPage", "没有要审的出错说明。"),
+        translate("UnitPage", "还没有退回过，也没有写过回执。"),
+        translate("UnitPage", "还没有作过决定。"),
+        translate("UnitPage", "还没有收到过这个单位本期的文件。"),
     )
 
 

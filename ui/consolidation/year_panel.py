@@ -91,7 +91,11 @@ class YearPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = YearModel(self)
-        self.table = board_table(self.model, self.tr("全年各单位各期报送情况"))
+        self.table = board_table(
+            self.model,
+            self.tr("全年各单位各期报送情况"),
+            empty=self.tr("这一年还没有单位要报。"),
+        )
         self.table.setSelectionBehavior(self.table.SelectionBehavior.SelectItems)
         self.table.activated.connect(self._activated)
         layout = QVBoxLayout(self)
@@ -105,9 +109,6 @@ class YearPanel(QWidget):
             return
         periods = tuple(period for period in workspace.periods() if period.year == year)
         self.model.set_year(workspace.plan, workspace.review.year(periods))
-        em = self.fontMetrics().horizontalAdvance("国")
-        for column in range(self.model.columns):
-            self.table.setColumnWidth(column, em * (9 if column != 1 else 5))
 
     def _activated(self, index: Index) -> None:
         unit, period = self.model.place(index)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QTableView,
@@ -23,10 +22,15 @@ from desktop.errors import ZhibaoError
 from desktop.workspace import OwnKey, RosterRow, Workspace
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file, save_file
+from ui.fitted_columns import FittedColumns
+from ui.flow import FlowLayout
 from ui.forms import room_for
 from ui.i18n import translate
 from ui.keys.key_questions import LastDayQuestion, PassphraseQuestion, Question
-from ui.keys.roster_model import COL_FINGERPRINT, COL_STATE, COL_UNIT, RosterModel
+from ui.keys.roster_model import COL_FINGERPRINT, RosterModel
+from ui.scrolled import scrolled
+
+WEIGHTS = (2, 0, 2, 2, 3)
 
 
 class KeysDialog(QDialog):
@@ -163,7 +167,6 @@ class KeysDialog(QDialog):
         self.finished.connect(self.deleteLater)
 
     def _lay_out(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("国")
         self.resize(room_for(self, 56, 30))
         self.own.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.own.setWordWrap(True)
@@ -174,29 +177,23 @@ class KeysDialog(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, characters in ((COL_UNIT, 9), (COL_FINGERPRINT, 15), (COL_STATE, 13)):
-            self.table.setColumnWidth(column, em * characters)
-        mine = QHBoxLayout()
-        for button in (self.export, self.take_in, self.new):
-            mine.addWidget(button)
-        mine.addStretch(1)
-        theirs = QHBoxLayout()
-        theirs.addWidget(self.confirm)
-        theirs.addWidget(self.end)
-        theirs.addStretch(1)
+        self.table.horizontalHeader().setHighlightSections(False)
+        FittedColumns(self.table, WEIGHTS, whole=(COL_FINGERPRINT,))
         close = QDialogButtonBox()
         close.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         close.rejected.connect(self.reject)
-        theirs.addWidget(close)
+        self.table.setMinimumHeight(self.fontMetrics().height() * 6)
+        content = QVBoxLayout()
+        content.addWidget(QLabel(self.tr("本单位的密钥（在本机上给报出的文件签名）")))
+        content.addWidget(self.own)
+        content.addLayout(FlowLayout(self.export, self.take_in, self.new))
+        content.addWidget(QLabel(self.tr("密钥名册（其他单位的签名）")))
+        content.addWidget(self.table, 1)
+        content.addWidget(self.said)
+        content.addLayout(FlowLayout(self.confirm, self.end))
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(self.tr("本单位的密钥（在本机上给报出的文件签名）")))
-        layout.addWidget(self.own)
-        layout.addLayout(mine)
-        layout.addWidget(QLabel(self.tr("密钥名册（其他单位的签名）")))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.said)
-        layout.addLayout(theirs)
+        layout.addWidget(scrolled(content), 1)
+        layout.addWidget(close)
 
 
 def _own_line(own: OwnKey) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QDateEdit, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QFormLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.model.period import Period
 from desktop.workspace import Extension, Workspace
 from ui.consolidation.decision_dialog import DecisionDialog
 from ui.consolidation.text_table import TextColumn, TextRow
+from ui.flow import FlowLayout
 from ui.forms import labelled
 from ui.settings.unit_picker import UnitPicker
 
@@ -29,7 +30,9 @@ class ExtensionDialog(DecisionDialog):
             TextColumn(self.tr("批准人"), 6),
             TextColumn(self.tr("理由"), 14),
         )
-        super().__init__(self.tr("延期 {period}").format(period=period.label), columns, SIZE_EM, parent)
+        title = self.tr("延期 {period}").format(period=period.label)
+        empty = self.tr("本期还没有单位延期。")
+        super().__init__(title, columns, SIZE_EM, parent, empty=empty)
         self._workspace, self._period = workspace, period
         self._granted: tuple[Extension, ...] = ()
         self.picker = UnitPicker()
@@ -45,7 +48,7 @@ class ExtensionDialog(DecisionDialog):
         self.grant = QPushButton(self.tr("延期(&D)"))
         self.withdraw = QPushButton(self.tr("撤销选中的延期(&Z)"))
         self._connect()
-        self.lay_out(self._form())
+        self.lay_out(self._form(), FlowLayout(self.grant, self.withdraw))
         self._show_granted()
         self.picker.field.setFocus()
 
@@ -57,16 +60,11 @@ class ExtensionDialog(DecisionDialog):
         self.approver.returnPressed.connect(self._grant)
 
     def _form(self) -> QFormLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.grant)
-        row.addWidget(self.withdraw)
-        row.addStretch(1)
         form = QFormLayout()
         form.addRow(labelled(self.tr("单位(&U)"), self.picker.field), self.picker)
         form.addRow(self.tr("延期至(&T)"), self.day)
         form.addRow(self.tr("理由(&R)"), self.reason)
         form.addRow(self.tr("批准人(&A)"), self.approver)
-        form.addRow(row)
         return form
 
     def _show_granted(self) -> None:

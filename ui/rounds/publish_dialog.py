@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
 
 from desktop.model.period import Period
 from desktop.workspace import Deadline, ToPublish, Workspace
+from ui.forms import labelled, room_for
+from ui.scrolled import scrolled
 
 SHOWN = 8
+SIZE_EM = (44, 34)
 PERIOD_ROLE = Qt.ItemDataRole.UserRole
 DATE_FORMAT = "yyyy-MM-dd"
 
@@ -41,7 +44,7 @@ class PublishDialog(QDialog):
         self.contact = QLineEdit(workspace.round.contact)
         self.contact.setPlaceholderText(self.tr("科室、联系人、电话"))
         self.note = QLineEdit()
-        self.each = QCheckBox(self.tr("另给每个单位写一份，文件名带单位名称（收到的人不用再选单位）"))
+        self.each = QCheckBox(self.tr("另给每个单位写一份，收到的人不用再选单位(&U)"))
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.buttons = QDialogButtonBox()
@@ -108,17 +111,21 @@ class PublishDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow(self.tr("开放的报告期"), self.periods)
+        form.addRow(labelled(self.tr("开放的报告期(&P)"), self.periods), self.periods)
         labels = {kind.id: kind.label for kind in self._workspace.plan.unit_kinds}
         for kind, edit in self.days.items():
             form.addRow(self.tr("{kind}报送期限").format(kind=labels[kind]), edit)
-        form.addRow(self.tr("联系方式"), self.contact)
-        form.addRow(self.tr("备注"), self.note)
+        form.addRow(labelled(self.tr("联系方式(&C)"), self.contact), self.contact)
+        form.addRow(labelled(self.tr("备注(&N)"), self.note), self.note)
+        self.periods.setMinimumHeight(self.fontMetrics().height() * 6)
+        content = QVBoxLayout()
+        content.addLayout(form)
+        content.addWidget(self.each)
+        content.addWidget(self.said)
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(self.each)
-        layout.addWidget(self.said)
+        layout.addWidget(scrolled(content), 1)
         layout.addWidget(self.buttons)
+        self.resize(room_for(self, *SIZE_EM))
 
 
 def _day(edit: QDateEdit) -> datetime.date:
