@@ -47,29 +47,33 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         """The height of all lines."""
         lines = list(self._lines(width))
-        return sum(_height(line) for line in lines) + GAP * max(len(lines) - 1, 0)
+        heights = [_height(line, _widths(line, width)) for line in lines]
+        return sum(heights) + GAP * max(len(lines) - 1, 0)
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
         shown = self._shown
         width = sum(item.sizeHint().width() for item in shown) + GAP * max(len(shown) - 1, 0)
-        return QSize(width, _height(shown))
+        return QSize(width, _height(shown, [item.sizeHint().width() for item in shown]))
 
     def minimumSize(self) -> QSize:
         """The widest item alone."""
         shown = self._shown
-        return QSize(max((item.minimumSize().width() for item in shown), default=0), _height(shown))
+        return QSize(
+            max((item.minimumSize().width() for item in shown), default=0),
+            max((item.minimumSize().height() for item in shown), default=0),
+        )
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
         super().setGeometry(rect)
         top = rect.top()
         for line in self._lines(rect.width()):
-            height = _height(line)
             widths = _widths(line, rect.width())
+            height = _height(line, widths)
             left = rect.left()
             for item, width in zip(line, widths, strict=True):
-                own = min(item.sizeHint().height(), height)
+                own = _height([item], [width])
                 item.setGeometry(QRect(left, top + (height - own) // 2, width, own))
                 left += width + GAP
             top += height + GAP
@@ -92,15 +96,24 @@ class FlowLayout(QLayout):
             yield line
 
 
-def _height(line: list[QLayoutItem]) -> int:
-    return max((item.sizeHint().height() for item in line), default=0)
+def _height(line: list[QLayoutItem], widths: list[int]) -> int:
+    return max(
+        (
+            item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+            for item, width in zip(line, widths, strict=True)
+        ),
+        default=0,
+    )
 
 
 def _widths(line: list[QLayoutItem], room: int) -> list[int]:
     """Their own widths; what is left goes to those that can grow."""
     widths = [min(item.sizeHint().width(), room) for item in line]
     growing = [
-        number for number, item in enumerate(line) if item.expandingDirections() & Qt.Orientation.Horizontal
+        number
+        for number, item in enumerate(line)
+        if item.expandingDirections() & Qt.Orientation.Horizontal
+        and item.maximumSize().width() > widths[number]
     ]
     spare = room - sum(widths) - GAP * (len(line) - 1)
     for number in growing:

@@ -15,8 +15,13 @@ def labelled(text: str, field: QWidget) -> QLabel:
     return label
 
 
+def em_of(widget: QWidget) -> int:
+    """The width of a Chinese character in a widget's type, in pixels."""
+    return widget.fontMetrics().horizontalAdvance("国")
+
+
 def room_for(widget: QWidget, wide: float, high: float) -> QSize:
     """A size in widths of a Chinese character, never larger than what the screen has to give."""
-    em = widget.fontMetrics().horizontalAdvance("国")
+    em = em_of(widget)
     there = widget.screen().availableGeometry().size() * SCREEN_SHARE
     return QSize(int(em * wide), int(em * high)).boundedTo(there)

@@ -34,9 +34,13 @@ class ScrolledPage(QScrollArea):
             self.ensureWidgetVisible(now)
 
 
-def scrolled(content: QLayout) -> ScrolledPage:
-    """The content of a dialog, scrolled where the screen is smaller than it."""
-    inside, page = QWidget(), ScrolledPage()
+def scrolled(content: QLayout | QWidget) -> ScrolledPage:
+    """What a dialog or tab shows, scrolled where the room is smaller than it."""
+    page = ScrolledPage()
+    if isinstance(content, QWidget):
+        page.setWidget(content)
+        return page
+    inside = QWidget()
     content.setContentsMargins(0, 0, 0, 0)
     inside.setLayout(content)
     page.setWidget(inside)

@@ -265,7 +265,7 @@ def test_the_year_leads_to_a_unit_and_the_board_filters_by_superior(
     titles = [
         str(page.year.model.headerData(c, Qt.Orientation.Horizontal)) for c in range(page.year.model.columns)
     ]
-    row, column = texts(table, 0).index("塘沽街道"), titles.index("2024年第三季度")
+    row, column = texts(table, 0).index("塘沽街道"), titles.index("第三季度")
     assert table.model().index(row, column).data() == "已接收"
     assert texts(table, titles.index("报齐"))[row] == "1/3", "Q1 and Q2 never came"
     table.setCurrentIndex(table.model().index(row, column))

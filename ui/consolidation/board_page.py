@@ -28,6 +28,7 @@ from ui.consolidation.year_panel import YearPanel
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_files, open_folder, save_file
 from ui.flow import FlowLayout
+from ui.scrolled import scrolled
 from ui.tasks import run_task
 
 OUTCOMES, TOTALS, INBOX, YEAR = range(UNITS + 1, UNITS + 5)
@@ -88,7 +89,9 @@ class BoardPage(QWidget):
             empty=self.tr("点“计算合计”，这里显示各项指标的结果；在一行上按回车，看它从哪里来。"),
         )
         self.unit_line, self.detail = SaidLine(), SaidLine()
-        units = stacked(self.unit_actions, self.filters, self.unit_line, self.table)
+        tools = QWidget()
+        tools.setLayout(FlowLayout(self.unit_actions, self.filters))
+        units = stacked(tools, self.unit_line, self.table)
         self.halves = Halves(units, self.tr("各单位"))
         self.tabs = self.halves.tabs
         self.setAcceptDrops(True)
@@ -113,6 +116,7 @@ class BoardPage(QWidget):
         self.filters.show_board(self._workspace.plan, board)
         self._show_counts(board)
         self._refilter()
+        self.tabs.setTabText(YEAR, self.tr("{year}全年").format(year=self._period.year))
         self._show_tab(self.tabs.currentIndex())
         self._choose(chosen)
         self._show_unit(self.table.currentIndex().row())
@@ -368,8 +372,12 @@ class BoardPage(QWidget):
         self.totals_panel = TotalsPanel(self.total_table, self.totals)
         self.totals_panel.changed.connect(self.refresh)
         self.totals_panel.computed.connect(lambda: self._show_results(TOTALS))
-        self.tabs.addTab(stacked(self.outcome_table, self.detail), self.tr("收取结果"))
-        self.tabs.addTab(self.totals_panel, self.tr("汇总结果"))
-        self.tabs.addTab(self.inbox, self.tr("收件箱"))
-        self.tabs.addTab(self.year, self.tr("全年"))
+        results = stacked(self.outcome_table, self.detail)
+        for shown, title in (
+            (results, self.tr("收取结果")),
+            (self.totals_panel, self.tr("汇总结果")),
+            (self.inbox, self.tr("收件箱")),
+            (self.year, self.tr("全年")),
+        ):
+            self.tabs.addTab(scrolled(shown), title)
         self.tabs.setCurrentIndex(OUTCOMES)

@@ -21,6 +21,7 @@ from desktop.workspace import Choice, Comparison, Side
 from ui.consolidation.board_parts import board_table
 from ui.consolidation.compare_model import CompareModel
 from ui.consolidation.result_models import CONTENT_LABELS, SIGNATURE_LABELS
+from ui.consolidation.row_line import RowLine
 from ui.flow import FlowLayout
 from ui.forms import room_for
 from ui.scrolled import scrolled
@@ -138,6 +139,7 @@ class ConflictDialog(QDialog):
         how.setWordWrap(True)
         content.addWidget(how)
         content.addWidget(self.table, 1)
+        content.addWidget(RowLine(self.table))
         content.addLayout(FlowLayout(*self.wholes, self.only_different))
         content.addWidget(self.reason)
         last = QHBoxLayout()

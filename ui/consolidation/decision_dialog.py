@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QTableView, QVBoxLayout, QWidget
 
 from desktop.errors import ZhibaoError
+from ui.consolidation.row_line import RowLine
 from ui.consolidation.text_table import TextColumn, TextTable, text_view
 from ui.error_reporting import show_fault
 from ui.forms import room_for
@@ -49,6 +50,7 @@ class DecisionDialog(QDialog):
         content = QVBoxLayout()
         content.addWidget(self.head)
         content.addWidget(self.table, 1)
+        content.addWidget(RowLine(self.table))
         for part in below:
             if isinstance(part, QLayout):
                 content.addLayout(part)

@@ -11,6 +11,7 @@ from ui.colours import Tone
 from ui.consolidation.decision_dialog import DecisionDialog
 from ui.consolidation.text_table import TextColumn, TextRow
 from ui.flow import FlowLayout
+from ui.forms import em_of
 
 SIZE_EM = (56, 28)
 
@@ -141,6 +142,7 @@ class DuplicatesDialog(DecisionDialog):
             button.setAutoDefault(False)
 
     def _lay_out_below(self) -> None:
+        self.reason.setMinimumWidth(em_of(self) * 20)
         keys = QHBoxLayout()
         keys.addWidget(QLabel(self.tr("由谁列报：")))
         keys.addLayout(self._choices, 1)

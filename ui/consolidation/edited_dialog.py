@@ -11,6 +11,7 @@ from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
 from desktop.workspace import BoardRow, EditedCellView, ReturnComment
 from ui.colours import Tone
+from ui.consolidation.row_line import RowLine
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.forms import room_for
 from ui.i18n import translate
@@ -66,6 +67,7 @@ class EditedDialog(QDialog):
         content = QVBoxLayout()
         content.addWidget(self.head)
         content.addWidget(self.table, 1)
+        content.addWidget(RowLine(self.table))
         layout = QVBoxLayout(self)
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(buttons)

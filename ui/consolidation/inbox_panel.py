@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.workspace import SeenFile, Workspace
 from ui.colours import Tone
-from ui.consolidation.board_parts import refill
+from ui.consolidation.board_parts import SaidLine, refill
 from ui.consolidation.result_models import VERDICT_TONES, verdict_name
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.flow import FlowLayout
@@ -47,8 +47,7 @@ class InboxPanel(QWidget):
         self.verdict = QComboBox()
         self.verdict.setAccessibleName(self.tr("按结论筛选"))
         self.open_folder = QPushButton(self.tr("打开它的文件夹(&P)"))
-        self.detail = QLabel()
-        self.detail.setWordWrap(True)
+        self.detail = SaidLine()
         self._lay_out()
         self.verdict.activated.connect(self._refilter)
         self.open_folder.clicked.connect(self.show_folder)
@@ -123,8 +122,8 @@ class InboxPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(tools)
-        layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
+        layout.addWidget(self.table, 1)
 
 
 def _from(file: SeenFile) -> str:

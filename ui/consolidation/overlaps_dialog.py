@@ -14,6 +14,7 @@ from ui.consolidation.decision_dialog import DecisionDialog
 from ui.consolidation.figure_words import plain, typed_number
 from ui.consolidation.text_table import TextColumn, TextRow
 from ui.flow import FlowLayout
+from ui.forms import em_of
 
 SIZE_EM = (56, 30)
 
@@ -154,6 +155,7 @@ class OverlapsDialog(DecisionDialog):
     def _lay_out_below(self) -> None:
         self._pair = QLabel()
         self._pair.setBuddy(self.value)
-        self.value.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 8)
+        self.value.setFixedWidth(em_of(self) * 8)
+        self.reason.setMinimumWidth(em_of(self) * 16)
         line = FlowLayout(self._pair, self.value, self.reason)
         self.lay_out(line, FlowLayout(self.declare, self.swap, self.withdraw, self.none))

@@ -24,7 +24,9 @@ from desktop.errors import ZhibaoError
 from desktop.model.period import Period
 from desktop.workspace import Defaults, IssuedFigure, ReferenceLine, ReferencePlan, Workspace
 from ui.colours import Tone
+from ui.consolidation.board_parts import stacked
 from ui.consolidation.figure_words import plain
+from ui.consolidation.row_line import RowLine
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file
@@ -85,6 +87,7 @@ class ReferencesDialog(QDialog):
 
         try:
             self._look(read_block(QGuiApplication.clipboard().text()))
+            self._go_on()
         except ZhibaoError as fault:
             self._refuse(fault)
 
@@ -94,6 +97,7 @@ class ReferencesDialog(QDialog):
 
         try:
             self._look(read_table(path))
+            self._go_on()
         except ZhibaoError as fault:
             self._refuse(fault)
 
@@ -121,6 +125,7 @@ class ReferencesDialog(QDialog):
         self._table = table
         self._plan = self._workspace.totals.plan_references(table, defaults)
         self.lines.set_rows([self._line(line) for line in self._plan.lines])
+        self.preview.selectRow(0)
         left = sum(1 for line in self._plan.lines if line.problem)
         text = self.tr("可取用 {n} 个数，其中有变化的 {changed} 个。").format(
             n=len(self._plan.figures), changed=sum(line.changes for line in self._plan.lines)
@@ -128,6 +133,9 @@ class ReferencesDialog(QDialog):
         text += self.tr("{n} 处没有采用，原因见“说明”。").format(n=left) if left else ""
         self.said.setText("\n".join((text, *self._plan.notes)))
         self.take.setEnabled(bool(self._plan.figures))
+
+    def _go_on(self) -> None:
+        """The keyboard goes to what comes next; not when only day or source are others: Tab goes on there."""
         (self.take if self._plan.figures else self.preview).setFocus()
 
     def _line(self, line: ReferenceLine) -> TextRow:
@@ -152,6 +160,7 @@ class ReferencesDialog(QDialog):
     def _show_answers(self) -> None:
         found = self._workspace.totals.issued(self._period)
         self.answers.set_rows([self._answer(one) for one in found])
+        self.answer_table.selectRow(0)
         open_ = sum(1 for one in found if one.open)
         title = self.tr("核对情况（未解决的异议 {n}）") if open_ else self.tr("核对情况")
         self.tabs.setTabText(1, title.format(n=open_))
@@ -225,10 +234,11 @@ class ReferencesDialog(QDialog):
         inner.addLayout(line)
         inner.addWidget(self.said)
         inner.addWidget(self.preview, 1)
+        inner.addWidget(RowLine(self.preview))
         outer = QVBoxLayout(taking)
         outer.addWidget(scrolled(inner))
         self.tabs.addTab(taking, self.tr("取用"))
-        self.tabs.addTab(self.answer_table, self.tr("核对情况"))
+        self.tabs.addTab(stacked(self.answer_table, RowLine(self.answer_table)), self.tr("核对情况"))
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)

@@ -22,10 +22,11 @@ from desktop.model.canonical import short_digest
 from desktop.workspace import DIFFERENCE_LABELS, DifferenceState, ElementTrace, Trace, TraceRow, Workspace
 from ui.colours import Tone
 from ui.consolidation.figure_words import percent, plain, typed_number
+from ui.consolidation.row_line import RowLine
 from ui.consolidation.text_table import TextColumn, TextRow, TextTable, text_view
 from ui.error_reporting import show_fault
 from ui.flow import FlowLayout
-from ui.forms import labelled, room_for
+from ui.forms import em_of, labelled, room_for
 from ui.scrolled import scrolled
 
 SIZE_EM = (70, 40)
@@ -194,6 +195,7 @@ class TraceDialog(QDialog):
         content.addLayout(top)
         content.addWidget(self.sums)
         content.addWidget(self.table, 1)
+        content.addWidget(RowLine(self.table))
         content.addWidget(self.detail)
         content.addWidget(self.difference)
         layout = QVBoxLayout(self)
@@ -218,7 +220,8 @@ class _Difference(QWidget):
             self.state.addItem(label, state.value)
         self.tolerance = QLineEdit()
         self.tolerance.setAccessibleName(self.tr("容差"))
-        self.tolerance.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 8)
+        self.tolerance.setFixedWidth(em_of(self) * 8)
+        self.text.setMinimumWidth(em_of(self) * 20)
         self.keep = QPushButton(self.tr("记下(&K)"))
         self.keep.setAutoDefault(False)
         allowed = QWidget()

@@ -35,6 +35,7 @@ from desktop.workspace import (
     Workspace,
 )
 from ui.consolidation.board_parts import stacked
+from ui.consolidation.row_line import RowLine
 from ui.consolidation.text_table import TextTable, text_view
 from ui.consolidation.unit_tables import (
     DECISIONS,
@@ -48,7 +49,7 @@ from ui.consolidation.unit_tables import (
 )
 from ui.error_reporting import show_fault
 from ui.flow import FlowLayout
-from ui.forms import labelled, room_for
+from ui.forms import em_of, labelled, room_for
 from ui.scrolled import scrolled
 
 Thing = TypeVar("Thing")
@@ -248,11 +249,12 @@ class UnitDialog(QDialog):
         self.day.setAccessibleName(self.tr("延期到"))
         self.approver.setAccessibleName(self.tr("批准人"))
         self.approver.setPlaceholderText(self.tr("批准人"))
-        self.approver.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 6)
+        self.approver.setMinimumWidth(em_of(self) * 6)
         close = self.buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(self.tr("关闭"))
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
+        above = [button for buttons in below.values() for button in buttons]
+        for button in (*above, self.paper_agrees, self.paper_differs, self.extend, close):
+            button.setAutoDefault(False)  # Enter decides nothing by itself
         until = QWidget()
         line = QHBoxLayout(until)
         line.setContentsMargins(0, 0, 0, 0)
@@ -273,4 +275,4 @@ class UnitDialog(QDialog):
 def _tab(table: QTableView, buttons: tuple[QPushButton, ...]) -> QWidget:
     row = QWidget()
     row.setLayout(FlowLayout(*buttons))
-    return stacked(table, row) if buttons else stacked(table)
+    return stacked(table, RowLine(table), row) if buttons else stacked(table, RowLine(table))

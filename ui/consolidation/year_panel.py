@@ -79,7 +79,7 @@ class YearModel(RowTable):
         return len(self._year.units)
 
     def _titles(self) -> Sequence[str]:
-        periods = [period.label for period in self._year.periods]
+        periods = [_short(period) for period in self._year.periods]
         return [self.tr("单位"), self.tr("类别"), *periods, self.tr("报齐"), self.tr("按时")]
 
 
@@ -114,3 +114,8 @@ class YearPanel(QWidget):
         unit, period = self.model.place(index)
         if period is not None and period in unit.rows:
             self.wanted.emit((unit.unit.id, period))
+
+
+def _short(period: Period) -> str:
+    """A period's name inside its year: the tab says which year that is."""
+    return period.label.removeprefix(f"{period.year}年").strip("（）")

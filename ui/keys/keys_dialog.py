@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.config import folders
 from desktop.errors import ZhibaoError
 from desktop.workspace import OwnKey, RosterRow, Workspace
+from ui.empty_hint import EmptyHint
 from ui.error_reporting import show_fault
 from ui.file_dialogs import open_file, save_file
 from ui.fitted_columns import FittedColumns
@@ -152,10 +153,6 @@ class KeysDialog(QDialog):
         said = self.tr("{n} 个密钥待电话核对：请对方读出指纹，逐组相同再点“已电话核对”。")
         if waiting:
             self.said.setText(said.format(n=waiting))
-        elif not self.roster.rowCount():
-            self.said.setText(
-                self.tr("还没有收到其他单位的签名。收取文件或接收任务包后，这里列出对方的指纹。")
-            )
 
     def _connect(self) -> None:
         self.confirm.clicked.connect(self.confirm_chosen)
@@ -179,7 +176,12 @@ class KeysDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)
         FittedColumns(self.table, WEIGHTS, whole=(COL_FINGERPRINT,))
+        EmptyHint(
+            self.table, self.tr("还没有收到其他单位的签名。收取文件或接收任务包后，这里列出对方的指纹。")
+        )
         close = QDialogButtonBox()
+        for button in (self.export, self.take_in, self.new, self.confirm, self.end):
+            button.setAutoDefault(False)
         close.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         close.rejected.connect(self.reject)
         self.table.setMinimumHeight(self.fontMetrics().height() * 6)
