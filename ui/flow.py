@@ -37,8 +37,8 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It takes the width that there is."""
-        return Qt.Orientation.Horizontal
+        """It wants no more than its items."""
+        return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the higher."""

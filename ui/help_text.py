@@ -55,9 +55,15 @@ def _keys_of_the_form() -> tuple[tuple[str, str], ...]:
             translate("Help", "按名称、代码、拼音首字母查找，回车下一个"),
         ),
         (translate("Help", "F7"), translate("Help", "写出错说明：数字键选原因，回车保存，↑ 取回失效的原文")),
-        (translate("Help", "F8"), translate("Help", "下一条审核结果；加 Shift 上一条")),
+        (
+            translate("Help", "F8"),
+            translate("Help", "下一条审核结果，加 Shift 上一条；看板：下一个待处理单位"),
+        ),
         (translate("Help", "F9、F12"), translate("Help", "审核；送审和报出，报出后再打印、再写邮件")),
-        (translate("Help", "F6"), translate("Help", "在表格、说明、审核结果之间切换")),
+        (
+            translate("Help", "F6"),
+            translate("Help", "在表格、说明、审核结果之间切换；看板：到下面的表和回来"),
+        ),
         (translate("Help", "Ctrl+1、2、3"), translate("Help", "指标数据、任务进展、汇总看板")),
         (translate("Help", "Ctrl+T"), translate("Help", "选择报告期：上下键或输入年份")),
         (
@@ -70,4 +76,8 @@ def _keys_of_the_form() -> tuple[tuple[str, str], ...]:
             translate("Help", "汇总：收取文件（加 Shift 收取文件夹）、导出"),
         ),
         (translate("Help", "Ctrl+Shift+P"), translate("Help", "汇总：下发任务包")),
+        (
+            translate("Help", "看板：回车"),
+            translate("Help", "冲突的单位打开对照，按 1、2 选用；其他单位打开详情"),
+        ),
     )

@@ -86,7 +86,7 @@ class TroubledRound:
                 case "late":
                     self._mail(self._write(submission, self.folder), late)
                 case "edited":
-                    _edit(self._write(submission, on_time), "training_visits", 77)
+                    edit_figure(self._write(submission, on_time), "training_visits", 77)
                 case "twice":
                     self._write(submission, on_time)
                     other = self.submission(unit, Q4, training_visits=Decimal(5))
@@ -172,7 +172,7 @@ class TroubledRound:
         write_submission(sent, plan, out / "外街道.xlsx")
 
 
-def _edit(path: Path, code: str, value: int) -> None:
+def edit_figure(path: Path, code: str, value: int) -> None:
     """Change one figure in a spreadsheet program, and save."""
     book = load_workbook(path)
     sheet = book["指标报表"]

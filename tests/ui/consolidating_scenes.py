@@ -28,6 +28,7 @@ from ui.consolidation.unit_dialog import UnitDialog
 from ui.consolidation.unit_tables import CHANGED, DECISIONS, EXPLANATIONS, FILES, MESSAGES, REVISIONS
 from ui.head_bar import BOARD
 from ui.main_window import MainWindow
+from ui.tasks import ProgressDialog
 
 MOST_MS = 60_000
 TWICE, EDITED, RETURNED, ZONE, STREET = "xinbei", "taiping", "gulin", "jingkai", "taida"
@@ -166,14 +167,20 @@ def choose(page: BoardPage, unit: str) -> None:
             page.table.scrollTo(page.filter.index(row, 0))
 
 
-def opened(kind: type[QDialog] = QDialog) -> QDialog:
-    """The dialog that has come up."""
+def opened(page: BoardPage) -> QDialog:
+    """The dialog that has come up above the page's window."""
 
     def found() -> list[QDialog]:
-        return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        dialogs = page.window().findChildren(QDialog)
+        return [one for one in dialogs if one.isVisible() and not isinstance(one, ProgressDialog)]
 
-    until(lambda: len(found()) == 1 and type(found()[0]).__name__ != "ProgressDialog")
+    until(lambda: len(found()) == 1)
     return found()[0]
+
+
+def at_rest(page: BoardPage) -> bool:
+    """Whether no work is going on."""
+    return not any(one.isVisible() for one in page.window().findChildren(ProgressDialog))
 
 
 def board(page: BoardPage) -> QWidget:
@@ -190,7 +197,7 @@ def intake(page: BoardPage) -> QWidget:
         broken = folder / "通知.xlsx"
         broken.write_bytes(b"no workbook at all")
         page.take_in([folder / "再报", folder / "late", broken, folder / str(Q4) / "太平镇_2024Q4_1.xlsx"])
-        until(lambda: page.outcomes.rowCount() > 0 and QApplication.activeModalWidget() is None)
+        until(lambda: page.outcomes.rowCount() > 0 and at_rest(page))
     page.tabs.setCurrentIndex(OUTCOMES)
     page.outcome_table.setFocus()
     return page.window()
@@ -213,7 +220,7 @@ def totals(page: BoardPage) -> QWidget:
     page.tabs.setCurrentIndex(TOTALS)
     if page.totals.rowCount() == 0:
         page.totals_panel.compute.click()
-        until(lambda: page.totals.rowCount() > 0 and QApplication.activeModalWidget() is None)
+        until(lambda: page.totals.rowCount() > 0 and at_rest(page))
     return page.window()
 
 
@@ -223,31 +230,31 @@ def trace(page: BoardPage) -> QWidget:
     rows = range(page.totals.rowCount())
     page.total_table.selectRow(next(row for row in rows if page.totals.total(row).number == 16))
     page.totals_panel.trace.click()
-    return opened()
+    return opened(page)
 
 
 def overlaps(page: BoardPage) -> QWidget:
     """What two overlapping units share."""
     page.totals_panel.overlaps.click()
-    return opened()
+    return opened(page)
 
 
 def duplicates(page: BoardPage) -> QWidget:
     """Entries that several units list."""
     page.totals_panel.duplicates.click()
-    return opened()
+    return opened(page)
 
 
 def changes(page: BoardPage) -> QWidget:
     """What is other than at the last export."""
     page.totals_panel.changes.click()
-    return opened()
+    return opened(page)
 
 
 def references(page: BoardPage) -> QWidget:
     """A pasted table, looked at."""
     page.totals_panel.references.click()
-    dialog = opened()
+    dialog = opened(page)
     assert isinstance(dialog, ReferencesDialog)
     QGuiApplication.clipboard().setText(PASTED)
     dialog.paste_table()
@@ -257,7 +264,7 @@ def references(page: BoardPage) -> QWidget:
 def answers(page: BoardPage) -> QWidget:
     """What units said of issued figures."""
     page.totals_panel.references.click()
-    dialog = opened()
+    dialog = opened(page)
     assert isinstance(dialog, ReferencesDialog)
     dialog.tabs.setCurrentIndex(1)
     return dialog
@@ -267,21 +274,21 @@ def conflict(page: BoardPage) -> QWidget:
     """Two contents of one revision beside their common ancestor."""
     choose(page, TWICE)
     page.unit_actions.compare.click()
-    return opened()
+    return opened(page)
 
 
 def edited(page: BoardPage) -> QWidget:
     """What was changed outside the program."""
     choose(page, EDITED)
     page.unit_actions.compare.click()
-    return opened()
+    return opened(page)
 
 
 def return_(page: BoardPage) -> QWidget:
     """退回 with a comment at a place."""
     choose(page, EDITED)
     page.unit_actions.send_back.click()
-    dialog = opened()
+    dialog = opened(page)
     assert isinstance(dialog, ReturnDialog)
     dialog.comment.setPlainText("演示：培训人次在软件外改动过，请核实后重报。")
     at = next(r for r in range(dialog.places.rowCount()) if "培训" in str(dialog.places.index(r, 0).data()))
@@ -296,7 +303,7 @@ def unit_page(unit: str, tab: int) -> Callable[[BoardPage], QWidget]:
     def show(page: BoardPage) -> QWidget:
         choose(page, unit)
         page.unit_actions.details.click()
-        dialog = opened()
+        dialog = opened(page)
         assert isinstance(dialog, UnitDialog)
         dialog.tabs.setCurrentIndex(tab)
         return dialog
@@ -309,7 +316,7 @@ def publish(page: BoardPage) -> QWidget:
     window = page.window()
     assert isinstance(window, MainWindow)
     window.page.publish_package()
-    return opened()
+    return opened(page)
 
 
 def extensions(page: BoardPage) -> QWidget:
@@ -317,7 +324,7 @@ def extensions(page: BoardPage) -> QWidget:
     window = page.window()
     assert isinstance(window, MainWindow)
     window.page.office.extend(Q4)
-    return opened()
+    return opened(page)
 
 
 def keys(page: BoardPage) -> QWidget:
@@ -325,7 +332,7 @@ def keys(page: BoardPage) -> QWidget:
     window = page.window()
     assert isinstance(window, MainWindow)
     window.page.show_keys()
-    return opened()
+    return opened(page)
 
 
 SCENES: dict[str, Callable[[BoardPage], QWidget]] = {

@@ -293,8 +293,12 @@ class BoardPage(QWidget):
         self.unit_line.setText(f"{unit.unit.short_name}{''.join(part for part in parts if part)}")
 
     def _show_counts(self, board: Board) -> None:
-        parts = [f"{label} {n}" for _, label, n in board.counts()]
-        text = self.tr("{n} 个单位：{parts}").format(n=len(board.rows), parts="　".join(parts))
+        waiting = sum(needs_person(row) for row in board.rows)
+        self.next.setEnabled(bool(waiting))
+        parts = [self.tr("待处理 {n}").format(n=waiting)] if waiting else []
+        parts.append(self.tr("{n} 个单位：").format(n=len(board.rows)))
+        parts += [f"{label} {n}" for _, label, n in board.counts()]
+        text = "　".join(part.replace(" ", "\u00a0") for part in parts)  # a number stays with its word
         text += f"（{board.kinds}）" if board.kinds else ""
         days = sorted(set(board.deadlines.values()))
         if days:
@@ -305,10 +309,7 @@ class BoardPage(QWidget):
         if last is not None:
             left = (last - today).days
             text += self.tr("（还有 {n} 天）").format(n=left) if left else self.tr("（今天截止）")
-        waiting = sum(needs_person(row) for row in board.rows)
-        text += self.tr("　待处理 {n}").format(n=waiting) if waiting else ""
         self.counts.setText(text)
-        self.next.setEnabled(bool(waiting))
 
     @Slot()
     def _refilter(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -225,6 +226,7 @@ class _Difference(QWidget):
         self.keep = QPushButton(self.tr("记下(&K)"))
         self.keep.setAutoDefault(False)
         allowed = QWidget()
+        allowed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         beside = QHBoxLayout(allowed)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(labelled(self.tr("容差(&L)"), self.tolerance))
