@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.errors import InputError
-from desktop.model.decimals import canonical, display
+from desktop.model.decimals import canonical, display, display_whole
 from desktop.workspace import (
     DIFFERENCE_LABELS,
     ChangesSince,
@@ -355,4 +355,4 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def _plain(value: Decimal | None) -> str:
-    return "—" if value is None else display(value, max(0, -int(value.normalize().as_tuple().exponent)))
+    return "—" if value is None else display_whole(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 PRECISION = 60
@@ -53,6 +53,14 @@ def places(value: Decimal) -> int:
     """How many decimals the value really has (1.50 has one)."""
     text = canonical(value)
     return len(text.partition(".")[2])
+
+
+def display_whole(value: Decimal, most: int = 8) -> str:
+    """With all decimals that the value has; of an endless one the first, and dots."""
+    if places(value) <= most:
+        return display(value, places(value))
+    cut = value.quantize(Decimal(1).scaleb(-most), rounding=ROUND_DOWN, context=EXACT)
+    return display(cut, most) + "…"
 
 
 def rounded(value: Decimal, decimals: int, rounding: Rounding = Rounding.HALF_UP) -> Decimal:

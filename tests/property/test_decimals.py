@@ -14,6 +14,7 @@ from desktop.model.decimals import (
     Rounding,
     canonical,
     display,
+    display_whole,
     divide,
     parse_canonical,
     places,
@@ -74,6 +75,13 @@ def test_the_two_roundings_differ_at_the_half() -> None:
     assert display(Decimal("2.5"), 0, Rounding.HALF_EVEN) == "2"
     assert display(Decimal("-0.04"), 1) == "0.0"
     assert display(Decimal("1234567.05"), 1) == "1,234,567.1"
+
+
+def test_a_figure_is_shown_whole_and_one_without_end_with_dots() -> None:
+    assert display_whole(Decimal("5986403.10")) == "5,986,403.1"
+    assert display_whole(Decimal("0.12345678")) == "0.12345678"
+    assert display_whole(Decimal("29.405672009864364981")) == "29.40567200…"
+    assert display_whole(Decimal("-0.666666666666")) == "-0.66666666…", "cut, not rounded: it goes on"
 
 
 @given(st.lists(FIGURES, max_size=60))

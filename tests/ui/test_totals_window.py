@@ -97,6 +97,7 @@ def test_enter_on_a_total_opens_its_units_with_file_and_revision(qtbot: QtBot, p
     dialog = opened(qtbot, TraceDialog)
     assert "主报来源" in dialog.head.text()
     assert "已报 2/" in dialog.sums.text()
+    assert len(dialog.head.text()) < 120, "no ratio without end"
     names = column(dialog.rows, 0)
     assert names[:2] == ["经开区", "泰达街道"], "who is missing stands last"
     assert column(dialog.rows, 1)[2] == "未报"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-from desktop.model.decimals import display, places
+from desktop.model.decimals import display, display_whole
 
 
 def plain(value: Decimal | None) -> str:
-    """All decimals that the figure has; a dash for none."""
-    return "—" if value is None else display(value, places(value))
+    """All decimals that the figure has, of a ratio without end the first eight; a dash for none."""
+    return "—" if value is None else display_whole(value)
 
 
 def percent(value: Decimal | None) -> str:

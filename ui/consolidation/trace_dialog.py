@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import ZhibaoError
 from desktop.model.canonical import short_digest
+from desktop.model.decimals import display, places
 from desktop.workspace import DIFFERENCE_LABELS, DifferenceState, ElementTrace, Trace, TraceRow, Workspace
 from ui.colours import Tone
 from ui.consolidation.figure_words import percent, plain, typed_number
@@ -273,7 +274,10 @@ def _headline(trace: Trace) -> str:
     if result is None:
         return trace.name
     main = result.main
-    parts = [f"{result.indicator.number}. {trace.name}：{plain(main.value)} {result.indicator.unit}"]
+    figure = plain(main.value)
+    if main.value is not None and places(main.value) > result.indicator.decimals:
+        figure = f"{display(main.value, result.indicator.decimals)}（{figure}）"
+    parts = [f"{result.indicator.number}. {trace.name}：{figure} {result.indicator.unit}"]
     parts.append(f"主报来源：{main.source.label}")
     if main.coverage.due:
         parts.append(f"已报 {len(main.coverage.reported)}/{len(main.coverage.due)}")
