@@ -343,3 +343,19 @@ def test_a_department_with_tasks_alone_sees_them_first(
     assert focused() is page.items.table
     press(Key.Key_1, modifier=CONTROL)
     assert focused() is page.items.table
+
+
+def test_keys_of_the_sheet_say_in_the_list_of_items_what_to_press(
+    open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    page = window.page.form
+    press(Key.Key_2, modifier=CONTROL)
+    for key in (Key.Key_Space, Key.Key_Delete, Key.Key_F4, Key.Key_X):
+        window.statusBar().clearMessage()
+        press(key)
+        assert "按回车" in window.statusBar().currentMessage(), key
+    press(Key.Key_F7)
+    assert "按 F9" in window.statusBar().currentMessage()
+    assert focused() is page.items.table, "F7 leads nowhere else"
+    assert page.session is not None and not page.session.section.items

@@ -234,3 +234,35 @@ def test_slash_over_a_block_says_nil_of_blank_fields_only(open_window: OpenWindo
     press(Key.Key_Slash)
     assert figure(page, "contract_total") == Figure.number(Decimal(9))
     assert figure(page, "contract_patent").state is FigureState.NIL
+
+
+def test_after_the_reason_was_written_it_is_not_asked_for_again(
+    open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    page = window.page.form
+    page.view.show_address("patents_valid")
+    press(Key.Key_F3)
+    type_text("1190")
+    press(Key.Key_Return)
+    assert "请写理由" in window.statusBar().currentMessage()
+    press(Key.Key_2, Key.Key_Return)
+    type_text("十家企业7月迁往西青区，专利随迁")
+    press(Key.Key_Return)
+    assert window.statusBar().currentMessage() == "✔ 异议和理由都已保存。"
+    page.view.show_address("patents_valid")
+    press(Key.Key_F7, Key.Key_Return)
+    assert "Esc 回到表格" in window.statusBar().currentMessage()
+    page.detail.editor.withdraw.setFocus()
+    press(Key.Key_Space)
+    assert "还有要说明的" in window.statusBar().currentMessage()
+
+
+def test_space_on_a_field_of_ones_own_says_what_space_is_for(
+    open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    window.page.form.view.show_address("training_visits")
+    press(Key.Key_Space)
+    assert "直接输入数" in window.statusBar().currentMessage()
+    assert "尚未下发" not in window.statusBar().currentMessage()

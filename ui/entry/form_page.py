@@ -210,21 +210,24 @@ class FormPage(QWidget):
 
     def next_finding(self) -> None:
         """F8: the next finding that needs something."""
-        self.settle()
-        self.items.keep()
-        if not self.findings.go_next():
-            self.said.emit(self.tr("没有需要处理的审核结果。"))
+        self._walk_findings(1)
 
     def previous_finding(self) -> None:
         """Shift+F8: the finding before that needs something."""
+        self._walk_findings(-1)
+
+    def _walk_findings(self, step: int) -> None:
         self.settle()
         self.items.keep()
-        if not self.findings.go_next(-1):
+        if not self.findings.go_next(step):
             self.said.emit(self.tr("没有需要处理的审核结果。"))
 
     def explain_here(self) -> None:
         """F7: to the explanation of the current row."""
         self.settle()
+        if self.tabs.currentIndex() == ITEMS:
+            self.said.emit(self.tr("任务进展的审核结果在审核页说明：按 F9，选中那一条。"))
+            return
         self.show_tab(FIGURES)
         if not self.detail.focus_explanation():
             self.said.emit(self.tr("当前指标没有需要说明的审核结果。"))
@@ -318,7 +321,7 @@ class FormPage(QWidget):
     def _explained(self, change: FormChange) -> None:
         self.model.refresh()
         self._take(change)
-        self.answers.explained()
+        self.answers.explained(change)
 
     def _refresh_around(self) -> None:
         session = self._session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,10 +34,11 @@ Key = Qt.Key
 
 
 class ItemTable(QTableView):
-    """Enter goes into the editor, / says that there is nothing new and goes on."""
+    """Enter goes into the editor, / says that there is nothing new and goes on; digits go to an item."""
 
     edit_wanted = Signal()
     no_news_wanted = Signal()
+    pressed_in_vain = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The two keys of the list; the rest walks."""
@@ -46,6 +47,10 @@ class ItemTable(QTableView):
                 self.edit_wanted.emit()
             case Key.Key_Slash:
                 self.no_news_wanted.emit()
+            case Key.Key_Delete | Key.Key_Backspace | Key.Key_Space | Key.Key_F3 | Key.Key_F4:
+                self.pressed_in_vain.emit()
+            case _ if event.text().isprintable() and event.text() and not event.text().isdecimal():
+                self.pressed_in_vain.emit()
             case _:
                 super().keyPressEvent(event)
 
@@ -79,6 +84,7 @@ class ItemPanel(QWidget):
         layout.addWidget(self._stack)
         self.model.edited.connect(self.edited)
         self.editor.said.connect(self.said)
+        self.table.pressed_in_vain.connect(self._say_what_to_press)
         self.table.edit_wanted.connect(self.editor.focus_first)
         self.table.no_news_wanted.connect(self._no_news)
         carry = QShortcut(QKeySequence("Ctrl+D"), self)
@@ -103,6 +109,10 @@ class ItemPanel(QWidget):
     def keep(self) -> None:
         """Keep what is being typed."""
         self.editor.keep()
+
+    @Slot()
+    def _say_what_to_press(self) -> None:
+        self.said.emit(self.tr("按回车到右边填写这一项；没有新进展的按 / 键。"))
 
     def refresh(self) -> None:
         """Show the session as it stands now; what the editor held is let go."""

@@ -63,8 +63,17 @@ class SheetActions(QObject):
 
         return said_of(row, session)
 
-    def explained(self) -> None:
-        """An explanation was kept: after an answer the sheet goes on with the next field."""
+    def explained(self, change: FormChange) -> None:
+        """An explanation was kept or withdrawn: say whether more is wanted. After an answer the sheet goes on
+        with the next field.
+        """
+        asked = (*change.assessment.unexplained, *change.assessment.blocking)
+        if any(finding.address in change.addresses for finding in asked):
+            self.said.emit(self.tr("这一项还有要说明的，见右边。"))
+        elif self._answering:
+            self.said.emit(self.tr("✔ 异议和理由都已保存。"))
+        else:
+            self.said.emit(self.tr("✔ 说明已保存。Esc 回到表格，F8 转到下一条。"))
         if self._answering:
             self._answering = False
             self._view.setFocus()
@@ -73,6 +82,9 @@ class SheetActions(QObject):
     def _confirm(self, row: FormRow) -> None:
         session = self._model.session
         if session is None or not self._may_edit(row):
+            return
+        if row.mode is not Mode.ISSUED:
+            self.said.emit(self.tr("空格键用来确认下发的数；这一项由本单位填报，直接输入数。"))
             return
         try:
             change = session.confirm_issued(row.element.id)
