@@ -5,6 +5,7 @@ person can mend.
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -59,9 +60,15 @@ def main(argv: Sequence[str] | None = None, paint: Painter | None = None) -> int
 def _run(arguments: list[str], paint: Painter | None, *, as_json: bool) -> int:
     options = parse(arguments)
     options.paint = paint
-    status = show(options.run(options), as_json=as_json)
-    if sys.stdout is not None:  # a program without a console has none
-        sys.stdout.flush()
+    answer = options.run(options)
+    try:
+        status = show(answer, as_json=as_json)
+        if sys.stdout is not None:  # a program without a console has none
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # what Windows says of a pipe whose reader has gone
+            raise BrokenPipeError from error
+        raise
     return status
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from desktop.cli import main
 
 NAME = "塘沽街道"
 
@@ -33,6 +38,40 @@ def test_json_is_right_in_every_encoding(encoding: str) -> None:
     assert NAME in {unit["name"] for unit in document["units"]} | {
         unit.get("short_name") for unit in document["units"]
     }
+
+
+class GoneOnWindows(io.StringIO):
+    """A pipe whose reader has gone, as Windows tells it."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self._file = place.open("wb")
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def test_a_reader_that_has_gone_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with GoneOnWindows(tmp_path / "pipe") as gone:
+        monkeypatch.setattr("sys.stdout", gone)
+        assert main(["plan", "show"]) == 0
+    assert not capsys.readouterr().err
+
+
+def test_a_program_without_a_console_says_nothing_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    assert main(["plan", "show"]) == 0
+    assert main(["plan", "show", "没有这个方案"]) == 2
 
 
 def test_a_fault_is_told_in_the_consoles_encoding() -> None:
