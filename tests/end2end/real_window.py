@@ -157,7 +157,7 @@ class RealWindow:
             return period in self.title()
 
         def pressed() -> bool:
-            self.keys("alt+g")  # the notice comes after the first sight of the form
+            self.keys("alt+y")  # the notice comes after the first sight of the form
             return led()
 
         self.wait(pressed, f"the notice after a crash to lead to {period}")
