@@ -6,6 +6,7 @@ files that were made. Nothing waits for a fixed time.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -234,8 +235,15 @@ class RealWindow:
 
     def quit(self) -> None:
         """Close the window by its key; the program must end well."""
-        self.keys("ctrl+q")
-        assert self._program.wait(PATIENCE) == 0, self._said()
+
+        def gone() -> bool:
+            self.keys("ctrl+q")  # while figures are added up in front of the window, a key is the progress's
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._program.wait(1)
+            return self._program.poll() is not None
+
+        wait_until(gone, "the program to end")
+        assert self._program.returncode == 0, self._said()
         self._log.close()
 
     def end(self) -> None:
