@@ -106,7 +106,7 @@ class WorkspacePage(QWidget):
         if self.pages.currentWidget() is self.form:
             self.form.focus_sheet()
         else:
-            self.board.table.setFocus()
+            self.board.focus_units()
 
     def check_form(self) -> None:
         """审核: what is left to do, and the way to each."""
