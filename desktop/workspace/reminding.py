@@ -41,8 +41,8 @@ def remind(
 ) -> tuple[Reminder, ...]:
     """Write one draft per missing unit into the folder `out`.
 
-    Drafts of an earlier call are replaced. Raises InputError for a template that is there already,
-    EnvironmentFault for the disk.
+    Drafts of an earlier call are replaced, templates of an earlier day stay. Raises EnvironmentFault for the
+    disk.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -55,6 +55,13 @@ def remind(
     )
 
 
+def _template(desk: Desk, unit: Unit, period: Period, path: Path, *, synthetic: bool) -> Path:
+    """A blank workbook that goes with a reminder; beside an earlier one it bears the day in its name."""
+    if path.exists():
+        path = path.with_stem(f"{path.stem}_{desk.clock():%Y%m%d}")
+    return path if path.exists() else template_from(desk, unit.id, period, path, synthetic=synthetic)
+
+
 def _reminder(
     desk: Desk, unit: Unit, period: Period, out: Path, *, templates: bool, synthetic: bool
 ) -> Reminder:
@@ -63,7 +70,7 @@ def _reminder(
     name = f"{safe_part(unit.short_name)}_{period}"
     template = None
     if templates:
-        template = template_from(desk, unit.id, period, out / f"空白报表_{name}.xlsx", synthetic=synthetic)
+        template = _template(desk, unit, period, out / f"空白报表_{name}.xlsx", synthetic=synthetic)
     now = desk.clock()
     letter = reminder(
         Due(desk.plan.name, unit.name, period.label, last),

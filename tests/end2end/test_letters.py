@@ -100,7 +100,12 @@ def test_each_missing_unit_gets_a_reminder(office: Workspace, zhibao: CommandLin
     assert again.status == 0, again.err
     drafts = {draft["unit"]: draft for draft in again.data["drafts"]}
     assert drafts.keys() == units
-    assert attached(late) == [Path(drafts["hangzhoudao"]["template"]).name]
+    first = Path(drafts["hangzhoudao"]["template"])
+    assert attached(late) == [first.name]
+    before = first.read_bytes()
+    third = zhibao("remind", office.path, "--period", "2024Q3", "--out", out, "--template", "--json")
+    assert third.status == 0, "who reminds again some days later isn't stopped by the first templates"
+    assert attached(late)[0].startswith(first.stem) and first.read_bytes() == before
 
 
 def test_a_return_says_what_is_wrong_and_which_revision_is_next() -> None:
