@@ -143,6 +143,11 @@ def files(connection: sqlite3.Connection) -> Iterator[ReceivedFile]:
     return _files(connection, "ORDER BY id", ())
 
 
+def refused(connection: sqlite3.Connection) -> tuple[ReceivedFile, ...]:
+    """The arrivals that were not taken in, in their order."""
+    return tuple(_files(connection, "WHERE verdict = 'rejected' ORDER BY id", ()))
+
+
 def files_of(connection: sqlite3.Connection, digest: str) -> tuple[ReceivedFile, ...]:
     """The arrivals that brought a content."""
     return tuple(_files(connection, "WHERE digest = ? ORDER BY id", (digest,)))

@@ -18,6 +18,7 @@ from desktop.workspace.forms import Desk
 from desktop.workspace.inbox import Intake, older_contents, signature_remarks, states
 from desktop.workspace.results import Board, BoardRow
 from desktop.workspace.rounds import stored_round, with_deadlines
+from desktop.workspace.seen_files import SeenFile, refused_by_name
 from desktop.workspace.stamped_paper import StampedPaper, papers
 
 
@@ -82,6 +83,7 @@ class _Around:
     older: Mapping[str, str] = field(default_factory=dict)
     signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     papers: Mapping[str, StampedPaper] = field(default_factory=dict)
+    unread: Mapping[str, tuple[SeenFile, ...]] = field(default_factory=dict)
 
 
 def _around(connection: Connection, desk: Desk, period: Period) -> _Around:
@@ -90,6 +92,7 @@ def _around(connection: Connection, desk: Desk, period: Period) -> _Around:
         {one.unit: one for one in all_extensions(connection, desk.plan.id) if one.period == period},
         _waiting(connection, desk, period),
         papers=papers(connection, desk.plan.id, period),
+        unread=refused_by_name(connection, desk, period),
     )
 
 
@@ -117,6 +120,9 @@ def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
     if granted is not None:
         params = {"day": granted.day.isoformat(), "approver": granted.approver, "reason": granted.reason}
         said.append(text("workspace.extended", params))
+    if state.state in (BoardState.MISSING, BoardState.OVERDUE):
+        for file in around.unread.get(state.unit, ())[:1]:
+            said.append(text("workspace.unread", {"file": file.name, "reason": file.reason}))
     waiting = around.waiting.get((state.head or "", state.unit), 0)
     if waiting:
         said.append(text("workspace.explanations_wait", {"n": str(waiting)}))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.model.canonical import Json
 from desktop.model.catalogue import text
+from desktop.model.period import Period
 from desktop.store import Connection, inbox
 from desktop.store.inbox import ReceivedFile
 from desktop.workspace.forms import Desk
@@ -73,6 +77,29 @@ def seen_files(desk: Desk) -> tuple[SeenFile, ...]:
         return tuple(_seen(desk, file) for file in inbox.files(connection))[::-1]
 
     return desk.store.run(load)
+
+
+def refused_by_name(connection: Connection, desk: Desk, period: Period) -> dict[str, tuple[SeenFile, ...]]:
+    """Unit id → files that were not taken in, don't say whose they are, and bear the unit's name and no other
+    period: what somebody who waits for that report should look at. The newest first.
+    """
+    found: dict[str, dict[str, SeenFile]] = {}
+    for file in inbox.refused(connection):
+        seen = _seen(desk, file)
+        words = frozenset(re.split(r"[\s_\-（）()【】.]+", Path(file.name).stem))
+        named = [unit.id for unit in desk.plan.units if words & {unit.short_name, unit.name}]
+        other = {str(then) for then in _periods(words)} - {str(period)}
+        if not seen.unit and len(named) == 1 and not other and seen.received.date() > period.end:
+            found.setdefault(named[0], {})[file.sha256] = seen
+    return {unit: tuple(files.values())[::-1] for unit, files in found.items()}
+
+
+def _periods(words: frozenset[str]) -> Iterator[Period]:
+    """The periods named; a year alone may stand there for any of its own."""
+    for word in words:
+        with suppress(ValueError):
+            if not word.isdecimal():
+                yield Period.parse(word)
 
 
 def _seen(desk: Desk, file: ReceivedFile) -> SeenFile:

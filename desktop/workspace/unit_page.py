@@ -17,7 +17,7 @@ from desktop.workspace.forms import Desk
 from desktop.workspace.judging import ExplanationView, explanations_of
 from desktop.workspace.messages import Message, messages
 from desktop.workspace.results import BoardRow
-from desktop.workspace.seen_files import SeenFile, seen_files
+from desktop.workspace.seen_files import SeenFile, refused_by_name, seen_files
 from desktop.workspace.stamped_paper import StampedPaper, papers
 
 
@@ -50,23 +50,24 @@ def unit_page(desk: Desk, unit: Unit, period: Period) -> UnitPage:
 
     def load(
         connection: Connection,
-    ) -> tuple[tuple[Side, ...], StampedPaper, Extension | None]:
+    ) -> tuple[tuple[Side, ...], StampedPaper, Extension | None, tuple[SeenFile, ...]]:
         heads = inbox.heads(connection, desk.plan.id, str(period), unit.id)
         distinct = {head.digest: head for head in heads}
         return (
             tuple(side_of(connection, desk, head, row.accepted) for head in distinct.values()),
             papers(connection, desk.plan.id, period).get(unit.id, StampedPaper()),
             _extension(connection, desk, unit, period),
+            refused_by_name(connection, desk, period).get(unit.id, ()),
         )
 
-    revisions, paper, extension = desk.store.run(load)
+    revisions, paper, extension, unread = desk.store.run(load)
     newest = row.digest or row.accepted
     return UnitPage(
         unit=unit,
         period=period,
         row=row,
         revisions=revisions,
-        files=tuple(f for f in seen_files(desk) if (f.unit, f.period) == (unit.id, str(period))),
+        files=(*(f for f in seen_files(desk) if (f.unit, f.period) == (unit.id, str(period))), *unread),
         explanations=explanations_of(desk, period, newest, unit.id) if newest else (),
         messages=messages(desk, unit.id, period, newest or None),
         decisions=decision_log(desk, period, unit.id),

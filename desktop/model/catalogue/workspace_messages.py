@@ -12,6 +12,7 @@ MESSAGES: dict[str, str] = {
     "workspace.blank_template": "这份空白报表一处也没有填，没有收取。请填报单位填好后重新发送。",
     "workspace.no_submission": "这不是报送文件，不能收取。请核对文件。",
     "workspace.extended": "已延期至 {day}（批准：{approver}；原因：{reason}）。",
+    "workspace.unread": "收到过名称像是它的文件“{file}”，没有接收：{reason}",
     "workspace.explanations_wait": "有 {n} 条出错说明待审。",
     "workspace.migrated": "报表按方案第{version}版填报，已按第{now}版换算。",
     "workspace.unit_merged": (

@@ -132,3 +132,18 @@ def test_a_file_whose_acceptance_was_taken_back_does_not_come_in_again_by_itself
 def test_only_a_consolidator_has_an_inbox(tmp_path: Path) -> None:
     with make(tmp_path, "tanggu") as clerk, pytest.raises(InputError):
         _ = clerk.review
+
+
+def test_a_file_that_bears_a_missing_unit_s_name_is_pointed_out(
+    tmp_path: Path, office: Workspace, sent: Path
+) -> None:
+    for name in ("塘沽街道_2024Q3_1.xlsx", "汉沽街道_2024Q2.xlsx", "塘沽街道和汉沽街道.xlsx"):
+        (tmp_path / name).write_bytes(b"cut in half" + name.encode())
+    office.take_in([tmp_path / "塘沽街道_2024Q3_1.xlsx", tmp_path / "汉沽街道_2024Q2.xlsx"])
+    [remark] = row(office).remarks
+    assert "“塘沽街道_2024Q3_1.xlsx”，没有接收" in remark
+    assert [file.name for file in office.review.unit("tanggu", Q3).files] == ["塘沽街道_2024Q3_1.xlsx"]
+    other = next(row for row in office.board(Q3).rows if row.unit.id == "hangu")
+    assert other.remarks == (), "it is of another period"
+    office.take_in([sent])
+    assert row(office).remarks == (), "the report is here"
