@@ -11,14 +11,14 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.consolidation import section_of
+from desktop.consolidation import DecisionKind, section_of
 from desktop.model import plain
 from desktop.model.canonical import canonical_text
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.period import Period
 from desktop.model.place_name import place_name
 from desktop.model.submission import Section, Submission
-from desktop.store import Connection, audit, inbox, office_words
+from desktop.store import Connection, audit, decisions, inbox, office_words
 from desktop.store.office_words import CAME, SENT
 from desktop.store.texts import kept
 from desktop.validation import content_at
@@ -86,7 +86,8 @@ def messages(desk: Desk, unit: str, period: Period, newest: str | None) -> tuple
             for day, notice in dated(office_words.notices(connection, way, desk.plan.id, unit, str(period))):
                 came = after is not None and after.revision > notice.revision
                 later = {s.unit: s for s in after.sections} if after is not None and came else None
-                text = f"{began}第{notice.revision}版退回（第{notice.number}号）：{notice.comment}"
+                undone = "（已撤销）" if way == SENT and _taken_back(connection, notice) else ""
+                text = f"{began}第{notice.revision}版退回（第{notice.number}号）{undone}：{notice.comment}"
                 met = tuple(_met(connection, desk, notice, n, later) for n in range(len(notice.comments)))
                 found.append(Message("return", day, text, met))
         found += [
@@ -131,6 +132,18 @@ def _from_above(
     return Message(
         "return", day, f"收到：{notice.office.name}的意见，随{whose}第{notice.revision}版退回", met
     )
+
+
+def _taken_back(connection: Connection, notice: ReturnNotice) -> bool:
+    """Whether the decision that sent the content back, with the same words, was taken back."""
+    heads = inbox.heads(connection, notice.plan, str(notice.period), notice.to)
+    digests = {head.digest for head in heads if notice.digest in (head.claimed, head.digest)}
+    said = [
+        d
+        for d in decisions.decisions(connection, notice.plan, str(notice.period), standing=False)
+        if d.kind == DecisionKind.REJECT and d.chosen in digests and d.reason == notice.comment
+    ]
+    return bool(said) and all(d.undone_by is not None for d in said)
 
 
 def _packages(connection: Connection, desk: Desk, unit: str, period: Period) -> Iterator[Message]:

@@ -38,6 +38,10 @@ def test_a_zone_s_own_page_has_what_the_district_sent_it(tmp_path: Path) -> None
         district.take_in([zone.submit_form(session, tmp_path).path])
         place = ReturnComment("", "training_visits", "演示：与签到表不符")
         back = district.office.send_back("jingkai", Q3, ToReturn(SAID, (place,)), tmp_path)
+        [decision] = district.review.decisions(Q3, "jingkai")
+        district.review.undo(decision.id, reason="演示：误退")
+        texts = [text for kind, text in kinds(district, "jingkai") if kind == "return"]
+        assert texts == [f"第1版退回（第1号）（已撤销）：{SAID}"]
         zone.take_from_office(back.path)
         [package, returned] = zone.review.unit("jingkai", Q3).messages
         assert (package.kind, package.text) == ("package", "收到任务包，开放2024年第三季度")
