@@ -6,6 +6,18 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 
 
+class Shrinkable(QWidget):
+    """A page for it: lists and fields give way before anything is scrolled.
+
+    Qt asks a page with wrapped texts for the height it would like, and scrolls from there on.
+    """
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+
 class ScrolledPage(QScrollArea):
     """Keeps whatever gets the keyboard in sight; Qt does so for Tab only.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.config import FONT_PERCENT
@@ -93,3 +93,24 @@ def test_units_can_be_chosen_at_the_first_start(
         qtbot.waitUntil(lambda: start.visibleRegion().contains(corner))
     finally:
         window.preferences.set(FONT_PERCENT, 100)
+
+
+def test_the_first_page_gives_way_before_anything_is_scrolled_out_of_sight(
+    open_window: OpenWindow, zone: Workspace
+) -> None:
+    window = open_window(zone)
+    window.show_start()
+    window.resize(790, 640)
+    start = window.start
+    start.roles.button(1).click()  # 归口办公室: a second list comes
+    start.person.setText("演示员")
+    start.picker.field.setText("jkq")
+    start.begin()
+    assert "下级单位" in start.said.text()
+    QApplication.processEvents()  # the second list takes its place
+    assert start.children_picker.list.height() > 3 * start.fontMetrics().height()
+    assert all(shows_whole(widget) for widget in (start.said, start.start, start.person))
+
+
+def shows_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()

@@ -24,6 +24,7 @@ from ui.colours import Tone, tint, tone
 from ui.entry.check_lines import CheckLine, Group, check_lines, left_text
 from ui.entry.explanation import ExplanationEditor
 from ui.entry.lines import issued_value
+from ui.scrolled import Shrinkable
 
 LIST_EM, SIDE_EM, LOW_EM = 18, 15, 6
 """Least widths of the list and what stands beside it, and least heights, in Chinese characters."""
@@ -51,7 +52,7 @@ class CheckList(QListWidget):
         super().keyPressEvent(event)
 
 
-class CheckPage(QWidget):
+class CheckPage(Shrinkable):
     """Shows what is left of one session. `explained` carries FormChanges, `goto` an address."""
 
     explained = Signal(object)

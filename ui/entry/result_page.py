@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QPushButton, QVB
 from desktop.errors import ZhibaoError
 from desktop.workspace import KIND_LABELS, FormSession, Reports, Submitted
 from ui.colours import Tone, tint
+from ui.scrolled import Shrinkable
 
 
-class ResultPage(QWidget):
+class ResultPage(Shrinkable):
     """Shows one revision that was handed in."""
 
     def __init__(self, session: FormSession, reports: Reports, parent: QWidget | None = None) -> None:

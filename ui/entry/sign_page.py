@@ -23,9 +23,10 @@ from desktop.workspace import FormSession, Reports
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
 from ui.forms import labelled
+from ui.scrolled import Shrinkable
 
 
-class SignPage(QWidget):
+class SignPage(Shrinkable):
     """Fields and buttons; what they do is the dialog's."""
 
     def __init__(

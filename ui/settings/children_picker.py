@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
-from ui.settings.unit_picker import UNIT_ROLE, SearchField, search
+from ui.settings.unit_picker import UNIT_ROLE, SearchField, ShortList, search
 
 Check = Qt.CheckState
 
@@ -43,7 +43,7 @@ class ChildrenPicker(QWidget):
         self.field.setAccessibleName(self.tr("查找要汇总的下级单位"))
         self.field.setPlaceholderText(self.tr("名称或首字母，回车勾选；不输入时回车表示选完"))
         self.field.setClearButtonEnabled(True)
-        self.list = QListWidget()
+        self.list = ShortList()
         self.list.setAccessibleName(self.tr("要汇总的下级单位"))
         self.list.setUniformItemSizes(True)
         self.said = QLabel()

@@ -32,6 +32,7 @@ from desktop.workspace.recent import forget_workspace, remembered_workspaces
 from ui.colours import Tone, tint
 from ui.file_dialogs import save_file
 from ui.forms import labelled
+from ui.scrolled import Shrinkable
 from ui.settings.children_picker import ChildrenPicker, candidates
 from ui.settings.plan_chooser import PlanChooser
 from ui.settings.unit_picker import UnitPicker
@@ -78,7 +79,7 @@ class RecentList(QListWidget):
         super().keyPressEvent(event)
 
 
-class StartPage(QWidget):
+class StartPage(Shrinkable):
     """`create_wanted` carries a NewWorkspace, `open_wanted` a Path; `browse_wanted` asks for a dialog."""
 
     create_wanted = Signal(object)

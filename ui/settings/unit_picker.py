@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -50,6 +50,15 @@ class SearchField(QLineEdit):
             self.walked.emit(step)
 
 
+class ShortList(QListWidget):
+    """Asks for a few rows and takes what room there is: pages with several lists fit on low screens."""
+
+    def sizeHint(self) -> QSize:
+        """A few rows."""
+        least = self.fontMetrics().lineSpacing() * LEAST_ROWS + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), least)
+
+
 class UnitPicker(QWidget):
     """A search field above a list. `picked` carries the Unit under the cursor, `accepted` is Enter."""
 
@@ -62,7 +71,7 @@ class UnitPicker(QWidget):
         self.field = SearchField()
         self.field.setAccessibleName(self.tr("查找单位"))
         self.field.setClearButtonEnabled(True)
-        self.list = QListWidget()
+        self.list = ShortList()
         self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_ROWS)
         self.list.setAccessibleName(self.tr("单位列表"))
         self.list.setUniformItemSizes(True)
