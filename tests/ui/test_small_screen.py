@@ -88,6 +88,7 @@ def test_units_can_be_chosen_at_the_first_start(
         qtbot.waitUntil(lambda: start.height() > window.height())  # more than fits: it is scrolled
         found, button = start.picker.list, start.start
         assert found.viewport().height() >= 3 * found.visualItemRect(found.item(0)).height()
+        assert not found.horizontalScrollBar().isVisible(), "it would take a row; long names are cut"
         button.setFocus()
         corner = button.mapTo(start, button.rect().bottomLeft())
         qtbot.waitUntil(lambda: start.visibleRegion().contains(corner))

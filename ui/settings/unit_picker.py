@@ -53,6 +53,10 @@ class SearchField(QLineEdit):
 class ShortList(QListWidget):
     """Asks for a few rows and takes what room there is: pages with several lists fit on low screens."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would take a row
+
     def sizeHint(self) -> QSize:
         """A few rows."""
         least = self.fontMetrics().lineSpacing() * LEAST_ROWS + 2 * self.frameWidth()
