@@ -9,7 +9,7 @@ import pytest
 
 from desktop.errors import InputError
 from desktop.workspace import BoardRow, BoardState, SeenFile, Workspace
-from tests.core.workspace.workspaces import Q3, explain_all, fill_everything, make
+from tests.core.workspace.workspaces import Q3, explain_all, first_report, make
 
 WHY = "演示：报送单位来电，误发"
 
@@ -22,13 +22,7 @@ def office(tmp_path: Path) -> Workspace:
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
     """塘沽街道's first revision."""
-    clerk = make(tmp_path, "tanggu")
-    session = clerk.form("tanggu", Q3)
-    fill_everything(session)
-    (tmp_path / "1").mkdir()
-    path = clerk.submit_form(session, tmp_path / "1").path
-    clerk.close()
-    return path
+    return first_report(tmp_path)
 
 
 def second(tmp_path: Path) -> Path:

@@ -13,7 +13,7 @@ from desktop.exchange.sources import Source
 from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ReceivedContent, ReceivedFile
 from desktop.workspace import Workspace, taking_in
-from tests.core.workspace.workspaces import Q3, at, fill_everything, make
+from tests.core.workspace.workspaces import at, first_report, make
 
 
 @pytest.fixture
@@ -24,14 +24,9 @@ def office(tmp_path: Path) -> Workspace:
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
     """A folder with 塘沽街道's report, a copy of it, and a note that is no workbook."""
-    clerk = make(tmp_path, "tanggu")
-    session = clerk.form("tanggu", Q3)
-    fill_everything(session)
     folder = tmp_path / "sent"
     folder.mkdir()
-    path = clerk.submit_form(session, folder).path
-    clerk.close()
-    path.rename(folder / "1.xlsx")
+    first_report(tmp_path).rename(folder / "1.xlsx")
     shutil.copy(folder / "1.xlsx", folder / "2.xlsx")
     (folder / "3.xlsx").write_bytes(b"no workbook at all")
     return folder
