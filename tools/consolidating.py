@@ -1,6 +1,6 @@
 """Takes pictures of the consolidator's side on a round with trouble, at all sizes of type and screen.
 
-    .venv/bin/python tools/consolidating.py FOLDER [--only NAME…] [--sizes W×H@TYPE[×SCALE]…]
+    .venv/bin/python tools/consolidating.py FOLDER [--only NAME …] [--sizes 1024x600@200 1920x1080@100x2 …]
 
 All figures are synthetic (演示). Each picture is named scene-screen-type-theme.png, where type is the size of
 the font (%) and, behind an x, Qt's scale factor if it isn't 1. It needs no screen: every size runs in a

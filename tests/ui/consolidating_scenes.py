@@ -352,7 +352,7 @@ SCENES: dict[str, Callable[[BoardPage], QWidget]] = {
     "return": return_,
     "unit-revisions": unit_page(ZONE, REVISIONS),
     "unit-changed": unit_page(ZONE, CHANGED),
-    "unit-explanations": unit_page("dagang", EXPLANATIONS),
+    "explanations": unit_page("dagang", EXPLANATIONS),
     "unit-messages": unit_page(RETURNED, MESSAGES),
     "unit-decisions": unit_page("dagang", DECISIONS),
     "unit-files": unit_page(TWICE, FILES),

@@ -29,7 +29,7 @@ def test_f8_goes_to_what_waits_and_enter_into_it(
     page.table.selectRow(0)
     press(Key.Key_F8)
     assert page.unit_actions.unit == "tanggu"
-    assert "按回车" in page.unit_line.text()
+    assert "→ 按回车逐处对照" in page.unit_line.text()
     press(Key.Key_Return)
     dialog = shown(qtbot, page, ConflictDialog)
     assert isinstance(dialog, ConflictDialog)

@@ -289,8 +289,9 @@ class BoardPage(QWidget):
             return
         unit = self._row(row)
         self.unit_actions.show_unit(unit)
-        parts = (f"【{unit.label}】", next_step(unit), *unit.remarks)
-        self.unit_line.setText(f"{unit.unit.short_name}{''.join(part for part in parts if part)}")
+        step = next_step(unit)
+        parts = (unit.unit.short_name, f"【{unit.label}】", *unit.remarks, f"→ {step}" if step else "")
+        self.unit_line.setText("".join(parts))
 
     def _show_counts(self, board: Board) -> None:
         waiting = sum(needs_person(row) for row in board.rows)

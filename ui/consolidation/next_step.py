@@ -29,11 +29,9 @@ def way_of(row: BoardRow) -> Way:
 def next_step(row: BoardRow) -> str:
     """One sentence; empty where there is nothing to do."""
     if row.choices:
-        return translate("NextStep", "{n} 份内容不同，按回车逐处对照、选定。").format(n=len(row.choices))
+        return translate("NextStep", "按回车逐处对照、选定。")
     if row.waiting:
-        return translate("NextStep", "有 {n} 条出错说明待审，按回车逐条认可或不予认可。").format(
-            n=row.waiting
-        )
+        return translate("NextStep", "按回车逐条认可或不予认可。")
     match row.state:
         case BoardState.CONFLICT:
             return translate("NextStep", "按回车看来件，采用这一版，或退回。")
