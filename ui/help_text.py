@@ -20,8 +20,11 @@ def _keys_of_cells() -> tuple[tuple[str, str], ...]:
     return (
         (translate("Help", "直接输入"), translate("Help", "替换本期数值；F2 修改，Esc 放弃")),
         (translate("Help", "回车、Tab"), translate("Help", "下一项；加 Shift 到上一项")),
-        (translate("Help", "空格"), translate("Help", "下发数核对相符，到下一项")),
-        (translate("Help", "/ 或 Ctrl+0"), translate("Help", "无此项业务；任务进展中：本季（本月）无新进展")),
+        (translate("Help", "空格"), translate("Help", "下发数核对相符，到下一项；审核页上也可以")),
+        (
+            translate("Help", "/ 或 Ctrl+0"),
+            translate("Help", "无此项业务；任务进展中：本季（本月）无新进展；审核页上也可以"),
+        ),
         (translate("Help", "Delete"), translate("Help", "清空")),
         (translate("Help", "F3"), translate("Help", "对下发数有异议：填本单位的数，再写理由")),
         (
@@ -65,7 +68,7 @@ def _keys_of_the_form() -> tuple[tuple[str, str], ...]:
             translate("Help", "在表格、说明、审核结果之间切换；看板：到下面的表和回来"),
         ),
         (translate("Help", "Ctrl+1、2、3"), translate("Help", "指标数据、任务进展、汇总看板")),
-        (translate("Help", "Ctrl+T"), translate("Help", "选择报告期：上下键或输入年份")),
+        (translate("Help", "Ctrl+T"), translate("Help", "选择报告期：上下键或输入年份，回车回到表格")),
         (
             translate("Help", "Ctrl+R"),
             translate("Help", "接收任务包、退回通知、回执；也可以把文件或邮件拖到表格上"),

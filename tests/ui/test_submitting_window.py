@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model.canonical import short_digest
-from desktop.model.submission import NIL, Answer
+from desktop.model.submission import BLANK, NIL, Answer
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
@@ -460,13 +460,18 @@ def test_slash_and_space_answer_on_the_check_page_as_in_the_sheet(
     check.problems.setFocus()
     press(Key.Key_Space)
     assert session.section.figure("patents_valid").answer is Answer.CONFIRMED
+    assert "“有效专利拥有量”已核对相符" in check.summary.text()
     blank = next(line for line in check.lines if line.group is Group.BLANKS and line.address)
     check.problems.setCurrentRow(check.lines.index(blank))
     press(Key.Key_Slash)
     assert session.section.figure(blank.address) == NIL
+    assert "已记为无此项业务" in check.summary.text() and "Ctrl+Z" in check.summary.text()
     assert blank.address not in {line.address for line in check.lines}
     assert check.problems.hasFocus() or check.next.hasFocus()
-    dialog.reject()
+    press(Key.Key_Escape)
+    back_in(qtbot, window)
+    press(Key.Key_Z, modifier=CONTROL)
+    assert session.section.figure(blank.address) == BLANK
 
 
 def test_an_item_is_written_in_again_once_a_revision_began(

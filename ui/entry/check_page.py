@@ -169,17 +169,22 @@ class CheckPage(Shrinkable):
         if session.locked or line.group not in (Group.BLANKS, Group.ITEMS):
             return
         number, form_row = item_number(line.address), session.form.row(line.address)
-        change = None
         if number is not None and not confirms:
             change = session.set_item(number, ItemReport(ItemStatus.NO_NEWS))
+            said = self.tr("任务 {name} 已记为无新进展").format(name=number)
         elif form_row is not None and not confirms:
             change = session.set_nil(line.address)
+            said = self.tr("“{name}”已记为无此项业务").format(name=form_row.element.name)
         elif form_row is not None and issued_value(form_row, session) is not None:
             change = session.confirm_issued(line.address)
-        if change is not None:
-            self.explained.emit(change)
-            self.refresh()
-            self.focus_first()
+            said = self.tr("“{name}”已核对相符").format(name=form_row.element.name)
+        else:
+            return
+        self.explained.emit(change)
+        self.refresh()
+        undone = self.tr("{said}；按错了的，回到表格按 Ctrl+Z 撤销。").format(said=said)
+        self.summary.setText(f"{self.summary.text()}\n{undone}")
+        self.focus_first()
 
     @Slot(int)
     def _choose(self, row: int) -> None:
