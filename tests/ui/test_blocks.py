@@ -289,3 +289,20 @@ def test_the_whole_sheet_goes_out_and_comes_back(
         qtbot.waitUntil(dialog.isActiveWindow)
         press(Key.Key_Return)
     assert figures(page) == {"contract_total": Decimal("1234.5"), "training_visits": Decimal(7)}
+
+
+def test_what_holds_nothing_says_so(open_window: OpenWindow, zone: Workspace) -> None:
+    window = open_window(zone)
+    page = window.page.form
+    QGuiApplication.clipboard().clear()
+    press(Key.Key_V, modifier=CONTROL)
+    assert "没有可以粘贴的内容" in window.statusBar().currentMessage()
+    press(Key.Key_A, modifier=CONTROL)
+    press(Key.Key_Delete)
+    assert window.statusBar().currentMessage() == "选中的行都是空的。"
+    press(Key.Key_F, modifier=CONTROL)
+    type_text("i15")  # a computed row
+    press(Key.Key_Escape)
+    press(Key.Key_V, modifier=CONTROL)
+    assert window.statusBar().currentMessage() != ""
+    assert page.session is not None and page.session.section.figures == {}

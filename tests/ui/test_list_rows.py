@@ -315,3 +315,12 @@ def test_beside_a_list_errors_stand_before_doubts(open_window: OpenWindow, burea
     assert isinstance(shown, QListWidget)
     texts = [shown.item(n).text() for n in range(shown.count())]
     assert texts[0].startswith("【错误】") and any(text.startswith("【待说明】") for text in texts)
+
+
+def test_an_empty_clipboard_is_said_in_a_list_too(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    dialog = open_list(qtbot, open_window(bureau).page.form, bureau)
+    QGuiApplication.clipboard().clear()
+    press(Key.Key_V, modifier=CONTROL)
+    assert "没有可以粘贴的" in dialog.summary.text()

@@ -47,16 +47,18 @@ class BlockEditing(QObject):
 
     def paste(self) -> None:
         """Ctrl+V: written at once if it fits, shown first if it doesn't."""
-        from desktop.workspace.clipboard import clipboard_table
         from desktop.workspace.pasting import plan_paste
+        from ui.entry.pasted import pasted_table
 
         session = self._editable()
         rows = self._view.block.rows()
-        if session is None or not rows:
+        if session is None:
+            return
+        if not rows:
+            self.said.emit(self.tr("先选中要粘贴的第一格。"))
             return
         try:
-            held = QGuiApplication.clipboard().mimeData()
-            plan = plan_paste(session, clipboard_table(held.text(), held.html()), rows[0].element.id)
+            plan = plan_paste(session, pasted_table(), rows[0].element.id)
         except InputError as error:
             self.said.emit(str(error))
             return
@@ -101,8 +103,10 @@ class BlockEditing(QObject):
             return
         due = [row.element.id for row in self._view.block.rows() if row.due]
         filled = [id_ for id_ in due if id_ in session.section.figures]
-        if filled:
-            self._model.take(session.clear_all(filled))
+        if not filled:
+            self.said.emit(self.tr("选中的行都是空的。"))
+            return
+        self._model.take(session.clear_all(filled))
         self.said.emit(self.tr("已清空 {n} 项，Ctrl+Z 撤销。").format(n=len(filled)))
 
     def confirm(self) -> None:

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from desktop.errors import InputError
 from desktop.model.element import ColumnType, DataElement
 from desktop.model.period import Period
-from desktop.workspace import clipboard_table, read_block
+from desktop.workspace import read_block
 from ui.entry.block import cell_text
 from ui.entry.cell_delegate import CellDelegate, type_over
 from ui.entry.list_model import ListModel, Row
+from ui.entry.pasted import pasted_table
 from ui.forms import room_for
 from ui.rows import fit_rows
 
@@ -109,9 +110,8 @@ class ListTable(QTableView):
         self.said.emit(self.tr("已复制 {n} 行。").format(n=len(rows)))
 
     def _paste(self) -> None:
-        held = QGuiApplication.clipboard().mimeData()
         try:
-            block = read_block(clipboard_table(held.text(), held.html()))
+            block = read_block(pasted_table())
         except InputError as error:
             self.said.emit(str(error))
             return
