@@ -383,6 +383,7 @@ class FormPage(QWidget):
         self._items_place.setContentsMargins(0, 0, 0, 0)
         self.tabs.addTab(place, "")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(self.tr("填报内容"))
         below = QSplitter(Qt.Orientation.Vertical)
         below.addWidget(self.tabs)
         below.addWidget(self.findings)
