@@ -48,13 +48,15 @@ def back_up(store: Store, folder: Path, now: datetime.datetime) -> BackedUp:
     """Copy the open workspace into `folder`, check the copy, and only then let old backups go.
 
     Waits for the copy, so it is called outside jobs and outside the GUI thread; edits go on meanwhile.
-    Raises WorkspaceDamaged if the copy doesn't check out: nothing is removed then. Raises EnvironmentFault.
+    Raises WorkspaceDamaged if the copy or its trail (that copy is kept) doesn't check out: nothing
+    is removed then. Raises EnvironmentFault.
     """
     workspace = store.run(audit.workspace_id)
     backup = _named(folder, store.path.stem, workspace, now)
     with _os_faults("备份"):
         folder.mkdir(parents=True, exist_ok=True)
         head = _copied(store, backup.path)
+        check_trail(backup.path)
         return BackedUp(backup, head, _rotate(folder, backup, now))
 
 
@@ -154,6 +156,23 @@ def check_copy(path: Path, head: ChainHead | None) -> None:
                 f"备份没有通过检查：{path.name}。",
                 "原文件可能已损坏；旧的备份都已保留，请从较早的备份恢复。",
             )
+
+
+def check_trail(path: Path) -> None:
+    """Walk the audit trail of a copy: each row follows from the one before, and the entries from all of them.
+
+    Raises WorkspaceDamaged if somebody went past it with another program.
+    """
+    with translated("检查备份"), contextlib.closing(connect(path, "ro")) as connection:
+        found = audit.verify(connection)
+        if found.ok and not audit.differences(connection):
+            return
+        where = f"第{found.sequence}条" if not found.ok else "有的数据没有对应的记录"
+        raise WorkspaceDamaged(
+            "workspace.trail_broken",
+            f"工作区文件的修改记录对不上（{where}），可能被别的程序改过。",
+            "请与维护人员联系，或从较早的备份恢复。",
+        )
 
 
 def _rotate(folder: Path, made: Backup, now: datetime.datetime) -> tuple[Path, ...]:

@@ -10,7 +10,7 @@ from desktop.config import folders
 from desktop.errors import ZhibaoError, from_os_error
 from desktop.model.period import Period
 from desktop.model.plan import Plan
-from desktop.store.backup import Backup, backups, check_copy, restore
+from desktop.store.backup import Backup, backups, check_copy, check_trail, restore
 from desktop.store.backup_contents import Contents, contents_of
 from desktop.store.connection import sqlite_version
 from desktop.store.medium import medium_warnings
@@ -66,6 +66,7 @@ class BackupReader:
         try:
             if thoroughly:
                 check_copy(backup, None)
+                check_trail(backup)
             return self._named(contents_of(backup))
         except ZhibaoError as fault:
             return BackupContents(problem=fault.message)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from desktop.model.period import Period
+from desktop.store.backup import check_trail
 from desktop.workspace import BoardRow, BoardState, Choice, FormSession, ToReturn, Workspace
 from tests.core.plans import small_plan
 
@@ -48,9 +49,10 @@ class WholeRounds(RuleBasedStateMachine):
         self.office = self._workspace("bureau", consolidates=True)
 
     def teardown(self) -> None:
-        """Close and remove everything."""
+        """Close everything; whatever was done, each trail says what is there."""
         for workspace in (*self.clerks.values(), self.office):
             workspace.close()
+            check_trail(workspace.path)
         shutil.rmtree(self.folder)
 
     @rule(unit=who, amount=amounts, other=amounts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import itertools
 import shutil
@@ -14,7 +15,7 @@ import pytest
 from desktop.errors import InputError, WorkspaceDamaged, WorkspaceLocked
 from desktop.store import Store, audit, open_store, writer
 from desktop.store.aside import journal_of
-from desktop.store.backup import back_up, backups, check_copy, head_of, restore
+from desktop.store.backup import back_up, backups, check_copy, check_trail, head_of, restore
 from tests.core.store.stores import NOW, new_store, number, section, typed
 
 
@@ -232,3 +233,28 @@ def test_names_that_only_look_like_backups_are_none(tmp_path: Path) -> None:
     for time in ("20241399T250000000", "19000101T000000000", "00010101T000000000"):
         (tmp_path / f"a.12345678.{time}Z.zhibao").write_bytes(b"")
     assert backups(tmp_path) == ()
+
+
+def test_what_went_past_the_trail_is_said_and_no_older_backup_goes(tmp_path: Path) -> None:
+    workspace, folder = tmp_path / "a.zhibao", tmp_path / "备份"
+    with edited(workspace, 3) as store:
+        first = back_up(store, folder, NOW).backup.path
+    with contextlib.closing(sqlite3.connect(workspace, isolation_level=None)) as other_program:
+        other_program.execute("UPDATE entry SET content = replace(content, '2', '7')")
+    later = NOW + datetime.timedelta(days=400)
+    with open_store(workspace) as store:
+        with pytest.raises(WorkspaceDamaged, match="修改记录对不上"):
+            back_up(store, folder, later)
+        assert section(store)  # what is there can still be used
+    kept = [backup.path for backup in backups(folder)]
+    assert first in kept and len(kept) == 2
+
+
+def test_a_trail_that_was_made_up_is_said_by_its_row(tmp_path: Path) -> None:
+    workspace = tmp_path / "a.zhibao"
+    edited(workspace, 5).close()
+    with contextlib.closing(sqlite3.connect(workspace, isolation_level=None)) as other_program:
+        other_program.execute("DROP TRIGGER audit_refuses_update")
+        other_program.execute("UPDATE audit SET actor = '演示他人' WHERE sequence = 3")
+    with pytest.raises(WorkspaceDamaged, match="第3条"):
+        check_trail(workspace)
