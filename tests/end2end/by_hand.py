@@ -163,8 +163,9 @@ def submit(window: RealWindow, office: Office) -> None:
 def consolidate(window: RealWindow, office: Office, mail: Path, merged: Path) -> None:
     """Take the mailed files in and export; the office's own form is among what is received."""
     received = len(list(mail.iterdir())) + 1
+    form = window.screen.look()
     window.keys("ctrl+3")
-    _take(window, office, "07-board")
+    _take(window, office, "07-board", unlike=form)
     window.keys("ctrl+shift+i")
     window.wait_for_title("收取文件夹")
     window.type(str(mail))
@@ -199,9 +200,9 @@ def _errors(window: RealWindow, office: Office) -> list[str]:
     return [key for severity, key in window.findings(office.period) if severity == "error"]
 
 
-def _take(window: RealWindow, office: Office, name: str) -> None:
+def _take(window: RealWindow, office: Office, name: str, unlike: bytes = b"") -> None:
     if name in office.pictures:
-        window.screen.take(office.pictures[name])
+        window.screen.take(office.pictures[name], unlike)
 
 
 def asked_of(folder: Path, office: Office) -> list[tuple[str, bool]]:

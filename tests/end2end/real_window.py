@@ -61,13 +61,17 @@ class Screen:
         done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=PATIENCE)
         return done.stdout if done.returncode == 0 else b""
 
-    def take(self, name: str) -> None:
-        """Keep a picture of the screen once it has come to rest."""
+    def look(self) -> bytes:
+        """The screen as it is, if pictures are asked for."""
+        return self._picture() if self._pictures is not None else b""
+
+    def take(self, name: str, unlike: bytes = b"") -> None:
+        """Keep a picture of the screen once it has come to rest, and no longer looks like `unlike`."""
         if self._pictures is None:
             return
         before, now = b"", self._picture()
         deadline = time.monotonic() + PATIENCE
-        while (before != now or _is_black(now)) and time.monotonic() < deadline:
+        while (now in (unlike, b"") or before != now or _is_black(now)) and time.monotonic() < deadline:
             time.sleep(0.25)  # two pictures that are alike: whatever was going to be painted has been
             before, now = now, self._picture()
         self._pictures.mkdir(parents=True, exist_ok=True)

@@ -119,6 +119,8 @@ class BoardPage(QWidget):
         self.tabs.setTabText(YEAR, self.tr("{year}全年").format(year=self._period.year))
         self._show_tab(self.tabs.currentIndex())
         self._choose(chosen)
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
         self._show_unit(self.table.currentIndex().row())
 
     def take_in(self, paths: Sequence[Path], *, convert: bool = False) -> None:
