@@ -145,6 +145,7 @@ class Menus(QObject):
             (self.tr("下一个待处理单位(&N)") + "\tF8", self._next_to_do, ()),
             (self.tr("收取文件(&I)…"), self._take_in_files, ("Ctrl+I",)),
             (self.tr("收取文件夹(&D)…"), self._take_in_folder, ("Ctrl+Shift+I",)),
+            (self.tr("收取早先收到的文件(&R)…"), self._take_in_older, ()),
             (self.tr("导出汇总表(&E)…"), self._export, ("Ctrl+E",)),
             (self.tr("下发任务包(&P)…"), page.publish_package, ("Ctrl+Shift+P",)),
             (self.tr("延期(&X)…"), lambda: page.office.extend(page.head.current_period), ()),
@@ -203,6 +204,11 @@ class Menus(QObject):
 
     def _take_in_folder(self) -> None:
         self._page.board.ask_for_folder()
+
+    def _take_in_older(self) -> None:
+        self._page.show_mode(BOARD)
+        if self._page.workspace is not None and self._page.workspace.consolidates:
+            self._page.board.ask_for_older_files()
 
     def _export(self) -> None:
         self._page.board.ask_for_export()

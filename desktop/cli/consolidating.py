@@ -18,7 +18,11 @@ def merge(options: argparse.Namespace) -> Answer:
     """Take in files and folders; every file gets a verdict."""
     with Workspace.open(options.workspace, plan=options.plan) as workspace:
         outcomes = workspace.take_in(
-            options.paths, progress=_say_progress, only=options.period, convert=options.convert
+            options.paths,
+            progress=_say_progress,
+            only=options.period,
+            convert=options.convert,
+            received=options.received,
         )
     needs = any(outcome.verdict in ("rejected", "conflict") or outcome.questioned for outcome in outcomes)
     lines = [line for outcome in outcomes for line in _outcome_lines(outcome)]

@@ -137,6 +137,9 @@ def _add_consolidating(commands: Commands) -> None:
     merge.add_argument(
         "--convert", action="store_true", help=".xls 和 .et 文件先用这台电脑上的 LibreOffice 转换"
     )
+    merge.add_argument(
+        "--received", type=day, metavar="日期", help="这些文件是哪一天收到的；邮件按邮件上的时间"
+    )
     plan_here(merge)
 
     status = command(commands, "status", consolidating.status, "各单位报送情况")

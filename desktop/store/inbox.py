@@ -132,6 +132,8 @@ def seen(connection: sqlite3.Connection, sha256: str) -> ReceivedFile | None:
 def known(connection: sqlite3.Connection, file: ReceivedFile) -> bool:
     """Whether this very file was seen at this place before, and nothing else is to be said of it now."""
     before = tuple(_files(connection, "WHERE sha256 = ? AND place = ?", (file.sha256, file.place)))
+    if file.facts.get("told") and all(one.received != file.received for one in before):
+        return False  # that it came on another day is something new
     said = (file.verdict, file.reason)
     return any(said == (one.verdict, one.reason) for one in before) or (
         file.verdict == "duplicate" and bool(before)

@@ -16,13 +16,16 @@ from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ReceivedContent, ReceivedFile
 from desktop.workspace.results import FileOutcome
 
+_NOON = datetime.time(12)
+
 
 @dataclass(frozen=True, slots=True)
 class Came:
     """A file that came: its reading, its place in words, and where it comes from.
 
     `answered` are the findings that its explanations answer, as `answered_finding` gives them. `converter`
-    is the program that made it readable or could, `conversion` what is to be said of that.
+    is the program that made it readable or could, `conversion` what is to be said of that. `told` is the day
+    on which it came, as a person said: a stick that lay on the desk says nothing itself.
     """
 
     reading: FileReading
@@ -31,11 +34,14 @@ class Came:
     answered: tuple[Json, ...] = ()
     converter: str = ""
     conversion: str = ""
+    told: datetime.date | None = None
 
     def arrived(self, now: datetime.datetime) -> datetime.datetime:
         """When: on time is judged by when the mail arrived, and no mail arrives after it is read."""
         mailed = self.reading.received or self.source.received
-        return min(mailed.astimezone(now.tzinfo), now) if mailed else now
+        if mailed is not None:
+            return min(mailed.astimezone(now.tzinfo), now)
+        return min(datetime.datetime.combine(self.told, _NOON, now.tzinfo), now) if self.told else now
 
     def file(self, verdict: FileVerdict, signature: str, now: datetime.datetime) -> ReceivedFile:
         """What is kept of a file that was taken in."""
@@ -72,6 +78,8 @@ class Came:
             "content": self.reading.content.value,
             "edited": len(self.reading.edited_cells),
         }
+        if self.told is not None:
+            own["told"] = self.told.isoformat()
         if submission is None:
             return own
         return own | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,12 +42,18 @@ class ConsolidatingWorkspace(OpenWorkspace):
         progress: Progress | None = None,
         only: Period | None = None,
         convert: bool = False,
+        received: datetime.date | None = None,
     ) -> tuple[FileOutcome, ...]:
-        """Take in files and folders; raises InputError if this workspace doesn't consolidate."""
+        """Take in files and folders, those that are no mails as of the day `received` if that is said.
+
+        Raises InputError if this workspace doesn't consolidate, and for a day that lies ahead.
+        """
         from desktop.workspace import taking_in
 
         self._require_consolidating()
-        return taking_in.take_in(self._desk, paths, progress, only, convert=convert)
+        if received is not None and received > self.today:
+            raise InputError("received.ahead", "收到日期在今天之后。", "请核对日期。")
+        return taking_in.take_in(self._desk, paths, progress, only, convert=convert, received=received)
 
     def remind(self, period: Period, out: Path, *, templates: bool = False) -> tuple[Reminder, ...]:
         """Write a reminder for every unit whose report is missing, with a blank workbook where asked for."""

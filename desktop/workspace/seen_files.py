@@ -42,6 +42,8 @@ class SeenFile:
     content: str = ""
     signature: str = ""
     edited: int = 0
+    told: str = ""
+    """The day that was typed at intake, ISO 8601; empty where the mail or the clock said it."""
 
     @property
     def folder(self) -> Path | None:
@@ -67,6 +69,7 @@ class SeenFile:
             "content": self.content,
             "signature": self.signature,
             "edited_cells": self.edited,
+            "told": self.told or None,
         }
 
 
@@ -124,4 +127,5 @@ def _seen(desk: Desk, file: ReceivedFile) -> SeenFile:
         content=str(facts.get("content", "")),
         signature=str(facts.get("signature", "")),
         edited=int(facts.get("edited", 0)),
+        told=str(facts.get("told", "")),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault
@@ -31,17 +33,28 @@ def take_in(
     only: Period | None = None,
     *,
     convert: bool = False,
+    received: datetime.date | None = None,
 ) -> tuple[FileOutcome, ...]:
     """Read files and keep what can be kept; raises EnvironmentFault if the workspace can't be written.
 
     Folders, archives and e-mails are looked into. With `convert`, .xls and .et files are converted first
-    where this computer has a program for that. When `progress` hears of a file, its verdict is on the disk.
+    where this computer has a program for that. `received` is the day on which they came; mails say that
+    themselves. When `progress` hears of a file, its verdict is on the disk.
     """
-    return tuple(_outcomes(desk, paths, progress, only, convert=convert))
+    how = _How(convert=convert, received=received)
+    return tuple(_outcomes(desk, paths, progress, only, how))
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How files are taken in: converted first where need be, and on which day they came."""
+
+    convert: bool
+    received: datetime.date | None
 
 
 def _outcomes(
-    desk: Desk, paths: Sequence[Path], progress: Progress | None, only: Period | None, *, convert: bool
+    desk: Desk, paths: Sequence[Path], progress: Progress | None, only: Period | None, how: _How
 ) -> Iterator[FileOutcome]:
     earlier = Earlier(desk)
     versions = desk.store.run(lambda connection: desk.shelf.versions(connection, desk.plan.id))
@@ -50,7 +63,7 @@ def _outcomes(
     roster = desk.store.run(lambda connection: trusted(connection, day))
     with FileReader(plans, trusted=roster) as reader:
         files = tuple(arrived(paths, reader))
-        came = (_came(file, reader, convert=convert) for file in files)
+        came = (_came(file, reader, how) for file in files)
         number, going_on = 0, True
         for group in _groups(examined(desk, one, earlier, only) for one in came):
             for one, outcome in zip(group, keep(desk, group), strict=True):
@@ -80,9 +93,16 @@ def _groups(files: Iterable[Fit | Unfit]) -> Iterator[list[Fit | Unfit]]:
         yield group
 
 
-def _came(file: Arrived, reader: FileReader, *, convert: bool) -> Came:
-    done = reread(_reading(file, reader), file.source, convert=convert, read=reader.read)
-    return Came(done.reading, file.place, file.source, converter=done.converter, conversion=done.sentence)
+def _came(file: Arrived, reader: FileReader, how: _How) -> Came:
+    done = reread(_reading(file, reader), file.source, convert=how.convert, read=reader.read)
+    return Came(
+        done.reading,
+        file.place,
+        file.source,
+        converter=done.converter,
+        conversion=done.sentence,
+        told=how.received,
+    )
 
 
 def _reading(file: Arrived, reader: FileReader) -> FileReading:

@@ -15,11 +15,13 @@ from desktop.workspace import Workspace
 from tests.core.workspace.workspaces import Q3, at, explain_all, fill_everything, make
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, press, type_text
+from ui.consolidation import board_page
 from ui.consolidation.board_model import COL_PAPER, COL_REVISION
 from ui.consolidation.board_page import INBOX, YEAR, BoardPage
 from ui.consolidation.compare_model import CompareModel
 from ui.consolidation.conflict_dialog import ConflictDialog
 from ui.consolidation.edited_dialog import EditedDialog
+from ui.consolidation.received_dialog import ReceivedDialog
 from ui.consolidation.return_dialog import ReturnDialog
 from ui.consolidation.unit_dialog import UnitDialog
 from ui.consolidation.unit_tables import DECISIONS, EXPLANATIONS, REVISIONS
@@ -98,6 +100,27 @@ def test_the_inbox_lists_every_file_with_what_was_said(
     inbox.verdict.setFocus()
     press(Key.Key_Down)
     assert texts(inbox.table, 2) == ["已接收"]
+
+
+def test_files_that_came_on_a_stick_are_taken_in_as_of_their_day(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, bureau: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = handed_in(tmp_path / "a", "7")
+    monkeypatch.setattr(board_page, "open_files", lambda *_asked: [sent])
+    _, page = on_board(open_window, bureau)
+    page.ask_for_older_files()
+    dialog = shown(qtbot, page, ReceivedDialog)
+    assert isinstance(dialog, ReceivedDialog)
+    assert dialog.date.hasFocus() and dialog.day == bureau.today
+    dialog.date.setCurrentSection(dialog.date.Section.DaySection)
+    press(Key.Key_Down, Key.Key_Down)
+    dialog.go.setFocus()
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: state(bureau) == "已接收")
+    [file] = bureau.review.files()
+    assert (file.received.date().isoformat(), file.told) == ("2024-10-03", "2024-10-03")
+    page.tabs.setCurrentIndex(INBOX)
+    assert "收到日期由经办人填写" in page.inbox.detail.text()
 
 
 def test_a_conflict_is_decided_cell_by_cell_with_a_reason(

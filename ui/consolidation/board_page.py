@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -123,15 +124,17 @@ class BoardPage(QWidget):
             self.table.selectRow(0)
         self._show_unit(self.table.currentIndex().row())
 
-    def take_in(self, paths: Sequence[Path], *, convert: bool = False) -> None:
-        """Take files and folders in beside the GUI thread; with `convert` old formats are converted first."""
+    def take_in(
+        self, paths: Sequence[Path], *, convert: bool = False, received: datetime.date | None = None
+    ) -> None:
+        """Take files and folders in beside the GUI thread, as `Workspace.take_in` does."""
         workspace = self._workspace
         if workspace is None or not paths:
             return
         run_task(
             self,
             self.tr("正在收取文件…"),
-            lambda progress: workspace.take_in(paths, progress=progress, convert=convert),
+            lambda progress: workspace.take_in(paths, progress=progress, convert=convert, received=received),
             self._taken,
         )
 
@@ -151,8 +154,19 @@ class BoardPage(QWidget):
     @Slot()
     def ask_for_files(self) -> None:
         """Choose files to take in."""
+        self.take_in(self._files())
+
+    @Slot()
+    def ask_for_older_files(self) -> None:
+        """Choose files that came on an earlier day."""
+        from ui.consolidation.received_dialog import ask_day
+
+        if self._workspace is not None:
+            ask_day(self._workspace.today, self, lambda day: self.take_in(self._files(), received=day))
+
+    def _files(self) -> Sequence[Path]:
         kinds = self.tr("报送文件 (*.xlsx *.zip *.eml *.xls *.et);;所有文件 (*)")
-        self.take_in(open_files(self, self.tr("收取报送文件"), folders().documents, kinds))
+        return open_files(self, self.tr("收取报送文件"), folders().documents, kinds)
 
     @Slot()
     def ask_for_folder(self) -> None:

@@ -105,6 +105,7 @@ class InboxPanel(QWidget):
             self.detail.setText("")
             return
         sender = self.tr("　发件人 {sender}").format(sender=file.sender) if file.sender else ""
+        sender += self.tr("　收到日期由经办人填写") if file.told else ""
         self.detail.setText(
             self.tr("【{verdict}】{reason}\n{place}{sender}　{size} 字节　SHA-256 {mark}…").format(
                 verdict=verdict_name(file.verdict),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from pathlib import Path
 
@@ -141,3 +142,18 @@ def test_a_file_that_bears_a_missing_unit_s_name_is_pointed_out(
     assert other.remarks == (), "it is of another period"
     office.take_in([sent])
     assert row(office).remarks == (), "the report is here"
+
+
+def test_the_day_on_which_a_stick_came_is_typed_at_intake(tmp_path: Path, sent: Path) -> None:
+    with make(tmp_path, "scjg", consolidates=True, today="2024-10-20") as office:
+        ahead = datetime.date(2024, 10, 21)
+        with pytest.raises(InputError, match="今天之后"):
+            office.take_in([sent], received=ahead)
+        office.take_in([sent])
+        assert row(office).on_time is False, "nothing says when it came"
+        [again] = office.take_in([sent], received=datetime.date(2024, 10, 7))
+        assert again.verdict == "duplicate"
+        assert row(office).on_time is True, "said afterwards, for the same file"
+        assert [f"{file.received:%m-%d}" for file in office.review.files()] == ["10-07", "10-20"]
+        office.take_in([sent], received=datetime.date(2024, 10, 7))
+        assert len(office.review.files()) == 2, "nothing twice"
