@@ -198,7 +198,7 @@ def reference(options: argparse.Namespace) -> Answer:
             issued = workspace.totals.issued(options.period)
             return _issued_answer(workspace, options, issued)
         defaults = Defaults(options.date or options.period.end, source=options.source)
-        found = workspace.totals.plan_references(read_table(options.table), defaults)
+        found = workspace.totals.plan_references(read_table(options.table, workspace.plan), defaults)
         changed = 0 if options.look else workspace.set_references(found.figures)
     left_out = [line for line in found.lines if line.problem]
     lines = [f"{line.cell} {line.area} {line.element}：{line.problem}" for line in left_out]

@@ -18,7 +18,7 @@ else:
         "WorkerLimits",
         "read_files",
         "read_submission",
-        "read_table",
+        "read_tables",
         "read_two_columns",
         "submission_file_name",
         "write_submission",

@@ -13,7 +13,7 @@ from desktop.exchange.filereading import (
 from desktop.exchange.names import submission_file_name
 from desktop.exchange.reader import read_submission
 from desktop.exchange.supervisor import FileReader, WorkerLimits, read_files
-from desktop.exchange.two_columns import read_table, read_two_columns
+from desktop.exchange.two_columns import read_tables, read_two_columns
 from desktop.exchange.writer import write_submission
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "WorkerLimits",
     "read_files",
     "read_submission",
-    "read_table",
+    "read_tables",
     "read_two_columns",
     "submission_file_name",
     "write_submission",

@@ -7,13 +7,14 @@ from pathlib import Path
 from desktop.exchange.cells import MOST_ROWS, Cell
 from desktop.exchange.comparison import is_percent
 from desktop.exchange.filereading import Refusal
+from desktop.exchange.foreign_sheets import ForeignSheet
 from desktop.exchange.guarded_sheets import read_sheets
 from desktop.exchange.visible import comparable
 from desktop.model.cell_formats import shape_of
 from desktop.model.decimals import canonical
 
 _SCALED = "（缩小显示）"
-_WIDEST = 200
+_NARROWEST, _WIDEST = 2, 200
 
 
 def read_two_columns(path: Path) -> list[tuple[str, str]]:
@@ -28,22 +29,28 @@ def read_two_columns(path: Path) -> list[tuple[str, str]]:
     raise Refusal("exchange.two_columns", {"name": path.name}).fault()
 
 
-def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
-    """The first sheet with two filled columns, row by row from A1, as a person sees its cells.
+def read_tables(path: Path) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The sheets with two filled columns, each row by row from A1, as a person sees its cells.
 
-    Raises InputError if the file isn't such a workbook, EnvironmentFault if it can't be read.
+    Raises InputError if the file isn't a workbook with one, EnvironmentFault if it can't be read.
     """
-    for sheet in read_sheets(path):
-        width = max((max(row) for row in sheet.rows.values() if row), default=0)
-        if width > 1 and max(sheet.rows) <= MOST_ROWS and width <= _WIDEST:
-            return tuple(
-                tuple(
-                    _text(cell) if (cell := sheet.rows.get(number, {}).get(column)) else ""
-                    for column in range(1, width + 1)
-                )
-                for number in range(1, max(sheet.rows) + 1)
-            )
-    raise Refusal("exchange.two_columns", {"name": path.name}).fault()
+    found = tuple(table for sheet in read_sheets(path) if (table := _table(sheet)))
+    if not found:
+        raise Refusal("exchange.two_columns", {"name": path.name}).fault()
+    return found
+
+
+def _table(sheet: ForeignSheet) -> tuple[tuple[str, ...], ...]:
+    width = max((max(row) for row in sheet.rows.values() if row), default=0)
+    if width < _NARROWEST or max(sheet.rows) > MOST_ROWS or width > _WIDEST:
+        return ()
+    return tuple(
+        tuple(
+            _text(cell) if (cell := sheet.rows.get(number, {}).get(column)) else ""
+            for column in range(1, width + 1)
+        )
+        for number in range(1, max(sheet.rows) + 1)
+    )
 
 
 def _text(cell: Cell) -> str:

@@ -256,15 +256,24 @@ def _sums(plan: Plan, lines: Sequence[ReferenceLine]) -> Iterator[str]:
             yield f"{whole.cell}：{element.name}的合计 {pair} 不等。"
 
 
-def read_table(path: Path) -> tuple[tuple[str, ...], ...]:
-    """The cells of a workbook's first table, or of a text file with commas or tabs, from A1.
+def read_table(path: Path, plan: Plan) -> tuple[tuple[str, ...], ...]:
+    """The cells, from A1, of the sheet of a workbook that holds reference figures of the plan, whatever is
+    before it, or of a text file with commas or tabs.
 
-    Raises InputError if there is none, EnvironmentFault if the file can't be read.
+    Raises InputError if there is none or several sheets do, EnvironmentFault if the file can't be read.
     """
     if path.suffix.lower() == ".xlsx":
-        from desktop.exchange import read_table as table_of_workbook
+        from desktop.exchange import read_tables
 
-        return table_of_workbook(path)
+        tables = read_tables(path)
+        useful = [table for table in tables if _find_long(table) or find_wide(plan, table)]
+        if len(useful) > 1:
+            raise InputError(
+                "reference.sheets",
+                f"工作簿里有 {len(useful)} 个工作表都像是参考数据，不知道取哪一个。",
+                "请另存只留一个，或在窗口里复制要取用的表，粘贴进去。",
+            )
+        return useful[0] if useful else tables[0]
     from desktop.workspace.filling import text_of_file
 
     text = text_of_file(path)

@@ -96,7 +96,7 @@ class ReferencesDialog(QDialog):
         from desktop.workspace import read_table
 
         try:
-            self._look(read_table(path))
+            self._look(read_table(path, self._workspace.plan))
             self._go_on()
         except ZhibaoError as fault:
             self._refuse(fault)

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.definition.workbook import read_plan_workbook
 from desktop.errors import EnvironmentFault, InputError
-from desktop.exchange import FileReader, Refusal, WorkerLimits, read_table, read_two_columns
+from desktop.exchange import FileReader, Refusal, WorkerLimits, read_tables, read_two_columns
 from desktop.exchange.answers import NO_ANSWER
 from desktop.exchange.foreign_sheets import (
     ForeignSheet,
@@ -26,7 +26,7 @@ from tests.core.exchange.hostile.cases import CASES
 from tests.core.exchange.hostile.laden import LADEN
 
 LIMITS = WorkerLimits(seconds=20, memory=1 << 30)
-READERS: tuple[Callable[[Path], object], ...] = (read_two_columns, read_table, read_plan_workbook)
+READERS: tuple[Callable[[Path], object], ...] = (read_two_columns, read_tables, read_plan_workbook)
 
 
 @pytest.fixture(scope="module")

@@ -145,7 +145,17 @@ def test_a_workbook_and_a_text_file_are_read_alike(tmp_path: Path) -> None:
         sheet.append(row)
     book.save(tmp_path / "split.xlsx")
     (tmp_path / "split.csv").write_text("单位,有效专利\n一开区,1200\n甲街道,8.5\n", "gb18030")
-    assert read_table(tmp_path / "split.xlsx") == read_table(tmp_path / "split.csv")
+    assert read_table(tmp_path / "split.xlsx", PLAN) == read_table(tmp_path / "split.csv", PLAN)
+    cover = book.create_sheet("说明", 0)
+    cover.append(["填表说明", "数据由演示局提供"])
+    book.save(tmp_path / "covered.xlsx")
+    assert read_table(tmp_path / "covered.xlsx", PLAN) == read_table(tmp_path / "split.csv", PLAN)
+    second = book.create_sheet("上半年")
+    second.append(["单位", "有效专利"])
+    second.append(["一开区", 7])
+    book.save(tmp_path / "two.xlsx")
+    with pytest.raises(InputError, match="2 个工作表"):
+        read_table(tmp_path / "two.xlsx", PLAN)
 
 
 def test_issued_figures_travel_in_the_package_and_a_dispute_is_listed_until_it_is_settled(
