@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.cli.words import CONTENT_LABELS, SIGNATURE_LABELS
 from desktop.errors import InputError
+from desktop.model.plan import Plan
 from desktop.workspace import (
     BoardRow,
     BoardState,
@@ -51,7 +52,7 @@ def conflicts(options: argparse.Namespace) -> Answer:
             if row.state is BoardState.CONFLICT and unit in (None, row.unit.id)
         ]
         edited = {d: workspace.review.edited(d) for one in found for d in one.digests}
-        lines = [line for one in found for line in _lines(one, whole=options.all)]
+        lines = [line for one in found for line in _lines(one, workspace.plan, whole=options.all)]
     data: dict[str, object] = {
         "period": str(options.period),
         "conflicts": [_data(one, whole=options.all) for one in found],
@@ -112,27 +113,35 @@ def _compared(workspace: Workspace, options: argparse.Namespace, row: BoardRow) 
         return _Conflict(row, None, refused.message)
 
 
-def _lines(one: _Conflict, *, whole: bool) -> list[str]:
+def _lines(one: _Conflict, plan: Plan, *, whole: bool) -> list[str]:
     lines = [f"{one.row.unit.short_name}：{'；'.join(one.row.remarks)}", *([one.said] if one.said else [])]
     if one.comparison is None:
         return [*lines, *(f"  第{n}份 {digest}" for n, digest in enumerate(one.digests, 1))]
     compared = one.comparison
-    lines += [f"  第{n}份 {_side_text(side)}" for n, side in enumerate(compared.sides, 1)]
-    ancestor = compared.ancestor
-    lines.append(f"  上一版 {_side_text(ancestor)}" if ancestor else "  上一版：没有收到它们共同的上一版")
+    lines += [f"  第{n}份 {_side_text(side, plan)}" for n, side in enumerate(compared.sides, 1)]
+    lines.append(f"  {_ancestor_text(compared, plan)}")
     for cell in compared.cells if whole else compared.different:
         texts = "　".join(f"第{n}份 {text or _EMPTY}" for n, text in enumerate(cell.texts, 1))
-        before = f"上一版 {cell.before or _EMPTY}　" if ancestor else ""
+        before = f"上一版 {cell.before or _EMPTY}　" if compared.ancestor else ""
         lines.append(f"  {_place_text(cell.place, compared)}（{cell.name}）：{before}{texts}")
     return lines
 
 
-def _side_text(side: Side) -> str:
+def _side_text(side: Side, plan: Plan) -> str:
     came = f"{side.received:%Y-%m-%d %H:%M}" if side.received else "由汇总单位逐处选定"
+    unit = plan.unit(side.unit).short_name if plan.has_unit(side.unit) else side.unit
     content = CONTENT_LABELS.get(side.content, side.content)
     signature = SIGNATURE_LABELS.get(side.signature, side.signature)
-    which = f"{side.mark}　{side.unit} 第{side.revision}版　{side.file}　{came}"
-    return f"{which}　内容{content}，签名{signature}" + ("，正在计入" if side.counts else "")
+    signed = signature if side.signature == "none" else f"签名{signature}"
+    which = f"{side.mark}　{unit} 第{side.revision}版　{side.file}　{came}"
+    return f"{which}　内容{content}，{signed}" + ("，正在计入" if side.counts else "")
+
+
+def _ancestor_text(compared: Comparison, plan: Plan) -> str:
+    if compared.ancestor is not None:
+        return f"上一版 {_side_text(compared.ancestor, plan)}"
+    first = all(side.revision == 1 for side in compared.sides)
+    return "上一版：没有，都是第1版" if first else "上一版：没有收到它们共同的上一版"
 
 
 def _place_text(place: CellPlace, compared: Comparison) -> str:

@@ -73,7 +73,7 @@ def test_a_conflict_is_listed_in_columns_and_decided_whole(
     assert len(whole) > len(conflict["cells"]) and not all(cell["differs"] for cell in whole)
     said = zhibao("conflicts", "office.zhibao", *PERIOD).out
     assert "第1份" in said and "第2份" in said and f"{VISITS}（知识产权培训和宣传）" in said
-    assert "没有收到它们共同的上一版" in said
+    assert "上一版：没有，都是第1版" in said and "塘沽街道 第1版" in said
 
     take = ("conflicts", "--unit", "tanggu", "--take", str(numbered(conflict, "8")))
     assert ask(*take).data["error"]["code"] == "decision.no_reason"
