@@ -11,7 +11,7 @@ def keys_text() -> str:
     """Rich text: a table of keys and what they do."""
     rows = (
         f'<td style="padding-right: 24px"><b>{html.escape(keys)}</b></td><td>{html.escape(does)}</td>'
-        for keys, does in (*_keys_of_cells(), *_keys_of_the_form())
+        for keys, does in (*_keys_of_cells(), *_keys_of_the_form(), *_keys_of_the_window())
     )
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
@@ -62,6 +62,11 @@ def _keys_of_the_form() -> tuple[tuple[str, str], ...]:
             translate("Help", "F8"),
             translate("Help", "下一条审核结果，加 Shift 上一条；看板：下一个待处理单位"),
         ),
+    )
+
+
+def _keys_of_the_window() -> tuple[tuple[str, str], ...]:
+    return (
         (translate("Help", "F9、F12"), translate("Help", "审核；送审和报出，报出后再打印、再写邮件")),
         (
             translate("Help", "F6"),

@@ -16,8 +16,9 @@ from desktop.model.file_name import safe_part
 from desktop.model.period import Period
 from desktop.workspace import Board, BoardRow, Exported, FileOutcome, Workspace
 from ui.consolidation.board_filters import BoardFilters
-from ui.consolidation.board_model import COL_STATE, COL_UNIT, BoardFilter, BoardModel
-from ui.consolidation.board_parts import SaidLine, board_table, stacked
+from ui.consolidation.board_model import COL_UNIT, BoardFilter, BoardModel
+from ui.consolidation.board_parts import SaidLine, stacked
+from ui.consolidation.board_tables import outcome_table, total_table, unit_table
 from ui.consolidation.halves import UNITS, Halves
 from ui.consolidation.inbox_panel import InboxPanel
 from ui.consolidation.next_step import needs_person, next_step
@@ -33,10 +34,6 @@ from ui.scrolled import scrolled
 from ui.tasks import run_task
 
 OUTCOMES, TOTALS, INBOX, YEAR = range(UNITS + 1, UNITS + 5)
-UNIT_WEIGHTS = (2, 1, 1, 1, 1, 1, 3, 8)
-OUTCOME_WEIGHTS = (3, 1, 2, 1, 0, 1, 8)
-TOTAL_WEIGHTS = (0, 3, 1, 1, 2)
-"""Which columns take spare width."""
 
 
 class BoardPage(QWidget):
@@ -68,27 +65,9 @@ class BoardPage(QWidget):
         self.open_folder = QPushButton(self.tr("打开所在文件夹"))
         self.open_folder.hide()
         self.unit_actions = UnitActions()
-        self.table = board_table(
-            self.filter,
-            self.tr("各单位报送情况"),
-            weights=UNIT_WEIGHTS,
-            whole=(COL_STATE,),
-            empty=self.tr("没有符合筛选条件的单位。请把上面的筛选改回“全部”。"),
-        )
-        self.outcome_table = board_table(
-            self.outcomes,
-            self.tr("收取结果"),
-            weights=OUTCOME_WEIGHTS,
-            whole=(1,),
-            empty=self.tr("还没有收取文件。把报送文件或文件夹拖到窗口里，或按 Ctrl+I 收取。"),
-        )
-        self.total_table = board_table(
-            self.totals,
-            self.tr("汇总结果"),
-            weights=TOTAL_WEIGHTS,
-            whole=(2, 3),
-            empty=self.tr("点“计算合计”，这里显示各项指标的结果；在一行上按回车，看它从哪里来。"),
-        )
+        self.table = unit_table(self.filter)
+        self.outcome_table = outcome_table(self.outcomes)
+        self.total_table = total_table(self.totals)
         self.unit_line, self.detail = SaidLine(), SaidLine()
         tools = QWidget()
         tools.setLayout(FlowLayout(self.unit_actions, self.filters))

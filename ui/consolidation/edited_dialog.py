@@ -52,18 +52,8 @@ class EditedDialog(QDialog):
         )
         self.head.setWordWrap(True)
         self.model.set_rows([self._row(cell, plan) for cell in edited])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setText(self.tr("关闭"))
-        close.setDefault(True)
-        self.send_back = buttons.addButton(
-            self.tr("退回，写明这些改动(&B)…"), QDialogButtonBox.ButtonRole.ActionRole
-        )
-        self.send_back.setAutoDefault(False)
+        buttons = self._buttons()
         self.send_back.setEnabled(bool(edited))
-        self.send_back.clicked.connect(self.accept)
-        self.accepted.connect(self.return_wanted)
-        buttons.rejected.connect(self.reject)
         content = QVBoxLayout()
         content.addWidget(self.head)
         content.addWidget(self.table, 1)
@@ -75,7 +65,21 @@ class EditedDialog(QDialog):
             self.table.selectRow(0)
             self.table.setFocus()
         else:
-            close.setFocus()
+            buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(self.tr("关闭"))
+        close.setDefault(True)
+        self.send_back = buttons.addButton(
+            self.tr("退回，写明这些改动(&B)…"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.send_back.setAutoDefault(False)
+        self.send_back.clicked.connect(self.accept)
+        self.accepted.connect(self.return_wanted)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def _row(self, cell: EditedCellView, plan: Plan) -> TextRow:
         unit = plan.unit(cell.unit).short_name if plan.has_unit(cell.unit) else cell.unit
