@@ -151,6 +151,7 @@ def show_board(window: MainWindow, office: Workspace) -> BoardPage:
     """The window on the board of 2024Q4."""
     window.show_workspace(office)
     window.show()
+    window.activateWindow()
     until(lambda: window.page.form.settled)
     window.page.head.choose("scjg", Q4)
     window.page.show_mode(BOARD)
