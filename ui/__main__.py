@@ -51,6 +51,9 @@ def _window(workspace: Path | None) -> int:
         sys.stderr.write("zhibao：没有可用的屏幕，打不开窗口。请在桌面上运行，或用命令（zhibao --help）。\n")
         return EnvironmentFault.exit_status
     gc.disable()  # nothing of what is made at the start goes away soon; `run` turns it on again
+    from ui.plain_imports import import_plainly
+
+    import_plainly()
     from ui.app import run
 
     return run(workspace)

@@ -69,3 +69,12 @@ def test_without_a_screen_one_sentence_is_said(
     monkeypatch.setattr("sys.platform", "linux")
     assert entry.main([]) == 3
     assert "没有可用的屏幕" in capsys.readouterr().err
+
+
+def test_imports_after_qt_read_no_source_texts() -> None:
+    code = (
+        "import linecache, os; from ui.plain_imports import import_plainly; import_plainly();"
+        "import ui.app; assert [name for name in linecache.cache if os.sep + 'ui' + os.sep in name] == []"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 0, done.stderr
