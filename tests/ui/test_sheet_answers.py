@@ -31,6 +31,7 @@ def figure(page: FormPage, element: str) -> Figure:
 
 
 def hint(page: FormPage) -> str:
+    QApplication.processEvents()  # it is said once no key waits
     label = page.view.typing.hint
     return label.text() if label.isVisible() else ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.model.catalogue import message
@@ -23,12 +23,15 @@ _UNFINISHED = re.compile(r"[-+−－]|[-+−－]?[\d０-９]{1,3}(?:[,，][\d０
 
 
 class FigureDelegate(CellDelegate):
-    """Says at once what a text that is being typed would be, or what is wrong with it."""
+    """Says what a text that is being typed would be, or what is wrong with it, as soon as no key waits."""
 
     def __init__(self, view: QTableView, model: FigureModel) -> None:
         super().__init__(Qt.AlignmentFlag.AlignRight, view)
         self._model = model
         self.hint = TypingHint(view)
+        self._typed: tuple[QLineEdit, int, str] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=0)
+        self._pause.timeout.connect(self._say)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -37,18 +40,31 @@ class FigureDelegate(CellDelegate):
         editor = super().createEditor(parent, option, index)
         assert isinstance(editor, QLineEdit)
         row = index.row()
-        editor.textEdited.connect(lambda text: self._say(editor, row, text))
-        editor.destroyed.connect(self.hint.hide)
+        editor.textEdited.connect(lambda text: self._say_soon(editor, row, text))
+        editor.destroyed.connect(self._end)
         return editor
 
     def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """The field closes, and the hint with it."""
-        self.hint.hide()
+        self._end()
         super().destroyEditor(editor, index)
 
-    def _say(self, editor: QLineEdit, row: int, text: str) -> None:
-        said, which = self._weigh(row, text)
-        self.hint.say(editor, said, which)
+    def _say_soon(self, editor: QLineEdit, row: int, text: str) -> None:
+        """The first key must not wait for the rules to be loaded."""
+        self._typed = editor, row, text
+        self._pause.start()
+
+    @Slot()
+    def _say(self) -> None:
+        if self._typed is not None:
+            editor, row, text = self._typed
+            self.hint.say(editor, *self._weigh(row, text))
+
+    @Slot()
+    def _end(self) -> None:
+        self._typed = None
+        self._pause.stop()
+        self.hint.hide()
 
     def _weigh(self, row: int, text: str) -> tuple[str, Tone]:
         session, line = self._model.session, self._model.form_row(row)
