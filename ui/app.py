@@ -28,8 +28,7 @@ CHINESE_FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC",
 
 def create_application(argv: Sequence[str]) -> QApplication:
     """The application with our style, font and language; Fusion looks the same on every desktop."""
-    app = QApplication(list(argv))
-    app.setStyle("Fusion")
+    app = QApplication([*argv, "-style", "Fusion"])  # setStyle() would make classes of what it gives back
     dress(app)
     return app
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -37,6 +38,17 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 MODIFIERS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta)
 
 
+def _viewport() -> QWidget:
+    """What the table would make for itself. PySide knows this one's class: for a widget that Qt made it loads
+    all classes of widgets there are, and opening the first field hands over the viewport.
+    """
+    port = QWidget()
+    port.setObjectName("qt_scrollarea_viewport")
+    port.setBackgroundRole(QPalette.ColorRole.Base)
+    port.setAutoFillBackground(True)
+    return port
+
+
 class FigureView(QTableView):
     """The table of figures. `row_changed` carries the row under the cursor, a ratio too (None at none)."""
 
@@ -63,6 +75,7 @@ class FigureView(QTableView):
         self, model: FigureModel, kept: SheetLayout | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setViewport(_viewport())
         self.figures = self._model = model
         self._disputed: FormRow | None = None
         self.kept = kept if kept is not None else SheetLayout.load()

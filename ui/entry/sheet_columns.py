@@ -39,10 +39,8 @@ class SheetColumns(QObject):
         self._header_rows = header_rows
         self._table = table
         self._layout = layout
-        self._laying_out = self._dragged = False
-        header = table.horizontalHeader()
-        header.sectionResized.connect(self._resized)
-        header.viewport().installEventFilter(self)
+        self._laying_out = self._watching = self._dragged = False
+        table.horizontalHeader().sectionResized.connect(self._resized)
         table.horizontalScrollBar().valueChanged.connect(self.freeze)
 
     @cached_property
@@ -151,6 +149,9 @@ class SheetColumns(QObject):
         if not self._laying_out and now > 0:
             self._layout.widths[KEYS[column]] = round(now / self._em(1), 1)
             self._dragged = True
+            if not self._watching:
+                self._watching = True
+                self._table.horizontalHeader().viewport().installEventFilter(self)
 
     def _em(self, characters: float) -> int:
         return max(int(self._table.fontMetrics().horizontalAdvance("国") * characters), 1)
