@@ -6,7 +6,6 @@ import logging
 import sys
 import threading
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop.config import VERSION, folders
 from desktop.errors import ZhibaoError
+from desktop.values import dataclass
 from ui.i18n import translate
 
 LOG = logging.getLogger("zhibao")

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault, InputError, from_os_error
@@ -20,6 +20,7 @@ from desktop.model.canonical import Json, canonical_text
 from desktop.model.content import signature_from_json, signature_to_json
 from desktop.model.roster import PublicKey
 from desktop.model.submission import Signature
+from desktop.values import dataclass
 
 _SUFFIX = ".key"
 _MISSED = ".missed"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +15,7 @@ from desktop.errors import InputError
 from desktop.model.content import section_digest
 from desktop.model.roster import PublicKey
 from desktop.model.submission import Section, Signature
+from desktop.values import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

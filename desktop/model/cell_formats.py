@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from desktop.values import dataclass
 
 _GENERAL = re.compile(r"general|g/通用格式", re.IGNORECASE)
 _CONDITION = re.compile(r"\[[<>=]")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from desktop.model.period import within
+from desktop.values import dataclass
 
 
 class Nature(StrEnum):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from desktop.values import dataclass
 
 REMARK = "remark"
 """The code in the key of what was said beside a figure before any rule had run: `remark@<element id>`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from desktop.model.element import DataElement, Mode
@@ -12,6 +12,7 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.task import Item
 from desktop.model.unit import Unit
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

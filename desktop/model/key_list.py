@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.model.roster import PublicKey, Roster, RosterEntry, Trust
+from desktop.values import dataclass
 
 GRACE = datetime.timedelta(days=92)
 """How long a key still counts after it certified its successor: what it signed may be under way yet."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from desktop.model.period import Period
 from desktop.model.submission import Submission
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

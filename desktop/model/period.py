@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache, total_ordering
+
+from desktop.values import dataclass
 
 _PATTERN = re.compile(r"(?P<year>[12]\d{3})(?:Q(?P<quarter>[1-4])|M(?P<month>0[1-9]|1[0-2]))?")
 

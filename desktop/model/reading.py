@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from desktop.model.canonical import clean_text
@@ -19,6 +18,7 @@ from desktop.model.decimals import EXACT, canonical, display, places
 from desktop.model.element import DataElement
 from desktop.model.finding import Finding, Severity
 from desktop.model.submission import NIL, Figure, FigureState
+from desktop.values import dataclass
 
 MOST_DIGITS = 20
 """Digits a figure may have before and after the point, and in all."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from desktop.model.finding import Severity
+from desktop.values import dataclass
 
 
 class RuleOperator(StrEnum):

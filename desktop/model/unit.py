@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.model.period import within
+from desktop.values import dataclass
 
 
 class UnitKind(StrEnum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from desktop.model.period import PeriodType
+from desktop.values import dataclass
 
 
 class VerdictKind(StrEnum):

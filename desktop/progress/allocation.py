@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import EXACT, divide, total
@@ -11,6 +10,7 @@ from desktop.model.indicator import Measure
 from desktop.model.plan import Plan
 from desktop.model.target import Operator, Target, Window
 from desktop.progress.measures import subject_of
+from desktop.values import dataclass
 
 _ADDED = frozenset({Operator.AT_LEAST, Operator.ABOVE, Operator.BUILD, Operator.AT_MOST})
 _Key = tuple[str | None, str | None, tuple[str, ...], Window, datetime.date, bool]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.model.indicator import Better
@@ -15,6 +14,7 @@ from desktop.progress.known import Known, Reported
 from desktop.progress.measures import Subject
 from desktop.progress.paths import Course
 from desktop.progress.standing import Demand
+from desktop.values import dataclass
 
 
 def pace_type(plan: Plan, period: Period) -> PeriodType:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import EXACT, Rounding, display, divide, rounded, total
 from desktop.model.indicator import Better, Measure
+from desktop.values import dataclass
 
 NOTHING = "—"
 """What is printed where a rate can't be told."""

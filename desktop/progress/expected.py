@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop.model.decimals import EXACT
+from desktop.values import dataclass
 
 
 def decimal_of(value: Fraction) -> Decimal:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop.model.period import Period, PeriodType
+from desktop.values import dataclass
 
 _YEAR_END = (PeriodType.YEAR, PeriodType.QUARTER, PeriodType.MONTH)
 _WITHIN_YEAR = (PeriodType.QUARTER, PeriodType.MONTH)

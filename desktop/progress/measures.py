@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import EXACT, divide, total
@@ -11,6 +10,7 @@ from desktop.model.element import DataElement, Nature
 from desktop.model.indicator import Better, Indicator, Measure
 from desktop.model.plan import Plan
 from desktop.model.target import Operator, Target
+from desktop.values import dataclass
 
 GROWTH = frozenset({Operator.CAGR, Operator.GROWTH_EACH_YEAR})
 """Operators whose value is a rate in per cent a year."""

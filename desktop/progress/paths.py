@@ -7,12 +7,12 @@ year multiplied by the in-year share.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.model.period import Period
 from desktop.model.target import Path, PathKind
 from desktop.progress.expected import Expected
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import EXACT, Rounding, display, places, rounded
@@ -13,6 +12,7 @@ from desktop.model.target import Binding, Operator, Target
 from desktop.model.verdict import Verdict
 from desktop.progress.changes import display_against
 from desktop.progress.measures import GROWTH, Subject
+from desktop.values import dataclass
 
 BINDING_LABELS: Mapping[Binding, str] = {
     Binding.BINDING: "约束性",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from desktop.model.verdict import Verdict, VerdictKind
 from desktop.progress.expected import Expected, decimal_of
 from desktop.progress.known import Reported
 from desktop.progress.measures import Subject
+from desktop.values import dataclass
 
 _COUNTED = frozenset({Operator.AT_LEAST, Operator.ABOVE, Operator.BUILD})
 _MEASURED = frozenset({Measure.COUNT, Measure.AMOUNT})

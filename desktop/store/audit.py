@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from desktop.model.canonical import digest
 from desktop.model.submission import ChainHead
 from desktop.store.texts import require_text, utc_text
+from desktop.values import dataclass
 
 EVENT = "event/"
 UNDO = "undo"

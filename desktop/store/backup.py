@@ -8,7 +8,6 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.config.replacing import put_in_place
@@ -22,6 +21,7 @@ from desktop.store.holder import locked_by, read_holder
 from desktop.store.rotation import expired
 from desktop.store.schema import APPLICATION_ID
 from desktop.store.writer import Store
+from desktop.values import dataclass
 
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<workspace>[0-9a-f]{8})\.(?P<time>20\d{6}T\d{9})Z\.zhibao")
 

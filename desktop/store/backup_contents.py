@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.store import audit
@@ -12,6 +11,7 @@ from desktop.store.connection import connect
 from desktop.store.entries import FIGURE
 from desktop.store.faults import translated
 from desktop.store.plans import StoredPlan, current_plan
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

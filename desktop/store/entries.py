@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop.store import audit, plans
 from desktop.store.texts import require_text
+from desktop.values import dataclass
 
 FIGURE = "figure/"
 ITEM = "item/"

@@ -6,11 +6,11 @@ import datetime
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import WorkspaceLocked, from_os_error
 from desktop.model.canonical import canonical_text
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

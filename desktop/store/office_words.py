@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.store import audit, settings
 from desktop.store.texts import kept
+from desktop.values import dataclass
 
 CAME, SENT = "return/", "returned/"
 _RECEIPT = "receipt/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault, InputError, WorkspaceDamaged, from_os_error
@@ -20,6 +19,7 @@ from desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 from desktop.store.settings import OwnUnit
 from desktop.store.texts import utc_text
 from desktop.store.writer import Store
+from desktop.values import dataclass
 
 _OPENING = "打开工作区"
 

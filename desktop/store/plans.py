@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from desktop.errors import InputError
 from desktop.model import plain
@@ -11,6 +10,7 @@ from desktop.model.canonical import canonical_text, text_digest
 from desktop.store import audit
 from desktop.store.settings import set_setting, setting
 from desktop.store.texts import damaged, kept, require_text
+from desktop.values import dataclass
 
 CURRENT = "current_plan"
 """The setting that names the plan which the workspace works by."""

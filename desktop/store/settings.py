@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.store import audit
 from desktop.store.texts import kept, require_text
+from desktop.values import dataclass
 
 PEOPLE = "people"
 OWN_KEY = "own_key/"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from dataclasses import dataclass
 
 from desktop.store import audit
 from desktop.store.texts import pack, require_text, unpack, utc_text
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.model.explaining import REMARK
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan
 from desktop.model.submission import Explanation
 from desktop.validation.wording import address_name, letters, quoted, refusal
+from desktop.values import dataclass
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
 _TELLING = (

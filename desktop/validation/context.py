@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from desktop.model.element import DataElement
@@ -13,6 +13,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Figure, FigureState, Section
 from desktop.validation.returned import PinnedComment
 from desktop.validation.series import Series, comparable
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ only say what they see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from desktop.validation.presence import not_asked, readable, required
 from desktop.validation.relations import issued, subsets
 from desktop.validation.returned import comment_findings
 from desktop.validation.targets import asked, verdict_on
+from desktop.values import dataclass
 
 T = TypeVar("T")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.canonical import digest
@@ -14,6 +13,7 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.period import Period
 from desktop.model.submission import Figure, FigureState
 from desktop.validation.context import CheckContext
+from desktop.values import dataclass
 
 Figures = Mapping[tuple[str, Period], Decimal | Figure | str]
 """What a finding speaks of: (element id or address, period) → its figure."""

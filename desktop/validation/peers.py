@@ -7,7 +7,6 @@ compared by its ratio, so that a large unit isn't odd for being large.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import EXACT, display, divide, places, rounded, total
@@ -20,6 +19,7 @@ from desktop.model.submission import FigureState, Section
 from desktop.validation.engine import as_set
 from desktop.validation.finding_maker import Figures, figures_digest
 from desktop.validation.scores import Spread, median, spread
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

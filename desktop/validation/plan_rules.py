@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.catalogue import RULE_CODE
@@ -18,6 +17,7 @@ from desktop.validation.finding_maker import Figures, Maker
 from desktop.validation.rule_compiling import CompiledRule, Side, compiled_rules, elements_of
 from desktop.validation.rule_figures import Found, Lookup
 from desktop.validation.rule_sentences import sentence
+from desktop.values import dataclass
 
 PAIRS = frozenset({RuleOperator.COMPULSORY_PAIR, RuleOperator.EXCLUSIVE_PAIR})
 """Operators that ask whether the sides were reported, not how large they are."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from desktop.model.canonical import canonical_text, digest
 from desktop.model.content import explanation_to_json, figure_to_json, item_to_json
 from desktop.model.finding import Finding, Severity, item_number
 from desktop.model.office_word import ReturnComment
 from desktop.model.submission import Explanation, ItemReport, Section
+from desktop.values import dataclass
 
 COMMENT = "return.comment"
 _DONE, _EXPLANATION, _WHOLE = "return.done", "return.explanation", "return.whole"

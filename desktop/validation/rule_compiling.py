@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from desktop.model.plan import Plan
 from desktop.model.rule import Rule
 from desktop.model.unit import Unit
 from desktop.validation.expressions import Compiled, Leaf, LeafKind, compile_tree, leaves, parse
+from desktop.values import dataclass
 
 SIDES = ("left", "right", "difference")
 """What a rule's text may name beside data elements and indicators."""

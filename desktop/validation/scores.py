@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import EXACT, divide
+from desktop.values import dataclass
 
 CONSISTENCY = Decimal("0.6745")
 """The third quartile of the normal distribution: it makes the MAD comparable with a standard deviation."""

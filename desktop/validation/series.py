@@ -6,12 +6,12 @@ last year or by what each period added: the year to date less that of the due pe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import EXACT
 from desktop.model.element import DataElement, Nature
 from desktop.model.period import Period
+from desktop.values import dataclass
 
 Dated = tuple[Period, Decimal]
 """A period and the figure reported for it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import total
@@ -15,6 +14,7 @@ from desktop.model.target import Target
 from desktop.model.verdict import Verdict
 from desktop.progress import Subject, indicator_value, judge, subject_of
 from desktop.validation.context import CheckContext
+from desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

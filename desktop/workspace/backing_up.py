@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.config import folders
@@ -15,6 +14,7 @@ from desktop.store.backup_contents import Contents, contents_of
 from desktop.store.connection import sqlite_version
 from desktop.store.medium import medium_warnings
 from desktop.store.plans import StoredPlan
+from desktop.values import dataclass
 from desktop.workspace.shelf import plan_of
 
 __all__ = [

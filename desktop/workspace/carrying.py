@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.model.element import Mode, Nature
 from desktop.model.form import FormRow
 from desktop.model.listing import list_figure
 from desktop.model.submission import Figure, FigureState, ItemReport, ItemStatus
+from desktop.values import dataclass
 from desktop.workspace.form_session import FormSession
 
 

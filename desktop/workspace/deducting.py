@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
 from desktop.model.plan import Plan
 from desktop.model.submission import Deduction, DeductionKind, Figure, FigureState
+from desktop.values import dataclass
 from desktop.workspace.display import part_label
 from desktop.workspace.form_session import FormSession
 

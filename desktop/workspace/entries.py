@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from desktop.model import plain
@@ -33,6 +33,7 @@ from desktop.model.submission import (
 )
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM, LIFE, SIGN_OFF, Change
 from desktop.store.texts import kept
+from desktop.values import dataclass
 
 _NOTHING = "{}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.model.finding import Finding, Severity, item_address
@@ -12,6 +12,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Explanation, ItemReport, Section
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM
+from desktop.values import dataclass
 from desktop.workspace.display import deducted_text, figure_text
 from desktop.workspace.entries import kept_explanation, kept_figure, kept_item, kept_item_number
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desktop.errors import InputError
 from desktop.model import plain
@@ -15,6 +15,7 @@ from desktop.model.canonical import canonical_text
 from desktop.model.period import Period
 from desktop.store import Connection, audit, decisions, settings
 from desktop.store.texts import kept
+from desktop.values import dataclass
 
 KIND = "extension"
 SETTING = "extensions/"

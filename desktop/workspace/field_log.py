@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.model.element import DataElement
 from desktop.model.finding import item_number
@@ -13,6 +13,7 @@ from desktop.model.plan import Plan
 from desktop.model.submission import ITEM_STATUS_LABELS, Answer, Figure, ItemReport
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM
+from desktop.values import dataclass
 from desktop.workspace.display import deducted_text, figure_text
 from desktop.workspace.entries import kept_explanation, kept_figure, kept_item
 from desktop.workspace.explaining import addresses_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
@@ -19,6 +19,7 @@ from desktop.model.unit import Unit
 from desktop.store import Connection, Store, audit, entries, office_words, plans, submissions, undo
 from desktop.store.audit import AuditRow
 from desktop.store.entries import Change, Edit
+from desktop.values import dataclass
 from desktop.workspace.clock import Clock
 from desktop.workspace.entries import (
     Entries,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.model import plain
@@ -17,6 +17,7 @@ from desktop.store import Connection, audit, entries
 from desktop.store.entries import Change, Edit, EnteredPlace
 from desktop.store.plans import plan_heads
 from desktop.store.texts import kept
+from desktop.values import dataclass
 from desktop.workspace.entries import Entries, entries_from, life_change, section_changes, sign_off_change
 from desktop.workspace.shelf import PlanShelf
 

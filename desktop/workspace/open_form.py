@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from desktop.model.submission import (
     SignOff,
 )
 from desktop.store.entries import Change
+from desktop.values import dataclass
 from desktop.workspace.clock import system_clock
 from desktop.workspace.entries import Life
 from desktop.workspace.explaining import Given

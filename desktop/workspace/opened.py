@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
 from desktop.errors import InputError, WorkspaceDamaged
@@ -11,6 +10,7 @@ from desktop.model.unit import Unit
 from desktop.store import Connection, Store, settings
 from desktop.store.plans import current_plan
 from desktop.store.settings import OwnUnit
+from desktop.values import dataclass
 from desktop.workspace.shelf import PlanShelf
 
 SYNTHETIC = "synthetic"

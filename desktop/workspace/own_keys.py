@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from desktop.errors import EnvironmentFault, InputError
 from desktop.model.plan import Plan
 from desktop.model.roster import PublicKey
 from desktop.store import Connection, Store, audit, key_lists
+from desktop.values import dataclass
 
 if TYPE_CHECKING:
     from desktop.exchange.keyring import HeldKey, KeyRing

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.store import Connection, entries
 from desktop.store.office_words import CAME
+from desktop.values import dataclass
 from desktop.workspace.entries import Life, LifeState, entries_from
 from desktop.workspace.forms import Desk
 from desktop.workspace.moving import find_place

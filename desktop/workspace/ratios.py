@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from desktop.model.decimals import canonical, display, places
 from desktop.model.element import Mode
 from desktop.model.indicator import Indicator
 from desktop.model.submission import Section
+from desktop.values import dataclass
 from desktop.workspace.form_session import FormSession
 
 if TYPE_CHECKING:

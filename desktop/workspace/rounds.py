@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from desktop.errors import InputError
 from desktop.model import plain
@@ -13,6 +13,7 @@ from desktop.model.period import OpenPeriod, Period
 from desktop.model.plan import Plan
 from desktop.store import Connection, audit, settings
 from desktop.store.texts import kept
+from desktop.values import dataclass
 from desktop.workspace.extensions import stored_extensions
 
 SETTING = "round/"

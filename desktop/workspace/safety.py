@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault, InputError, WorkspaceDamaged, ZhibaoError
@@ -16,6 +15,7 @@ from desktop.store.audit import AuditRow
 from desktop.store.backup import back_up, backups, copy_out, head_of, restore
 from desktop.store.entries import FIGURE, ITEM, LIFE, Change, Edit
 from desktop.store.plans import require_sound_plans
+from desktop.values import dataclass
 from desktop.workspace.display import figure_text
 from desktop.workspace.entries import kept_figure, life_change, section_changes, sign_off_change
 from desktop.workspace.form_session import FormSession

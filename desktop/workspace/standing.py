@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from desktop.model.indicator import Indicator
 from desktop.model.period import Period
@@ -16,6 +16,7 @@ from desktop.progress import (
     unit_of_change,
 )
 from desktop.validation import CheckContext, disputed, judged_here
+from desktop.values import dataclass
 from desktop.workspace.form_session import FormSession
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.model.decimals import display, places
@@ -12,6 +11,7 @@ from desktop.model.period import Period
 from desktop.model.target import Operator, Target
 from desktop.progress import change_text, subject_of
 from desktop.validation import disputed, judged_over_time
+from desktop.values import dataclass
 from desktop.workspace.form_session import FormSession
 
 MOST_POINTS = 12

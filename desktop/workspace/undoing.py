@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop.errors import InputError
 from desktop.model.finding import Finding
 from desktop.model.submission import BLANK, Section, SignOff
 from desktop.store.audit import AuditRow
 from desktop.store.entries import EXPLANATION, FIGURE, ITEM, LIFE, SIGN_OFF
+from desktop.values import dataclass
 from desktop.workspace.entries import (
     kept_explanation,
     kept_figure,

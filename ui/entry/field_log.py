@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.errors import ZhibaoError
+from desktop.values import dataclass
 from desktop.workspace import FormSession
 from desktop.workspace.field_log import LogEntry
 from ui.i18n import translate

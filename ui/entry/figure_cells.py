@@ -5,7 +5,6 @@ long form must not compute anything twice.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.model.decimals import canonical
@@ -13,6 +12,7 @@ from desktop.model.element import DataElement
 from desktop.model.form import FormRow, FormSection
 from desktop.model.indicator import Indicator
 from desktop.model.submission import Figure, FigureState
+from desktop.values import dataclass
 from desktop.workspace import FormSession, figure_text
 from desktop.workspace.ratios import LiveRatio, ratio_change, ratio_indicators, ratio_of
 from ui.colours import Tone

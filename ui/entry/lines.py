@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from desktop.model.element import Mode
 from desktop.model.finding import Finding, Severity
 from desktop.model.form import FormRow, FormSection
 from desktop.model.submission import Answer, Figure, FigureState
+from desktop.values import dataclass
 from desktop.workspace import FormSession, figure_text
 from desktop.workspace.display import deducted_text
 from ui.colours import Tone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.config import BACKUP_FOLDER
 from desktop.errors import ZhibaoError
+from desktop.values import dataclass
 from desktop.workspace import Workspace
 from ui.settings.live import LivePreferences
 from ui.tasks import Task

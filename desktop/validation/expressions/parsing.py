@@ -8,11 +8,11 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.validation.expressions.tree import Constant, Leaf, LeafKind, Node, Operation
 from desktop.validation.expressions.typed import Slip, plain, slip_of
+from desktop.values import dataclass
 
 _NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{0,12})?|\.[0-9]{1,12}")
 _BINARY: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}

@@ -5,7 +5,9 @@ Every sign is replaced by one sign, so that positions in the plain text are thos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from desktop.values import dataclass
 
 LONGEST = 2000
 MOST_SIGNS = 200
