@@ -1,24 +1,25 @@
 """A plan as a workspace keeps it: it was checked before it was stored, so only its shape is looked at.
 
 Start-up waits for this. What reads a record is put together once for its class; nothing is looked for that
-only a person could have written, and no finding is prepared.
+only a person could have written, no finding is prepared, and what a form shows later is read later.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
+import sys
 import types
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from desktop.model.canonical import Json
 from desktop.model.decimals import parse_canonical
 from desktop.model.plain import SHAPE_FAULTS, listed
 from desktop.model.plan import Plan
+from desktop.values import always_given
 
 Raw = Any
 """What the JSON parser returned."""
@@ -29,16 +30,44 @@ _PLAIN = (str, int, bool)
 """Types that the parser returns as they are."""
 
 
+_LATER = (
+    *("actions", "contradictions", "explanations", "families", "mapping", "narratives", "references"),
+    *("rules", "targets", "tasks"),
+)
+"""Parts that the first sight of a form doesn't need."""
+
+
 def stored_plan(document: Json, digest_: str) -> Plan:
     """The plan of a document that `plan_to_document` made; raises ValueError if it has another shape.
 
-    Whether it is the one that was stored its digest tells, which isn't computed here.
+    Whether it is the one that was stored its digest tells, which isn't computed here. Some parts are read
+    when they are asked for, and raise ValueError then.
     """
+    later = {name: partial(_part, name, document[name]) for name in _LATER if name in document}
+    known = {name: _part(name, data) for name, data in document.items() if name not in later}
     try:
-        plan: Plan = _record(Plan)(document)
+        return Plan.in_parts({**known, "digest": digest_}, later)
+    except TypeError as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def _part(name: str, data: Raw) -> Any:
+    try:
+        return _reading_of(Plan, name)(data)
     except SHAPE_FAULTS as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
-    return dataclasses.replace(plan, digest=digest_)
+
+
+def _reading_of(cls: type, name: str) -> Read:
+    """What reads a field. Most annotations are simple, and evaluating one takes longer than reading data."""
+    text = cls.__annotations__[name]
+    return _SIMPLE[text] if text in _SIMPLE else _evaluated(text, cls.__module__)
+
+
+@cache
+def _evaluated(text: str, module: str) -> Read:
+    holder = types.SimpleNamespace(__annotations__={"it": text})
+    return _reading(get_type_hints(holder, vars(sys.modules[module]))["it"])
 
 
 @cache
@@ -46,14 +75,12 @@ def _reading(kind: Any) -> Read:
     """What makes a value of that annotation from plain data."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        inner = _reading(next(part for part in get_args(kind) if part is not type(None)))
-        return lambda data: None if data is None else inner(data)
+        return _or_none(_reading(next(part for part in get_args(kind) if part is not type(None))))
     if origin is tuple:
         return _tuple(get_args(kind))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(get_args(kind)[1])
-    if dataclasses.is_dataclass(kind):
-        assert isinstance(kind, type)
+    if hasattr(kind, "__match_args__"):
         return _record(kind)
     if issubclass(kind, StrEnum):
         return {member.value: member for member in kind}.__getitem__
@@ -63,17 +90,10 @@ def _reading(kind: Any) -> Read:
 @cache
 def _record(cls: type) -> Read:
     """Fields at their defaults were left out; fields that may be None were so too."""
-    hints = get_type_hints(cls)
-    fields = dataclasses.fields(cls)
-    plain = {field.name: hints[field.name] for field in fields if hints[field.name] in _PLAIN}
-    readings = {field.name: _reading(hints[field.name]) for field in fields if field.name not in plain}
-    absent = {
-        field.name: None
-        for field in fields
-        if field.default is dataclasses.MISSING
-        and field.default_factory is dataclasses.MISSING
-        and type(None) in get_args(hints[field.name])
-    }
+    texts: dict[str, str] = cls.__annotations__
+    plain = {name: _PLAIN_TEXTS[text] for name, text in texts.items() if text in _PLAIN_TEXTS}
+    readings = {name: _reading_of(cls, name) for name in texts if name not in plain}
+    absent = {name: None for name in always_given(cls) if texts[name].endswith("| None")}
 
     type_of = plain.get
 
@@ -86,6 +106,10 @@ def _record(cls: type) -> Read:
         return cls(**values)
 
     return read
+
+
+def _or_none(inner: Read) -> Read:
+    return lambda data: None if data is None else inner(data)
 
 
 def _plain(kind: type) -> Read:
@@ -137,3 +161,15 @@ def _figure(data: Raw) -> Decimal:
 
 
 _LEAVES: dict[Any, Read] = {Decimal: _figure, datetime.date: datetime.date.fromisoformat}
+
+_PLAIN_TEXTS = {kind.__name__: kind for kind in _PLAIN}
+
+_SIMPLE: dict[str, Read] = {
+    **{text: _plain(kind) for text, kind in _PLAIN_TEXTS.items()},
+    "str | None": _or_none(_plain(str)),
+    "int | None": _or_none(_plain(int)),
+    "Decimal | None": _or_none(_figure),
+    "datetime.date | None": _or_none(datetime.date.fromisoformat),
+    "tuple[str, ...]": _plain_tuple(str),
+}
+"""The commonest annotations as they are written."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from desktop.model.decimals import Rounding
 from desktop.model.element import DataElement, Mode
@@ -21,6 +21,7 @@ from desktop.model.rule import Rule
 from desktop.model.target import Contradiction, Target
 from desktop.model.task import Action, Item, Task
 from desktop.model.unit import Group, Unit, UnitKind
+from desktop.values import dataclass
 
 Made = TypeVar("Made")
 
@@ -88,6 +89,30 @@ class Plan:
     """Days after a period's end by which units of a kind report."""
     digest: str = ""
 
+    @classmethod
+    def in_parts(cls, known: Mapping[str, Any], later: Mapping[str, Callable[[], object]]) -> Plan:
+        """A plan that reads some of its parts when they are first asked for; `known` are all the others."""
+        unread: dict[str, Any] = dict.fromkeys(later)
+        plan = cls(**known, **unread)
+        for name in later:
+            del plan.__dict__[name]
+        plan.__dict__["_later"] = later
+        return plan
+
+    def read_rest(self) -> None:
+        """Read what nobody has asked for yet; raises ValueError where a part can't be read."""
+        for name in self.__dict__.get("_later", {}):
+            getattr(self, name)
+
+    if not TYPE_CHECKING:  # type checkers know the fields
+
+        def __getattr__(self, name: str) -> object:
+            """A part that is asked for the first time."""
+            later = self.__dict__.get("_later", {})
+            if name not in later:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            return self.__dict__.setdefault(name, later[name]())
+
     @cached_property
     def _units(self) -> dict[str, Unit]:
         return {unit.id: unit for unit in (*self.units, self.district)}
@@ -152,10 +177,6 @@ class Plan:
     @cached_property
     def _made(self) -> dict[Callable[[Plan], object], object]:
         return {}
-
-    def __getstate__(self) -> dict[str, object]:
-        """What goes to another process: what functions made of the plan is made there anew."""
-        return {name: value for name, value in self.__dict__.items() if name != "_made"}
 
     def made_once(self, make: Callable[[Plan], Made]) -> Made:
         """What a function makes of this plan, such as its compiled rules: once for each plan object."""

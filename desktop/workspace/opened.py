@@ -28,12 +28,13 @@ class Opened:
     shelf: PlanShelf
 
 
-def read_workspace(store: Store, plan_id: str | None = None) -> Opened:
+def read_workspace(store: Store, plan_id: str | None = None, *, wholly: bool = True) -> Opened:
     """The plan worked by (the one chosen, or that with the id), own units and options.
 
-    Raises InputError if the workspace doesn't keep that plan, WorkspaceDamaged if it has none.
+    Raises InputError if the workspace doesn't keep that plan, WorkspaceDamaged if it has none. Unless it is
+    read `wholly` the shelf's `read_rest` is to follow.
     """
-    shelf = PlanShelf()
+    shelf = PlanShelf(wholly=wholly)
 
     def read(connection: Connection) -> Opened:
         kept = current_plan(connection, plan_id)

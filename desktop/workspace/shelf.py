@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from desktop.definition.stored import stored_plan
+from desktop.model.canonical import Json
 from desktop.model.plan import Plan
 from desktop.store import Connection
 from desktop.store.plans import StoredPlan, plan_heads, stored_plan_of
-from desktop.store.texts import kept
-from desktop.workspace.groups import apply_stored_groups
+from desktop.store.texts import damaged, kept
+from desktop.workspace.groups import apply_stored_groups, stored_groups
 
 
-def plan_of(stored: StoredPlan) -> Plan:
-    """The plan that a workspace keeps; raises WorkspaceDamaged if it can't be read."""
-    return kept(stored.content, lambda document: stored_plan(document, stored.digest), "方案")
+def plan_of(stored: StoredPlan, *, wholly: bool = True) -> Plan:
+    """The plan that a workspace keeps; raises WorkspaceDamaged if it can't be read.
+
+    Unless it is read `wholly` some parts are read when they are asked for.
+    """
+
+    def read(document: Json) -> Plan:
+        plan = stored_plan(document, stored.digest)
+        if wholly:
+            plan.read_rest()
+        return plan
+
+    return kept(stored.content, read, "方案")
 
 
 class PlanShelf:
-    """Plans by digest, with the office's groups laid over them. Asked inside jobs of the store."""
+    """Plans by digest, with the office's groups laid over them. Asked inside jobs of the store.
 
-    def __init__(self) -> None:
+    Until `read_rest` it may leave out parts that the first sight of a form doesn't need.
+    """
+
+    def __init__(self, *, wholly: bool = True) -> None:
+        self._wholly = wholly
         self._known: dict[str, Plan] = {}
         self.units: dict[tuple[str, str, str], tuple[str | None, bool]] = {}
         """Digests of two versions and a unit's id in the first → its id in the second, and whether merged."""
@@ -29,8 +44,18 @@ class PlanShelf:
             stored = stored_plan_of(connection, digest)
             if stored is None:
                 return None
-            self._known[digest] = apply_stored_groups(connection, plan_of(stored))
+            wholly = self._wholly or bool(stored_groups(connection, stored.id))
+            self._known[digest] = apply_stored_groups(connection, plan_of(stored, wholly=wholly))
         return self._known[digest]
+
+    def read_rest(self) -> None:
+        """Read what was left out so far; raises WorkspaceDamaged if that can't be read."""
+        self._wholly = True
+        try:
+            for plan in self._known.values():
+                plan.read_rest()
+        except ValueError as error:
+            raise damaged("方案") from error
 
     def versions(self, connection: Connection, plan: str) -> tuple[Plan, ...]:
         """The versions of the plan with that id, in the order in which they came: the newest last."""

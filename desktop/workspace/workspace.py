@@ -65,20 +65,31 @@ class Workspace(ConsolidatingWorkspace):
 
     @classmethod
     def open(
-        cls, path: Path, *, person: str = "", clock: Clock = system_clock, plan: str | None = None
+        cls,
+        path: Path,
+        *,
+        person: str = "",
+        clock: Clock = system_clock,
+        plan: str | None = None,
+        wholly: bool = True,
     ) -> Self:
         """Open a workspace; raises InputError, WorkspaceLocked, WorkspaceDamaged, EnvironmentFault.
 
-        `plan` is the id of a plan it keeps, to work by for this opening; usually the one chosen last.
+        `plan` is the id of a plan it keeps, to work by for this opening; usually the one chosen last. Unless
+        it is read `wholly`, `read_rest` is to follow: the first sight of a form doesn't need all.
         """
         store = open_store(path, person)
         try:
-            opened = cls(read_workspace(store, plan), person, clock)
+            opened = cls(read_workspace(store, plan, wholly=wholly), person, clock)
             opened._prepare_keys()
             return opened
         except BaseException:
             store.close()
             raise
+
+    def read_rest(self) -> None:
+        """Read what the first sight of a form didn't need; raises WorkspaceDamaged if that can't be read."""
+        self._shelf.read_rest()
 
     def add_unit(self, name: str) -> Unit:
         """Report for one more unit from now on; raises InputError for an unknown or an own one."""

@@ -84,3 +84,12 @@ def test_a_stored_document_that_is_none_is_refused() -> None:
     for broken in ({"id": "x"}, {**whole, "unheard_of": 1}, {**whole, "elements": [strange]}):
         with pytest.raises(ValueError, match=r"missing|unheard_of|sideways"):
             stored_plan(broken, "sha256:0")
+
+
+def test_parts_of_a_stored_document_are_read_when_they_are_asked_for() -> None:
+    whole = plan_to_document(REAL)
+    broken = {**whole, "targets": [{**whole["targets"][0], "due": "soon"}]}
+    plan = stored_plan(broken, REAL.digest)
+    assert plan.rules == REAL.rules
+    with pytest.raises(ValueError, match="soon"):
+        _ = plan.targets
