@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.workspace.sheet_layout import SheetLayout
 from ui.i18n import translate
 
 (
@@ -59,6 +60,32 @@ LEAST_NAME_EM = 10
 ROOMY_NAME_EM = 17
 """The name's width that must be left before a wide window shows more columns by itself."""
 LEAST_EM, MOST_EM = 3, 60
+
+
+def laid_out(layout: SheetLayout, room: int, character: int) -> dict[int, int]:
+    """The columns shown in a room of so many pixels, in order, and their widths in pixels; `character` is the
+    width of a Chinese character.
+    """
+
+    def asked(column: int) -> float:
+        return layout.widths.get(KEYS[column], WIDTHS_EM.get(column, LEAST_NAME_EM))
+
+    def pixels(characters: float) -> int:
+        return max(int(character * characters), 1)
+
+    said = {column: layout.columns[key] for column, key in enumerate(KEYS) if key in layout.columns}
+    shown = [
+        column for column in range(COLUMNS) if column in ALWAYS or said.get(column, column not in WHEN_ASKED)
+    ]
+    more = [column for column in ON_WIDE_WINDOWS if column not in said]
+    taken = sum(asked(column) for column in (*shown, *more) if column != COL_NAME)
+    if room >= pixels(taken + ROOMY_NAME_EM):
+        shown = sorted((*shown, *more))
+    widths = {column: pixels(asked(column)) for column in shown}
+    if KEYS[COL_NAME] not in layout.widths:
+        rest = room - sum(width for column, width in widths.items() if column != COL_NAME)
+        widths[COL_NAME] = max(rest, pixels(LEAST_NAME_EM))
+    return widths
 
 
 def titles() -> tuple[str, ...]:

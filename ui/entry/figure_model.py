@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
 
 from desktop.model.catalogue import message
 from desktop.model.form import FormRow
 from desktop.model.submission import BLANK, FigureState
 from desktop.workspace import NIL_TEXT, FormChange, FormSession
-from ui.colours import Tone, tone, wash
 from ui.entry.columns import (
     COL_CURRENT,
     COL_NAME,
@@ -24,7 +22,8 @@ from ui.entry.columns import (
     titles,
 )
 from ui.entry.figure_cells import CellTexts, Header, Line, RatioLine, Row, lines_of, typed_text
-from ui.entry.lines import is_left, section_state
+from ui.entry.lines import header_text, is_left, section_title
+from ui.entry.looks import Looks
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -40,19 +39,6 @@ _ANSWERED = frozenset(
 """Views ask each cell for more roles than these, at every repaint."""
 
 
-class Looks:
-    """Colours and fonts, made once for a palette: a repaint asks for thousands of them."""
-
-    def __init__(self) -> None:
-        palette = QGuiApplication.palette()
-        self.tones = {which: tone(palette, which) for which in Tone}
-        self.field = wash(palette, Tone.INFO)
-        self.header = palette.alternateBase()
-        self.bold, self.slanted, self.upright = QFont(), QFont(), QFont()
-        self.bold.setBold(True)
-        self.slanted.setItalic(True)
-
-
 class FigureModel(QAbstractTableModel):
     """Lines of a form: a header for each section, then its rows and computed ratios. `edited` carries the
     FormChange, `folded` the category whose section was folded or unfolded.
@@ -66,7 +52,7 @@ class FigureModel(QAbstractTableModel):
         self._session: FormSession | None = None
         self._lines: tuple[Line, ...] = ()
         self._places: dict[str, int] = {}
-        self._headers: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
         self._folded: set[str] = set()
         self._cells = CellTexts(None)
         self._looks = Looks()
@@ -90,7 +76,7 @@ class FigureModel(QAbstractTableModel):
         }
         self._folded = set(folded)
         self._cells = CellTexts(session)
-        self._headers.clear()
+        self._titles.clear()
         self.endResetModel()
 
     def refresh(self) -> None:
@@ -98,7 +84,7 @@ class FigureModel(QAbstractTableModel):
         if self._session is None or not self._lines:
             return
         self._cells.forget()
-        self._headers.clear()
+        self._titles.clear()
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, COLUMNS - 1))
 
     def header_rows(self) -> tuple[int, ...]:
@@ -268,17 +254,15 @@ class FigureModel(QAbstractTableModel):
             return None
         folded = self.is_folded(row)
         if role == Role.DisplayRole:
-            return f"{'▸' if folded else '▾'} {self._header_text(line)}"
+            return header_text(self._header_text(line), folded=folded)
         state = self.tr("已折叠") if folded else self.tr("已展开")
         return f"{self._header_text(line)}，{state}"
 
     def _header_text(self, line: Header) -> str:
-        category, session = line.section.category, self._session
-        if session is None:
-            return category
-        if category not in self._headers:
-            self._headers[category] = section_state(line.section, session)
-        return f"{category}　{self._headers[category]}"
+        category = line.section.category
+        if category not in self._titles and self._session is not None:
+            self._titles[category] = section_title(line.section, self._session)
+        return self._titles.get(category, category)
 
     def _row_data(self, row: Row, column: int, role: int, session: FormSession) -> Any:
         match role:
@@ -298,35 +282,13 @@ class FigureModel(QAbstractTableModel):
             case Role.TextAlignmentRole:
                 return ALIGN_NUMBER if column in NUMBER_COLUMNS else ALIGN_TEXT
             case Role.ForegroundRole:
-                return self._foreground(row, column, session)
-            case Role.BackgroundRole if column == COL_CURRENT and isinstance(row, FormRow):
-                return self._looks.field if row.due and not session.locked else None
+                return self._looks.foreground(row, column, session, self._cells)
+            case Role.BackgroundRole:
+                return self._looks.background(row, column, session)
             case Role.FontRole if column == COL_CURRENT:
-                return self._font(row, session)
+                return self._looks.font(row, session)
             case _:
                 return None
-
-    def _foreground(self, row: Row, column: int, session: FormSession) -> Any:
-        tones = self._looks.tones
-        if column == COL_REMARK:
-            return tones[self._cells.remark(row).tone]
-        if isinstance(row, RatioLine):
-            return None if column == COL_CURRENT else tones[Tone.MUTED]
-        if not row.due or column not in (COL_NAME, COL_CURRENT):
-            return tones[Tone.MUTED]
-        if column == COL_CURRENT:
-            state = session.section.figure(row.element.id).state
-            if state is FigureState.UNREADABLE:
-                return tones[Tone.ERROR]
-            if state in (FigureState.BLANK, FigureState.NIL):
-                return tones[Tone.MUTED]
-        return None
-
-    def _font(self, row: Row, session: FormSession) -> QFont:
-        if isinstance(row, RatioLine):
-            return self._looks.slanted
-        blank = session.section.figure(row.element.id).state is FigureState.BLANK
-        return self._looks.slanted if blank else self._looks.upright
 
     def _tool_tip(self, row: Row, column: int) -> str | None:
         if isinstance(row, RatioLine):

@@ -13,16 +13,11 @@ from PySide6.QtWidgets import QTableView
 from desktop.workspace.sheet_layout import SheetLayout
 from ui.entry.columns import (
     ALWAYS,
-    COL_NAME,
     COLUMNS,
     KEYS,
     LEAST_EM,
-    LEAST_NAME_EM,
     MOST_EM,
-    ON_WIDE_WINDOWS,
-    ROOMY_NAME_EM,
-    WHEN_ASKED,
-    WIDTHS_EM,
+    laid_out,
 )
 from ui.entry.frozen_columns import FrozenColumns
 
@@ -76,7 +71,7 @@ class SheetColumns(QObject):
     def width(self, column: int) -> float:
         """A column's width in widths of a character."""
         asked = self._layout.widths.get(KEYS[column])
-        return asked if asked is not None else self._table.columnWidth(column) / self._em(1)
+        return asked if asked is not None else self._table.columnWidth(column) / self._character
 
     def widen(self, column: int, by: float) -> None:
         """Make a column wider (or narrower) from now on."""
@@ -94,18 +89,12 @@ class SheetColumns(QObject):
 
     def fit(self) -> None:
         """Lay the columns out for the table's width as it is now."""
-        shown = self._wanted()
+        widths = laid_out(self._layout, self._table.viewport().width(), self._character)
         self._laying_out = True
         for column in range(COLUMNS):
-            self._table.setColumnHidden(column, column not in shown)
-        rest = self._table.viewport().width()
-        for column in shown:
-            if column != COL_NAME:
-                self._table.setColumnWidth(column, self._em(self._asked(column)))
-                rest -= self._table.columnWidth(column)
-        name = self._layout.widths.get(KEYS[COL_NAME])
-        width = self._em(name) if name is not None else max(rest, self._em(LEAST_NAME_EM))
-        self._table.setColumnWidth(COL_NAME, width)
+            self._table.setColumnHidden(column, column not in widths)
+        for column, width in widths.items():
+            self._table.setColumnWidth(column, width)
         self._laying_out = False
         self.freeze()
 
@@ -125,33 +114,14 @@ class SheetColumns(QObject):
         for row in self._header_rows():
             table.setSpan(row, 0, 1, COLUMNS)
 
-    def _wanted(self) -> list[int]:
-        asked = {
-            column: self._layout.columns[key]
-            for column, key in enumerate(KEYS)
-            if key in self._layout.columns
-        }
-        wanted = [
-            column
-            for column in range(COLUMNS)
-            if column in ALWAYS or asked.get(column, column not in WHEN_ASKED)
-        ]
-        more = [column for column in ON_WIDE_WINDOWS if column not in asked]
-        taken = sum(self._asked(column) for column in (*wanted, *more) if column != COL_NAME)
-        if self._table.viewport().width() >= self._em(taken + ROOMY_NAME_EM):
-            wanted = sorted((*wanted, *more))
-        return wanted
-
-    def _asked(self, column: int) -> float:
-        return self._layout.widths.get(KEYS[column], WIDTHS_EM.get(column, LEAST_NAME_EM))
-
     def _resized(self, column: int, _was: int, now: int) -> None:
         if not self._laying_out and now > 0:
-            self._layout.widths[KEYS[column]] = round(now / self._em(1), 1)
+            self._layout.widths[KEYS[column]] = round(now / self._character, 1)
             self._dragged = True
             if not self._watching:
                 self._watching = True
                 self._table.horizontalHeader().viewport().installEventFilter(self)
 
-    def _em(self, characters: float) -> int:
-        return max(int(self._table.fontMetrics().horizontalAdvance("国") * characters), 1)
+    @property
+    def _character(self) -> int:
+        return max(self._table.fontMetrics().horizontalAdvance("国"), 1)
