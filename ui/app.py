@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.config import VERSION, resources_folder
 from ui import i18n
 from ui.error_reporting import ErrorReporter, log_opening, start_logging
-from ui.settings.appearance import USUAL_FONT
+from ui.settings.appearance import note_usual
 
 if TYPE_CHECKING:
     from desktop.workspace import Paper
@@ -41,7 +41,7 @@ def dress(app: QApplication) -> None:
     app.setDesktopFileName("zhibao")
     app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "zhibao.svg")))
     app.setFont(_with_chinese(app.font()))
-    app.setProperty(USUAL_FONT, app.font())
+    note_usual(app)
     i18n.install(app)
 
 
@@ -52,11 +52,11 @@ def run(workspace: Path | None) -> int:
     reporter.install()
     from ui.main_window import MainWindow
 
-    window = MainWindow()
+    window = MainWindow(furnished=workspace is None)
     window.show()
-    if workspace is None or not window.open_workspace(workspace):
+    if workspace is None or not window.open_first(workspace):
         window.show_start()
-    window.page.form.when_settled(log_opening)
+    window.when_settled(log_opening)
     QTimer.singleShot(STARTED_MS, _collect_garbage)
     status = app.exec()
     reporter.uninstall()

@@ -9,17 +9,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QtMsgType,
-    QUrl,
-    Signal,
-    Slot,
-    qInstallMessageHandler,
-)
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktop.config import VERSION, folders
@@ -106,7 +96,7 @@ class ErrorReporter(QObject):
         super().__init__(parent)
         self._log = log
         self._shown: set[str] = set()
-        self.caught.connect(self.show_report, Qt.ConnectionType.QueuedConnection)
+        self._listening = False
 
     def install(self) -> None:
         """Become the excepthook of this process."""
@@ -127,6 +117,14 @@ class ErrorReporter(QObject):
             self._shown.add(report.details)
             crash_box(report, self._log).open()
 
+    def _listen(self) -> None:
+        """From the first trouble on: that, too, can be in any thread."""
+        if not self._listening:
+            from PySide6.QtCore import Qt
+
+            self._listening = True
+            self.caught.connect(self.show_report, Qt.ConnectionType.QueuedConnection)
+
     def _except(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
@@ -134,6 +132,7 @@ class ErrorReporter(QObject):
         details = "".join(traceback.format_exception(kind, error, trace))
         LOG.error("uncaught: %s", details)
         fault = error if isinstance(error, ZhibaoError) else None
+        self._listen()
         self.caught.emit(CrashReport(f"{kind.__name__}: {error}", details, fault))
 
     def _except_in_thread(self, args: threading.ExceptHookArgs) -> None:
@@ -143,6 +142,9 @@ class ErrorReporter(QObject):
 
 def crash_box(report: CrashReport, log: Path | None) -> QMessageBox:
     """The dialog for a bug: what was saved is safe, where the log lies, how to send it."""
+    from PySide6.QtCore import Qt, QUrl
+    from PySide6.QtGui import QDesktopServices
+
     box = QMessageBox(QApplication.activeWindow())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Critical)
@@ -162,6 +164,8 @@ def crash_box(report: CrashReport, log: Path | None) -> QMessageBox:
 
 def show_fault(parent: QWidget | None, fault: ZhibaoError) -> QMessageBox:
     """Say a fault and its remedy without stopping the event loop; returns the box."""
+    from PySide6.QtCore import Qt
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)

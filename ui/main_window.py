@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QLabel,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from desktop.config import TOUR_SEEN, folders
 from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace, remember_workspace
 from ui.error_reporting import show_fault
-from ui.file_dialogs import open_file
-from ui.menus import Menus
-from ui.notice_bar import NoticeBar
-from ui.safety.guard import Guard
-from ui.scrolled import ScrolledPage
 from ui.settings.appearance import Appearance
 from ui.settings.live import LivePreferences
-from ui.workspace_page import WorkspacePage
 
 if TYPE_CHECKING:
+    from ui.first_sight import FirstSight
     from ui.settings.start_page import NewWorkspace, StartPage
 
 START_SIZE = (1180, 720)
@@ -39,9 +28,9 @@ MESSAGE_MS = 12_000
 
 
 class MainWindow(QMainWindow):
-    """Opens, shows and closes workspaces."""
+    """Opens, shows and closes workspaces. It is empty until it is furnished, which is usually at once."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, furnished: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("知报"))
         room = self.screen().availableSize()  # 1080 lines at 300 % are 360
@@ -49,6 +38,21 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*START_SIZE).boundedTo(room))
         self.preferences = LivePreferences(self)
         self.appearance = Appearance(self.preferences, self)
+        self._sight: FirstSight | None = None
+        self._later: list[Callable[[], object]] = []
+        if furnished:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Put into the window what shows a workspace, and the menus."""
+        from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
+
+        from ui.menus import Menus
+        from ui.notice_bar import NoticeBar
+        from ui.safety.guard import Guard
+        from ui.scrolled import ScrolledPage
+        from ui.workspace_page import WorkspacePage
+
         self.notices = NoticeBar()
         self.page = WorkspacePage()
         self._stack = QStackedWidget()
@@ -69,6 +73,44 @@ class MainWindow(QMainWindow):
         self._menus = Menus(self, self, self.page)
         self._connect()
         self._follow_page()
+
+    def open_first(self, path: Path) -> bool:
+        """Open a workspace in a window that isn't furnished: its form comes first, then the rest."""
+        try:
+            workspace = Workspace.open(path)
+        except ZhibaoError as fault:
+            self.furnish()
+            self.guard.show_opening_fault(fault, path)
+            return False
+        self.show_first(workspace)
+        return True
+
+    def show_first(self, workspace: Workspace) -> None:
+        """The same for one that is open."""
+        from ui.first_sight import first_sight
+
+        self._sight = first_sight(workspace, self)
+        if self._sight is not None:
+            self._sight.over.connect(partial(self._go_on, workspace))
+        else:
+            self.furnish()
+            self.show_workspace(workspace)
+
+    def _go_on(self, workspace: Workspace) -> None:
+        sight, self._sight = self._sight, None
+        self.furnish()
+        self.show_workspace(workspace)
+        if sight is not None:
+            sight.hand_over(self.page.form)
+        for work in self._later:
+            self.page.form.when_settled(work)
+
+    def when_settled(self, work: Callable[[], object]) -> None:
+        """Do something that the first sight of a form needn't wait for."""
+        if self._sight is not None:
+            self._later.append(work)
+        else:
+            self.page.form.when_settled(work)
 
     @cached_property
     def start(self) -> StartPage:
@@ -127,9 +169,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing keeps what is being typed and releases the file."""
+        from ui.first_sight import keep_place
+
+        if self._sight is not None:
+            self._sight.end()
         if not self.guard.unsaved.may_leave(self):
             event.ignore()
             return
+        keep_place(self.page.form.view, self)
         self.close_workspace()
         super().closeEvent(event)
 
@@ -200,11 +247,13 @@ class MainWindow(QMainWindow):
         self.guard.counted.connect(self._count_unsaved)
         self.guard.said.connect(self._say)
         # widgets hear of a new palette by an event of their own: show again what was coloured after that
-        self.appearance.changed.connect(self.page.refresh_looks, Qt.ConnectionType.QueuedConnection)
+        self.appearance.changed.connect(lambda: QTimer.singleShot(0, self.page.refresh_looks))
 
     @Slot()
     def ask_for_workspace(self) -> None:
         """打开工作区: a file dialog."""
+        from ui.file_dialogs import open_file
+
         kinds = self.tr("知报工作区 (*.zhibao);;所有文件 (*)")
         chosen = open_file(self, self.tr("打开工作区"), folders().documents, kinds)
         if chosen is not None:

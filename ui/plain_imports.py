@@ -15,4 +15,4 @@ def import_plainly() -> None:
 
     plain = getattr(builtins, "__orig_import__", None)
     if plain is not None:
-        builtins.__import__ = plain
+        vars(builtins).update(__import__=plain)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from desktop.errors import EnvironmentFault
@@ -15,12 +14,12 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], object]
 
 
-@dataclass(eq=False, slots=True)
 class Waiting:
     """A job on its way to the disk; `refused` once a try has failed."""
 
-    work: Work
-    refused: bool = False
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.refused = False
 
 
 class Outbox:

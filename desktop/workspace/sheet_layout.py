@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +15,25 @@ from desktop.config import folders
 from desktop.config.replacing import put_in_place
 
 
-@dataclass
 class SheetLayout:
     """`columns` holds what was asked for (true shown, false hidden; unnamed ones follow the window's width),
-    `widths` are in widths of a character, `boxes` says which parts of the side pane are open.
+    `widths` are in widths of a character, `boxes` says which parts of the side pane are open, `place` where
+    the sheet was in the window: left, top, width, height, and the window's width and height.
     """
 
-    columns: dict[str, bool] = field(default_factory=dict)
-    widths: dict[str, float] = field(default_factory=dict)
-    folded: set[str] = field(default_factory=set)
-    boxes: dict[str, bool] = field(default_factory=dict)
+    def __init__(
+        self,
+        columns: dict[str, bool] | None = None,
+        widths: dict[str, float] | None = None,
+        folded: set[str] | None = None,
+        boxes: dict[str, bool] | None = None,
+        place: list[int] | None = None,
+    ) -> None:
+        self.columns = columns or {}
+        self.widths = widths or {}
+        self.folded = folded or set()
+        self.boxes = boxes or {}
+        self.place = place or []
 
     @classmethod
     def load(cls) -> SheetLayout:
@@ -41,6 +49,7 @@ class SheetLayout:
             {name: float(width) for name, width in _items(data, "widths") if _is_width(width)},
             {name for name in _listed(data, "folded") if isinstance(name, str)},
             {name: is_open for name, is_open in _items(data, "boxes") if isinstance(is_open, bool)},
+            _place(data.get("place")),
         )
 
     def save(self) -> None:
@@ -50,6 +59,7 @@ class SheetLayout:
             "widths": self.widths,
             "folded": sorted(self.folded),
             "boxes": self.boxes,
+            "place": self.place,
         }
         target = _file()
         try:
@@ -59,6 +69,18 @@ class SheetLayout:
             put_in_place(beside, target)
         except OSError:
             return
+
+
+def section_key(plan: str, category: str) -> str:
+    """What a section is called in `folded`: plans may share a category."""
+    return f"{plan}/{category}"
+
+
+def _place(kept: Any) -> list[int]:  # noqa: ANN401 - what stands in the file may be anything
+    right = (
+        isinstance(kept, list) and len(kept) == 6 and all(type(n) is int and 0 <= n < 20_000 for n in kept)
+    )
+    return kept if right else []
 
 
 def _is_width(width: Any) -> bool:  # noqa: ANN401 - what stands in the file may be anything

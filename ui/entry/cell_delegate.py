@@ -7,6 +7,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -83,3 +84,17 @@ def type_over(view: QAbstractItemView, event: QInputMethodEvent) -> None:
     if isinstance(editor, QLineEdit) and event.commitString() and not event.preeditString():
         editor.setText(event.commitString())
         editor.setModified(True)
+
+
+def type_on(view: QAbstractItemView, text: str, *, leave: bool) -> None:
+    """Go on in the current field with a text that was typed before the view was there."""
+    view.edit(view.currentIndex())
+    editor = view.indexWidget(view.currentIndex())
+    if not isinstance(editor, QLineEdit):
+        return
+    editor.setText(text)
+    editor.setModified(True)
+    editor.textEdited.emit(text)
+    if leave:
+        enter = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(editor, enter)

@@ -22,7 +22,7 @@ from ui.entry.columns import (
     titles,
 )
 from ui.entry.figure_cells import CellTexts, Header, Line, RatioLine, Row, lines_of, typed_text
-from ui.entry.lines import header_text, is_left, section_title
+from ui.entry.lines import can_type, header_text, is_left, section_title
 from ui.entry.looks import Looks
 
 Index = QModelIndex | QPersistentModelIndex
@@ -204,16 +204,14 @@ class FigureModel(QAbstractTableModel):
         return titles()[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Only 本期 of rows that are asked for can be typed, and only before 报出; a list's count isn't."""
+        """Only 本期 can be typed."""
         line = self.form_row(index.row()) if index.isValid() else None
         if line is None:
             return Qt.ItemFlag.ItemIsEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        session = self._session
-        if index.column() != COL_CURRENT or not line.due or session is None or session.locked:
+        if index.column() != COL_CURRENT or self._session is None or not can_type(line, self._session):
             return flags
-        listed = session.section.figure(line.element.id).rows
-        return flags if listed else flags | Qt.ItemFlag.ItemIsEditable
+        return flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Formatted texts, alignment, colours."""

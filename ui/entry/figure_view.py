@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -30,23 +29,13 @@ from ui.entry.folding import Folding
 from ui.entry.search_bar import matches, next_match
 from ui.entry.sheet_columns import SheetColumns
 from ui.entry.typing_hint import FigureDelegate
+from ui.entry.viewport import own_viewport
 from ui.rows import fit_rows
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 MODIFIERS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta)
-
-
-def _viewport() -> QWidget:
-    """What the table would make for itself. PySide knows this one's class: for a widget that Qt made it loads
-    all classes of widgets there are, and opening the first field hands over the viewport.
-    """
-    port = QWidget()
-    port.setObjectName("qt_scrollarea_viewport")
-    port.setBackgroundRole(QPalette.ColorRole.Base)
-    port.setAutoFillBackground(True)
-    return port
 
 
 class FigureView(QTableView):
@@ -75,7 +64,7 @@ class FigureView(QTableView):
         self, model: FigureModel, kept: SheetLayout | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setViewport(_viewport())
+        self.setViewport(own_viewport())
         self.figures = self._model = model
         self._disputed: FormRow | None = None
         self.kept = kept if kept is not None else SheetLayout.load()

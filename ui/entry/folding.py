@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from desktop.workspace import FormSession
-from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.sheet_layout import SheetLayout, section_key
 from ui.entry.figure_model import FigureModel
 
 Key = Qt.Key
@@ -30,7 +30,9 @@ class Folding:
     def folded_of(self, session: FormSession) -> set[str]:
         """The categories of a form that a person left folded."""
         sections = session.form.sections
-        return {s.category for s in sections if _key(session, s.category) in self._layout.folded}
+        return {
+            s.category for s in sections if section_key(session.plan.id, s.category) in self._layout.folded
+        }
 
     def toggle(self, row: int) -> None:
         """A click on a header."""
@@ -89,9 +91,5 @@ class Folding:
                 self._view.setRowHidden(row, self._model.is_hidden(row))
                 folded = self._model.is_folded(row)
         kept = self._layout.folded
-        (kept.add if folded else kept.discard)(_key(session, category))
+        (kept.add if folded else kept.discard)(section_key(session.plan.id, category))
         self._layout.save()
-
-
-def _key(session: FormSession, category: str) -> str:
-    return f"{session.plan.id}/{category}"

@@ -135,6 +135,11 @@ def is_left(row: FormRow, session: FormSession) -> bool:
     return row.mode is not Mode.ISSUED or unreadable or issued_value(row, session) is not None
 
 
+def can_type(row: FormRow, session: FormSession) -> bool:
+    """Only rows that are asked for can be typed, and only before 报出; a list's count isn't."""
+    return row.due and not session.locked and not session.section.figure(row.element.id).rows
+
+
 def issued_value(row: FormRow, session: FormSession) -> Decimal | None:
     """The figure issued for a row (下发核对), None where there is none."""
     if row.mode is not Mode.ISSUED or not session.around.issued:

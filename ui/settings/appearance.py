@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.config import FONT_PERCENT, ROW_HEIGHT, THEME, RowHeight, Theme
+from ui.colours import is_dark
 from ui.palettes import palette
 from ui.rows import PADDING_PROPERTY, USUAL_PADDING, fit_rows
 from ui.settings.live import LivePreferences
@@ -14,10 +15,19 @@ from ui.settings.live import LivePreferences
 USUAL_FONT = "zhibao_usual_font"
 """The application's property that keeps the font before any scaling."""
 
+SYSTEM_IS_DARK = "zhibao_system_is_dark"
+"""Another one: whether the system asks for a dark window."""
+
 PADDING = {RowHeight.TIGHT: 4, RowHeight.USUAL: USUAL_PADDING, RowHeight.WIDE: 20}
 """What a row has beyond its text, in pixels."""
 
 _NAMES = (FONT_PERCENT.name, THEME.name, ROW_HEIGHT.name)
+
+
+def note_usual(app: QApplication) -> None:
+    """Keep what the system gave the application before anything was changed: its font, and light or dark."""
+    app.setProperty(USUAL_FONT, app.font())
+    app.setProperty(SYSTEM_IS_DARK, is_dark(app.palette()))
 
 
 class Appearance(QObject):
@@ -34,7 +44,7 @@ class Appearance(QObject):
         live.changed.connect(self._follow)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         # widgets hear of a new font or palette by an event of their own: tables are fitted after that
-        self.changed.connect(self._fit_tables, Qt.ConnectionType.QueuedConnection)
+        self.changed.connect(lambda: QTimer.singleShot(0, self._fit_tables))
         self.apply()
 
     def apply(self) -> None:
@@ -47,7 +57,7 @@ class Appearance(QObject):
     def _dark(self) -> bool:
         match self._live.get(THEME):
             case Theme.SYSTEM:
-                return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+                return bool(self._app.property(SYSTEM_IS_DARK))
             case chosen:
                 return chosen is Theme.DARK
 
@@ -72,5 +82,9 @@ class Appearance(QObject):
 
     @Slot()
     def _follow_system(self) -> None:
+        from PySide6.QtCore import Qt
+
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self._app.setProperty(SYSTEM_IS_DARK, dark)
         self.apply()
         self.changed.emit()
