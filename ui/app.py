@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFont, QIcon
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from desktop.config import VERSION, resources_folder
-from ui import i18n
 from ui.error_reporting import ErrorReporter, log_opening, start_logging
 from ui.settings.appearance import note_usual
 
@@ -27,22 +26,36 @@ CHINESE_FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC",
 
 
 def create_application(argv: Sequence[str]) -> QApplication:
-    """The application with our style, font and language; Fusion looks the same on every desktop."""
+    """The application with our style and font; Fusion looks the same on every desktop."""
     app = QApplication([*argv, "-style", "Fusion"])  # setStyle() would make classes of what it gives back
-    dress(app)
+    name(app)
     return app
 
 
 def dress(app: QApplication) -> None:
-    """Give an application object its name, icon, font and language."""
+    """Give an application object its name, font, icon and language."""
+    name(app)
+    complete(app)
+
+
+def name(app: QApplication) -> None:
+    """Give it what the first sight of a form needs: its name and font."""
     app.setApplicationName("zhibao")
     app.setApplicationDisplayName("知报")
     app.setApplicationVersion(VERSION)
     app.setDesktopFileName("zhibao")
-    app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "zhibao.svg")))
     app.setFont(_with_chinese(app.font()))
     note_usual(app)
-    i18n.install(app)
+
+
+def complete(app: QApplication) -> None:
+    """Give it its icon, and Qt's own texts in our language."""
+    from PySide6.QtGui import QIcon
+
+    from ui.i18n import install
+
+    app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "zhibao.svg")))
+    install(app)
 
 
 def run(workspace: Path | None) -> int:
@@ -52,8 +65,11 @@ def run(workspace: Path | None) -> int:
     reporter.install()
     from ui.main_window import MainWindow
 
-    window = MainWindow(furnished=workspace is None)
+    window = MainWindow(furnished=False)
+    window.furnishing.connect(lambda: complete(app))
     window.show()
+    if workspace is None:
+        window.furnish()
     if workspace is None or not window.open_first(workspace):
         window.show_start()
     window.when_settled(log_opening)

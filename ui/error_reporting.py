@@ -8,14 +8,18 @@ import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, Slot, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.config import VERSION, folders
 from desktop.errors import ZhibaoError
 from desktop.values import dataclass
 from ui.i18n import translate
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 LOG = logging.getLogger("zhibao")
 LOG_BYTES = 1_000_000
@@ -144,6 +148,7 @@ def crash_box(report: CrashReport, log: Path | None) -> QMessageBox:
     """The dialog for a bug: what was saved is safe, where the log lies, how to send it."""
     from PySide6.QtCore import Qt, QUrl
     from PySide6.QtGui import QDesktopServices
+    from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(QApplication.activeWindow())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -165,6 +170,7 @@ def crash_box(report: CrashReport, log: Path | None) -> QMessageBox:
 def show_fault(parent: QWidget | None, fault: ZhibaoError) -> QMessageBox:
     """Say a fault and its remedy without stopping the event loop; returns the box."""
     from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

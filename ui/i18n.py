@@ -6,7 +6,7 @@ menus of text fields) come from the translation that ships with Qt.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication
 
 from desktop.config import resources_folder
 
@@ -20,6 +20,8 @@ def translate(context: str, text: str) -> str:
 
 def install(app: QCoreApplication) -> None:
     """Load Qt's Chinese texts, and our own translation where there is one for the language."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
     QLocale.setDefault(QLocale(LANGUAGE))
     folders = {
         "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
@@ -30,6 +30,9 @@ MESSAGE_MS = 12_000
 class MainWindow(QMainWindow):
     """Opens, shows and closes workspaces. It is empty until it is furnished, which is usually at once."""
 
+    furnishing = Signal()
+    """Comes before anything is made that isn't needed for the first sight of a form."""
+
     def __init__(self, parent: QWidget | None = None, *, furnished: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("知报"))
@@ -45,6 +48,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self) -> None:
         """Put into the window what shows a workspace, and the menus."""
+        self.furnishing.emit()
         from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
 
         from ui.menus import Menus

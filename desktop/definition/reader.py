@@ -15,9 +15,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
+from desktop.definition.annotations import hints_of
 from desktop.definition.places import Where, plan_error
 from desktop.model.canonical import clean_text
 from desktop.model.catalogue.plan_messages import TYPES
@@ -63,7 +63,7 @@ class Reader:
         """A dataclass `cls` of a table; `place` says where each of its fields stands."""
         if not isinstance(data, dict):
             raise _wrong_type("table", data)
-        hints = _hints(cls)
+        hints = hints_of(cls)
         for key in data.keys() - hints.keys():
             self.findings.append(unknown_key(where.at(str(key)), str(key), hints))
         values: dict[str, Any] = {}
@@ -119,11 +119,6 @@ def unknown_key(where: Where, key: str, known: Mapping[str, Any]) -> Finding:
     """A key that the plan doesn't have: mostly a slip of the pen, so the nearest known one is named."""
     near = difflib.get_close_matches(key, known, n=1)
     return plan_error("plan.unknown_key", where, hint=f"，是否应为 {near[0]}" if near else "")
-
-
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
 
 
 def _as_class(kind: Any) -> type:

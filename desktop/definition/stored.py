@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from desktop.definition.annotations import hints_of
 from desktop.model.canonical import Json
 from desktop.model.decimals import parse_canonical
 from desktop.model.plain import SHAPE_FAULTS, listed
@@ -53,7 +54,8 @@ def stored_plan(document: Json, digest_: str) -> Plan:
 
 def _part(name: str, data: Raw) -> Any:
     try:
-        return _reading_of(Plan, name)(data)
+        reading = _reading(hints_of(Plan)[name]) if name in _LATER else _reading_of(Plan, name)
+        return reading(data)
     except SHAPE_FAULTS as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
 

@@ -11,19 +11,33 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from desktop.model.decimals import Rounding
 from desktop.model.element import DataElement, Mode
-from desktop.model.explaining import ExplanationPolicy
-from desktop.model.family import Family, FamilySetting
 from desktop.model.indicator import Indicator
-from desktop.model.mapping import MappingRow
-from desktop.model.narrative import NarrativeAdvice
 from desktop.model.period import Period, PeriodType
-from desktop.model.rule import Rule
-from desktop.model.target import Contradiction, Target
 from desktop.model.task import Action, Item, Task
 from desktop.model.unit import Group, Unit, UnitKind
 from desktop.values import dataclass
 
+if TYPE_CHECKING:
+    from desktop.model.explaining import ExplanationPolicy
+    from desktop.model.family import Family, FamilySetting
+    from desktop.model.mapping import MappingRow
+    from desktop.model.narrative import NarrativeAdvice
+    from desktop.model.rule import Rule
+    from desktop.model.target import Contradiction, Target
+
 Made = TypeVar("Made")
+
+
+def _usual_explanations() -> ExplanationPolicy:
+    from desktop.model.explaining import ExplanationPolicy
+
+    return ExplanationPolicy()
+
+
+def _usual_narratives() -> NarrativeAdvice:
+    from desktop.model.narrative import NarrativeAdvice
+
+    return NarrativeAdvice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +94,8 @@ class Plan:
     families: tuple[FamilySetting, ...] = ()
     rules: tuple[Rule, ...] = ()
     mapping: tuple[MappingRow, ...] = ()
-    explanations: ExplanationPolicy = field(default_factory=ExplanationPolicy)
-    narratives: NarrativeAdvice = field(default_factory=NarrativeAdvice)
+    explanations: ExplanationPolicy = field(default_factory=_usual_explanations)
+    narratives: NarrativeAdvice = field(default_factory=_usual_narratives)
     rounding: Rounding = Rounding.HALF_UP
     consolidator: str = ""
     title_before_overlaps: str = "汇总数"
@@ -143,6 +157,8 @@ class Plan:
 
     @cached_property
     def _families(self) -> dict[Family, FamilySetting]:
+        from desktop.model.family import Family, FamilySetting
+
         said = {setting.family: setting for setting in self.families}
         return {family: said.get(family, FamilySetting(family)) for family in Family}
 

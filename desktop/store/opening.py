@@ -9,11 +9,9 @@ from pathlib import Path
 
 from desktop.errors import EnvironmentFault, InputError, WorkspaceDamaged, from_os_error
 from desktop.store import audit, plans, settings
-from desktop.store.aside import set_aside
 from desktop.store.connection import connect, in_transaction, take_exclusively
 from desktop.store.faults import fault_of, primary_code, translated
 from desktop.store.holder import locked_by, read_holder, remove_holder, write_holder
-from desktop.store.medium import on_network
 from desktop.store.plans import StoredPlan
 from desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, create_schema
 from desktop.store.settings import OwnUnit
@@ -122,8 +120,11 @@ def _require_writable(path: Path) -> None:
 def _take(connection: sqlite3.Connection, path: Path, *, take_over: bool) -> None:
     """Make sure it is a workspace that this program may open, and lock it."""
     holder = read_holder(path)
-    if holder and not holder.here and not take_over and on_network(path):
-        raise locked_by(path, holder)
+    if holder and not holder.here and not take_over:
+        from desktop.store.medium import on_network
+
+        if on_network(path):
+            raise locked_by(path, holder)
     try:
         application, version = _header(connection)
         _require_workspace(path, application, version)
@@ -176,6 +177,8 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path, now: datetime.
 
 
 def _damaged(path: Path) -> WorkspaceDamaged:
+    from desktop.store.aside import set_aside
+
     copy = set_aside(path)
     return WorkspaceDamaged(
         "workspace.damaged",

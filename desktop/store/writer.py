@@ -18,7 +18,6 @@ from desktop.store.connection import in_transaction
 from desktop.store.faults import translated
 from desktop.store.holder import Holder, remove_holder
 from desktop.store.outbox import Outbox, Work
-from desktop.store.reconnecting import reconnected
 
 T = TypeVar("T")
 
@@ -174,6 +173,8 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        from desktop.store.reconnecting import reconnected
+
         # whether a COMMIT that failed half-way counts is known only now
         self._connection = reconnected(self.path, (self._written, self._tried))
         self._file = _identity(self.path)

@@ -36,12 +36,12 @@ from desktop.workspace.entries import (
 )
 from desktop.workspace.explained_form import ExplainedForm
 from desktop.workspace.explaining import ChangedEntry, changed_entries
-from desktop.workspace.field_log import LogEntry
 from desktop.workspace.open_form import FormChange
 from desktop.workspace.undoing import Reversal, Trail, places_of, refuse_to_undo, with_contents_before
 
 if TYPE_CHECKING:
     from desktop.model.reading import Reading
+    from desktop.workspace.field_log import LogEntry
 
 
 class FormSession(ExplainedForm):

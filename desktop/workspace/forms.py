@@ -16,7 +16,7 @@ from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import Section
 from desktop.model.unit import Unit
-from desktop.store import Connection, Store, audit, entries, office_words, plans, submissions, undo
+from desktop.store import Connection, Store, audit, entries, office_words, plans
 from desktop.store.audit import AuditRow
 from desktop.store.entries import Change, Edit
 from desktop.values import dataclass
@@ -30,7 +30,6 @@ from desktop.workspace.entries import (
     sign_off_change,
 )
 from desktop.workspace.explaining import Given, given_explanations
-from desktop.workspace.field_log import LogEntry, log_entries, patterns_of
 from desktop.workspace.form_session import FormSession
 from desktop.workspace.moving import Mover, earlier_sections, find_place, in_plan, move_form, origin_of
 from desktop.workspace.open_form import Surroundings
@@ -40,6 +39,7 @@ from desktop.workspace.undoing import Trail
 
 if TYPE_CHECKING:
     from desktop.validation import PinnedComment
+    from desktop.workspace.field_log import LogEntry
 
 _WITHIN_YEAR = (PeriodType.QUARTER, PeriodType.MONTH)
 """What a year (年报) is prefilled from, the first that the plan has."""
@@ -96,12 +96,16 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
     """Undo and redo of a form in the store."""
 
     def last(redo: bool) -> tuple[AuditRow, ...]:
+        from desktop.store import undo
+
         if desk.store.unsaved:  # the trail on the disk isn't all that was done
             desk.store.retry().result()
         find = undo.redoable if redo else undo.undoable
         return desk.store.run(lambda connection: find(connection, desk.plan.id, unit, str(period)))
 
     def reverse(redo: bool, action: int, findings: tuple[Finding, ...]) -> Future[None]:
+        from desktop.store import undo
+
         now = desk.clock()
         texts = tuple(finding_text(finding) for finding in findings)
 
@@ -116,6 +120,8 @@ def _trail(desk: Desk, unit: str, period: Period) -> Trail:
         return desk.store.post(work)
 
     def field_log(address: str) -> Future[tuple[LogEntry, ...]]:
+        from desktop.workspace.field_log import log_entries, patterns_of
+
         place = (desk.plan.id, unit, str(period), *patterns_of(address))
         return desk.store.submit(
             lambda connection: log_entries(audit.history(connection, *place), address, desk.plan)
@@ -129,6 +135,7 @@ def _frozen(desk: Desk, entered: Entries) -> Section | None:
     parent = entered.life.parent
     if parent is None:
         return None
+    from desktop.store import submissions
 
     def load(connection: Connection) -> Section | None:
         text = submissions.frozen_json(connection, parent)
@@ -252,7 +259,7 @@ def _where_it_stands(desk: Desk, unit: Unit, period: Period) -> tuple[Desk, Unit
         return (desk.plan, unit.id) if moved is not None and moved.moved else (origin, place.unit)
 
     plan, id_ = desk.store.run(look)
-    return replace(desk, plan=plan), plan.unit(id_)
+    return (desk if plan is desk.plan else replace(desk, plan=plan)), plan.unit(id_)
 
 
 def _surroundings(desk: Desk, unit: Unit, period: Period) -> Surroundings:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
-from desktop.model.mapping import Mapped
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import Section, Submission
@@ -106,6 +105,7 @@ def unit_in_plan(
     if origin.digest == target.digest:
         return unit, False
     from desktop.migration import Outcome
+    from desktop.model.mapping import Mapped
 
     key = (origin.digest, target.digest, unit)
     if key not in shelf.units:
@@ -288,6 +288,7 @@ def _edit(connection: Connection, mover: Mover, unit: str, period: str, changes:
 
 def _refused(section: Section, reason: str) -> MigrationLine:
     from desktop.migration import MigrationLine, Outcome
+    from desktop.model.mapping import Mapped
 
     return MigrationLine(Mapped.UNIT, section.unit, (), Outcome.DROPPED, unit=section.unit, said=reason)
 
@@ -301,6 +302,7 @@ def _report(
     lines: Sequence[MigrationLine],
 ) -> MovedForm:
     from desktop.migration import sentences, summary
+    from desktop.model.mapping import Mapped
 
     id_ = unit or place.unit
     named = mover.plan if mover.plan.has_unit(id_) else origin

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop.errors import InputError
 from desktop.model.finding import Finding
@@ -20,9 +21,11 @@ from desktop.workspace.entries import (
     kept_sign_off,
 )
 from desktop.workspace.explaining import ChangedEntry, addresses_of
-from desktop.workspace.field_log import LogEntry
 from desktop.workspace.moving import MIGRATE
 from desktop.workspace.open_form import FormChange
+
+if TYPE_CHECKING:
+    from desktop.workspace.field_log import LogEntry
 
 
 @dataclass(frozen=True, slots=True)

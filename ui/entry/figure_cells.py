@@ -28,7 +28,6 @@ from ui.entry.columns import (
     COL_TARGET,
     COL_UNIT,
 )
-from ui.entry.facts import formula_text, operator_text
 from ui.entry.lines import FindingsView, Remark, issued_value, remark
 from ui.i18n import translate
 
@@ -169,6 +168,8 @@ class CellTexts:
             return remark(row, self._session, self.findings)
         ratio = self._ratio(row)
         if ratio.value:
+            from ui.entry.facts import formula_text
+
             return Remark(formula_text(ratio, names=False), Tone.MUTED)
         if ratio.missing:
             names = "、".join(ratio.missing)
@@ -285,6 +286,8 @@ def _key(row: Row) -> str:
 def _target_text(standing: TargetStanding | None) -> str:
     if standing is None:
         return ""
+    from ui.entry.facts import operator_text
+
     text = operator_text(standing.target)
     return text if standing.own else translate("FigureModel", "全区{text}").format(text=text)
 

@@ -7,8 +7,9 @@ import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
+from desktop.definition.annotations import hints_of
 from desktop.definition.places import HOMES
 from desktop.definition.workbook.choices import NO_WORDS, Words, field_words, key_words
 from desktop.definition.workbook.reference_fields import refers_to
@@ -73,7 +74,7 @@ class Column:
 @cache
 def collection_columns(collection: str) -> tuple[Column, ...]:
     """The columns of a collection's entries, in the record's order."""
-    record = get_args(get_type_hints(Plan)[collection])[0]
+    record = get_args(hints_of(Plan)[collection])[0]
     return tuple(
         dataclasses.replace(column, like=_like(collection, column), refers=refers_to(collection, column.key))
         for column in _columns(record, lambda key: column_label(collection, key))
@@ -123,7 +124,7 @@ def _like(collection: str, column: Column) -> Like:
 def _columns(
     record: Any, label: Callable[[str], str], above: tuple[str, ...] = (), leave_out: tuple[str, ...] = ()
 ) -> Iterator[Column]:
-    hints = get_type_hints(record)
+    hints = hints_of(record)
     for field in dataclasses.fields(record):
         if field.name in leave_out:
             continue

@@ -8,9 +8,10 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from desktop.config.replacing import put_in_place
+from desktop.definition.annotations import hints_of
 from desktop.definition.document import plan_to_document
 from desktop.definition.folder import load_plan_folder
 from desktop.definition.places import FRAME_FILE, HOMES, TABLES
@@ -62,7 +63,7 @@ def write_plan_folder(plan: Plan, folder: Path) -> None:
 def plan_files(plan: Plan) -> dict[str, str]:
     """File name → TOML text."""
     document = plan_to_document(plan)
-    hints = get_type_hints(Plan)
+    hints = hints_of(Plan)
     files = {}
     for name, tables in TABLES.items():
         present = {table: collection for table, collection in tables.items() if collection in document}
@@ -86,7 +87,7 @@ def _frame(document: Json, hints: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _lines(record: Any, data: Json) -> str:
-    hints = get_type_hints(record)
+    hints = hints_of(record)
     return "\n".join(f"{key} = {_value(hints[key], part)}" for key, part in data.items() if part is not None)
 
 
@@ -100,7 +101,7 @@ def _value(kind: Any, value: Any) -> str:
         inner = [kinds[0]] * len(value) if kinds[-1] is Ellipsis else kinds
         return "[" + ", ".join(_value(each, part) for each, part in zip(inner, value, strict=True)) + "]"
     if isinstance(value, dict):
-        hints = get_type_hints(kind)
+        hints = hints_of(kind)
         pairs = ((key, part) for key, part in value.items() if part is not None)
         return _inline((key, _value(hints[key], part)) for key, part in pairs)
     return json.dumps(value, ensure_ascii=False)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import EnvironmentFault, InputError, WorkspaceDamaged, WorkspaceLocked
-from desktop.store import audit, open_store, opening, settings
+from desktop.store import audit, medium, open_store, settings
 from desktop.store.holder import sidecar
 from desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION, current_schema, schema_of
 from tests.core.store.stores import NOW, PLAN, UNIT, new_store, number, section, typed
@@ -194,7 +194,7 @@ def test_on_a_network_drive_another_machines_name_counts(
     sidecar(path).write_text(
         json.dumps({"host": "office-2", "pid": 7, "person": "演示乙", "since": NOW.isoformat()})
     )
-    monkeypatch.setattr(opening, "on_network", lambda _: True)
+    monkeypatch.setattr(medium, "on_network", lambda _: True)
     with pytest.raises(WorkspaceLocked, match="office-2"):
         open_store(path)
     open_store(path, take_over=True).close()
