@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from desktop.model.canonical import canonical_text
 from desktop.store import audit
 from desktop.store.texts import utc_text
+from desktop.values import dataclass
 
 UNDO = "undo"
 
