@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import EnvironmentFault
+from desktop.frozen import is_worker, teach_multiprocessing
 
 if TYPE_CHECKING:
     from desktop.workspace import Paper
@@ -23,9 +24,10 @@ WORKSPACE_SUFFIX = ".zhibao"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit status of what was asked for."""
-    if getattr(sys, "frozen", False):
+    if is_worker():
         import multiprocessing
 
+        teach_multiprocessing()
         multiprocessing.freeze_support()  # a worker of a frozen program starts here
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:

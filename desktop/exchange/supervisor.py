@@ -31,6 +31,7 @@ from desktop.exchange.transport import reading_from_bytes, source_to_json, walke
 from desktop.exchange.trust import Trusted
 from desktop.exchange.word_text import words_from_bytes
 from desktop.exchange.worker import END, MANIFEST, READ, READY, SHEETS, WALK, WORDS, work
+from desktop.frozen import teach_multiprocessing
 from desktop.model.plan import Plan
 
 if sys.platform == "win32":
@@ -211,6 +212,7 @@ class FileReader:
         """The pipe to a worker that is ready."""
         if self._connection is not None:
             return self._connection
+        teach_multiprocessing()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
