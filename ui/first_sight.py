@@ -114,6 +114,10 @@ class FirstSight(QTableView):
             page.view.show_address(self._address)
         if self._text is not None:
             type_on(page.view, self._text, leave=self._left_field)
+        self.put_away()
+
+    def put_away(self) -> None:
+        """The sheet is there, or there is nothing to show after all."""
         self.hide()
         self.deleteLater()
 

@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
     def open_first(self, path: Path) -> bool:
         """Open a workspace in a window that isn't furnished: its form comes first, then the rest."""
         try:
-            workspace = Workspace.open(path)
+            workspace = Workspace.open(path, wholly=False)
         except ZhibaoError as fault:
             self.furnish()
             self.guard.show_opening_fault(fault, path)
@@ -97,12 +97,20 @@ class MainWindow(QMainWindow):
         if self._sight is not None:
             self._sight.over.connect(partial(self._go_on, workspace))
         else:
-            self.furnish()
-            self.show_workspace(workspace)
+            self._go_on(workspace)
 
     def _go_on(self, workspace: Workspace) -> None:
         sight, self._sight = self._sight, None
         self.furnish()
+        try:
+            workspace.read_rest()
+        except ZhibaoError as fault:
+            workspace.close()
+            self.guard.show_opening_fault(fault, workspace.path)
+            self.show_start()
+            if sight is not None:
+                sight.put_away()
+            return
         self.show_workspace(workspace)
         if sight is not None:
             sight.hand_over(self.page.form)
@@ -177,6 +185,9 @@ class MainWindow(QMainWindow):
 
         if self._sight is not None:
             self._sight.end()
+        if self.centralWidget() is None:  # nothing was shown yet
+            super().closeEvent(event)
+            return
         if not self.guard.unsaved.may_leave(self):
             event.ignore()
             return

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from desktop.errors import WorkspaceDamaged
 from desktop.model.submission import FigureState
 from desktop.workspace import Workspace
 from tests.ui.conftest import clock
@@ -268,6 +271,31 @@ def test_a_workspace_that_cannot_be_opened_at_the_start_is_said(empty: MainWindo
     box = empty.findChild(QMessageBox)
     assert box is not None
     assert "gone.zhibao" in box.text()
+    box.close()
+
+
+def test_a_plan_damaged_where_the_form_does_not_need_it_is_said_all_the_same(
+    qtbot: QtBot, empty: MainWindow, street: Workspace
+) -> None:
+    street.close()
+    with closing(sqlite3.connect(street.path)) as connection, connection:
+        guards = connection.execute(
+            "SELECT name FROM sqlite_master WHERE (type, tbl_name) = ('trigger', 'plan')"
+        )
+        for (guard,) in guards.fetchall():
+            connection.execute(f"DROP TRIGGER {guard}")
+        connection.execute("""UPDATE plan SET content = replace(content, '"rules":[', '"rules":[3,')""")
+    empty.show()
+    assert empty.open_first(street.path)
+    assert empty.findChild(FirstSight) is not None
+    qtbot.waitUntil(lambda: empty.findChild(QMessageBox) is not None)
+    box = empty.findChild(QMessageBox)
+    assert box is not None
+    assert "方案已损坏" in box.text()
+    qtbot.waitUntil(empty.start.isVisible)
+    assert empty.findChild(FirstSight) is None or not sight_of(empty).isVisible()
+    with pytest.raises(WorkspaceDamaged):
+        Workspace.open(street.path)
     box.close()
 
 
