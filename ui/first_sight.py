@@ -67,7 +67,7 @@ class FirstSight(QTableView):
         self._text: str | None = None
         self._heir: QWidget | None = None
         self._dress()
-        self.setGeometry(_place(layout, window))
+        self.setGeometry(self._place(window))
         self._fill()
         self._go_to_first()
         self.show()
@@ -142,6 +142,7 @@ class FirstSight(QTableView):
         self.over.emit()
 
     def _dress(self) -> None:
+        self.setFont(QGuiApplication.font())  # the window hears of another size of type only later
         self.setViewport(own_viewport())
         self.setAccessibleName(translate("FigureView", "指标填报表"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -176,6 +177,13 @@ class FirstSight(QTableView):
                 self.setSpan(number, 0, 1, len(columns))
             elif self._is_folded(line):
                 self.hideRow(number)
+
+    def _place(self, window: QWidget) -> QRect:
+        """Where the sheet was last time in a window of this size, else where it is likely to be."""
+        width, height, kept = window.width(), window.height(), self._layout.place
+        if kept[4:] == [width, height]:
+            return QRect(*kept[:4])
+        return QRect(6, self.fontMetrics().height() * 5, width * 7 // 10, height * 7 // 10)
 
     def _room(self) -> int:
         """The width for columns, without the scroll bar that a long form has."""
@@ -222,14 +230,6 @@ def keep_place(view: FigureView, window: QWidget) -> None:
     if place != view.kept.place:
         view.kept.place = place
         view.kept.save()
-
-
-def _place(layout: SheetLayout, window: QWidget) -> QRect:
-    """Where the sheet was last time in a window of this size, else where it is likely to be."""
-    width, height = window.width(), window.height()
-    if layout.place[4:] == [width, height]:
-        return QRect(*layout.place[:4])
-    return QRect(6, window.fontMetrics().height() * 5, width * 7 // 10, height * 7 // 10)
 
 
 def _header(text: str, looks: Looks) -> QStandardItem:

@@ -191,7 +191,8 @@ class MainWindow(QMainWindow):
         if not self.guard.unsaved.may_leave(self):
             event.ignore()
             return
-        keep_place(self.page.form.view, self)
+        if not self.notices.isVisible():  # the next start may have nothing to tell
+            keep_place(self.page.form.view, self)
         self.close_workspace()
         super().closeEvent(event)
 
