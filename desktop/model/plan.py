@@ -117,6 +117,7 @@ class Plan:
         """Read what nobody has asked for yet; raises ValueError where a part can't be read."""
         for name in self.__dict__.get("_later", {}):
             getattr(self, name)
+        self.__dict__.pop("_later", None)  # and with it what they were read from
 
     if not TYPE_CHECKING:  # type checkers know the fields
 
