@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model.element import ColumnType
@@ -296,6 +296,7 @@ def test_a_bare_count_is_told_to_name_its_rows(open_window: OpenWindow, bureau: 
     page.set_session(bureau.form("scjg", YEAR_END))
     page.view.show_address("service_platforms")
     type_text("3")
+    QApplication.processEvents()  # it is said once no key waits
     editor = focused()
     assert "按 F4 列出名单" in editor.accessibleDescription()
     press(Key.Key_Return)
