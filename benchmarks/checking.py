@@ -11,7 +11,7 @@ from desktop.model.element import ElementKind
 from desktop.model.period import Period
 from desktop.validation import check_section
 from desktop.workspace import Workspace
-from desktop.workspace.form_session import FormSession
+from desktop.workspace.form.form_session import FormSession
 
 ROUNDS = 100
 UNIT = "scjg"

@@ -10,10 +10,10 @@ from benchmarks import bare
 from benchmarks.timing import in_turns, show
 from desktop.definition import bundled_plan
 from desktop.exchange import FileReading, read_files, read_submission, write_submission
-from desktop.exchange.signing import SigningKey
-from desktop.exchange.submission_sheets import Surroundings
-from desktop.exchange.trust import Trusted
-from desktop.exchange.writer import submission_bytes
+from desktop.exchange.signing.signatures import SigningKey
+from desktop.exchange.signing.trust import Trusted
+from desktop.exchange.writing.submission_sheets import Surroundings
+from desktop.exchange.writing.writer import submission_bytes
 from desktop.model.roster import Roster, RosterEntry
 
 ROUNDS = 25

@@ -22,7 +22,7 @@ from benchmarks import bare
 from benchmarks.timing import Work
 from desktop.definition import bundled_plan, plan_digest
 from desktop.exchange import read_submission, write_submission
-from desktop.exchange.signing import SigningKey
+from desktop.exchange.signing.signatures import SigningKey
 from desktop.model.key_list import KeyList
 from desktop.model.period import Period
 from desktop.model.plan import Plan

@@ -16,7 +16,7 @@ from benchmarks.timing import Work, in_turns, show
 from desktop.consolidation import consolidate, unit_states
 from desktop.definition import bundled_plan
 from desktop.exchange import read_files, read_submission, write_submission
-from desktop.exchange.signing import SigningKey
+from desktop.exchange.signing.signatures import SigningKey
 from desktop.model.period import Period, PeriodType
 from desktop.model.plan import Plan
 from desktop.model.submission import Submission

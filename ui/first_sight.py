@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 from desktop.errors import ZhibaoError
 from desktop.model.form import FormRow
 from desktop.workspace import FormSession, Workspace
-from desktop.workspace.sheet_layout import SheetLayout, section_key
+from desktop.workspace.form.sheet_layout import SheetLayout, section_key
 from ui.entry.columns import COL_CURRENT, NUMBER_COLUMNS, laid_out, titles
 from ui.entry.figure_cells import CellTexts, Header, Line, RatioLine, Row, lines_of
 from ui.entry.lines import can_type, header_text, is_left, section_title

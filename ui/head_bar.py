@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPus
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace import Workspace
-from desktop.workspace.period_states import PERIOD_LABELS, PeriodStanding, PeriodState
+from desktop.workspace.people.period_states import PERIOD_LABELS, PeriodStanding, PeriodState
 from ui.period_box import BETWEEN, PeriodBox
 
 ENTRY, BOARD = range(2)

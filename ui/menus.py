@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.workspace import Workspace
-from desktop.workspace.recent import remembered_workspaces
+from desktop.workspace.people.recent import remembered_workspaces
 from ui.entry.form_page import FIGURES, ITEMS
 from ui.head_bar import BOARD, ENTRY
 from ui.workspace_page import WorkspacePage

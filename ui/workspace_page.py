@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QVBoxLayo
 from desktop.errors import ZhibaoError
 from desktop.model.period import Period
 from desktop.workspace import FormChange, FormSession, Workspace
-from desktop.workspace.period_states import PeriodState
+from desktop.workspace.people.period_states import PeriodState
 from ui.entry.form_page import FormPage
 from ui.error_reporting import show_fault
 from ui.head_bar import BOARD, ENTRY, HeadBar

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.definition.places import Where, plan_error, plan_finding
-from desktop.exchange.filereading import Refusal
-from desktop.exchange.sources import Source
-from desktop.exchange.supervisor import FileReader
+from desktop.exchange.format.filereading import Refusal
+from desktop.exchange.guarded.supervisor import FileReader
+from desktop.exchange.parsing.sources import Source
 from desktop.model.canonical import clean_text
 from desktop.model.finding import Finding, Severity
 from desktop.model.plan import Plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.exchange.filereading import (
+from desktop.exchange.format.filereading import (
     ContentState,
     EditedCell,
     FileKind,
@@ -10,11 +10,11 @@ from desktop.exchange.filereading import (
     Refusal,
     SignatureState,
 )
-from desktop.exchange.names import submission_file_name
-from desktop.exchange.reader import read_submission
-from desktop.exchange.supervisor import FileReader, WorkerLimits, read_files
-from desktop.exchange.two_columns import read_tables, read_two_columns
-from desktop.exchange.writer import write_submission
+from desktop.exchange.format.names import submission_file_name
+from desktop.exchange.guarded.supervisor import FileReader, WorkerLimits, read_files
+from desktop.exchange.guarded.two_columns import read_tables, read_two_columns
+from desktop.exchange.reading.reader import read_submission
+from desktop.exchange.writing.writer import write_submission
 
 __all__ = [
     "ContentState",

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from desktop.exchange.cell_texts import LONGEST_TEXT, plain, too_long, width_of
+from desktop.exchange.format.cell_texts import LONGEST_TEXT, plain, too_long, width_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

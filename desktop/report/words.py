@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from desktop.consolidation import IndicatorValue, TotalCoverage
 from desktop.consolidation.denominators import SharedFigure
-from desktop.exchange.layout import STATUS_LABELS
+from desktop.exchange.format.layout import STATUS_LABELS
 from desktop.model.decimals import display, places
 from desktop.model.plan import Plan
 from desktop.model.submission import Answer, FigureState, ItemStatus

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 else:
     # what opening a form needs anyway; whatever else is asked for brings the whole package
     from desktop.model.submission import NIL_TEXT
-    from desktop.workspace.display import figure_text
-    from desktop.workspace.explaining import VoidExplanation, void_finding
-    from desktop.workspace.form_session import FormSession
-    from desktop.workspace.open_form import FormChange
-    from desktop.workspace.recent import recent_workspaces, remember_workspace
+    from desktop.workspace.desk.display import figure_text
+    from desktop.workspace.form.explaining import VoidExplanation, void_finding
+    from desktop.workspace.form.form_session import FormSession
+    from desktop.workspace.form.open_form import FormChange
+    from desktop.workspace.people.recent import recent_workspaces, remember_workspace
     from desktop.workspace.workspace import Workspace
 
     __all__ = [

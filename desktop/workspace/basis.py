@@ -13,18 +13,18 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.store import settings
-from desktop.workspace import choosing
-from desktop.workspace.clock import Clock
-from desktop.workspace.forms import Desk
-from desktop.workspace.opened import Opened, unit_named
-from desktop.workspace.rounds import Round, stored_round
+from desktop.workspace.desk import Desk
+from desktop.workspace.desk.clock import Clock
+from desktop.workspace.desk.opened import Opened, unit_named
+from desktop.workspace.desk.rounds import Round, stored_round
+from desktop.workspace.people import choosing
 
 if TYPE_CHECKING:
-    from desktop.workspace.keys import Keys
-    from desktop.workspace.own_keys import KeyDesk
-    from desktop.workspace.people import Staff
-    from desktop.workspace.period_states import PeriodStanding
-    from desktop.workspace.safety import Safety
+    from desktop.workspace.keys.own_keys import KeyDesk
+    from desktop.workspace.keys.roster import Keys
+    from desktop.workspace.people.names import Staff
+    from desktop.workspace.people.period_states import PeriodStanding
+    from desktop.workspace.safety.unsaved import Safety
 
 
 class OpenWorkspace:
@@ -73,7 +73,7 @@ class OpenWorkspace:
 
     def set_person(self, name: str) -> None:
         """Say who is working from now on; the name goes into the list of people."""
-        from desktop.workspace.people import remember_person
+        from desktop.workspace.people.names import remember_person
 
         self.person = name.strip()
         remember_person(self._desk)
@@ -113,7 +113,7 @@ class OpenWorkspace:
 
     def standings(self, unit: str) -> tuple[PeriodStanding, ...]:
         """Where an own unit's report stands in each period; newest last."""
-        from desktop.workspace.period_states import period_standings
+        from desktop.workspace.people.period_states import period_standings
 
         return period_standings(self._desk, self.plan.unit(unit), self.periods())
 
@@ -137,33 +137,33 @@ class OpenWorkspace:
     @cached_property
     def safety(self) -> Safety:
         """What keeps work safe: backups, what the disk refused, what a crash left."""
-        from desktop.workspace.safety import Safety
+        from desktop.workspace.safety.unsaved import Safety
 
         return Safety(self._store, lambda: self._desk)
 
     @cached_property
     def staff(self) -> Staff:
         """The people who work here."""
-        from desktop.workspace.people import Staff
+        from desktop.workspace.people.names import Staff
 
         return Staff(lambda: self._desk)
 
     @property
     def keys(self) -> Keys:
         """Own keys and the roster."""
-        from desktop.workspace.keys import Keys
+        from desktop.workspace.keys.roster import Keys
 
         return Keys(self._key_desk, [own.unit for own in self._own])
 
     def missing_keys_unsaid(self) -> bool:
         """Whether own units' keys aren't on this computer and nobody was told: true once on a computer."""
-        from desktop.workspace.own_keys import missing_unsaid
+        from desktop.workspace.keys.own_keys import missing_unsaid
 
         return missing_unsaid(self._key_desk, [own.unit for own in self._own])
 
     @property
     def _key_desk(self) -> KeyDesk:
-        from desktop.workspace.own_keys import KeyDesk, key_ring
+        from desktop.workspace.keys.own_keys import KeyDesk, key_ring
 
         ring = key_ring(synthetic=self._synthetic)
         return KeyDesk(self._store, self.plan, self.person, self._clock(), ring)
@@ -173,7 +173,7 @@ class OpenWorkspace:
         units = [own.unit for own in self._own]
         if self._store.run(settings.units_with_own_keys).issuperset(units):
             return
-        from desktop.workspace.own_keys import prepare_keys
+        from desktop.workspace.keys.own_keys import prepare_keys
 
         prepare_keys(self._key_desk, units)
 

@@ -16,13 +16,13 @@ from desktop.workspace.basis import OpenWorkspace
 
 if TYPE_CHECKING:
     from desktop.consolidation import Consolidated
-    from desktop.workspace.extensions import Extension
-    from desktop.workspace.office_desk import OfficeDesk
-    from desktop.workspace.publishing import Published, ToPublish
-    from desktop.workspace.reminding import Reminder
+    from desktop.workspace.desk.extensions import Extension
+    from desktop.workspace.office.office_desk import OfficeDesk
+    from desktop.workspace.office.reminding import Reminder
+    from desktop.workspace.plans.publishing import Published, ToPublish
     from desktop.workspace.results import Board, Exported, FileOutcome, Progress
-    from desktop.workspace.review_desk import ReviewDesk
-    from desktop.workspace.totals_desk import TotalsDesk
+    from desktop.workspace.review.review_desk import ReviewDesk
+    from desktop.workspace.totals.totals_desk import TotalsDesk
 
 
 class ConsolidatingWorkspace(OpenWorkspace):
@@ -31,7 +31,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
     @property
     def consolidated_units(self) -> tuple[Unit, ...]:
         """The units whose files it takes in."""
-        from desktop.workspace.board import consolidated_units
+        from desktop.workspace.review.board import consolidated_units
 
         return consolidated_units(self._desk, self._own)
 
@@ -48,7 +48,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
         Raises InputError if this workspace doesn't consolidate, and for a day that lies ahead.
         """
-        from desktop.workspace import taking_in
+        from desktop.workspace.intake import taking_in
 
         self._require_consolidating()
         if received is not None and received > self.today:
@@ -57,7 +57,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     def remind(self, period: Period, out: Path, *, templates: bool = False) -> tuple[Reminder, ...]:
         """Write a reminder for every unit whose report is missing, with a blank workbook where asked for."""
-        from desktop.workspace.reminding import remind
+        from desktop.workspace.office.reminding import remind
 
         self._require_consolidating()
         self._require_period(period)
@@ -66,7 +66,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     def board(self, period: Period) -> Board:
         """All units by state."""
-        from desktop.workspace.board import board
+        from desktop.workspace.review.board import board
 
         self._require_consolidating()
         self._require_period(period)
@@ -74,14 +74,14 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     def content(self, digest: str) -> Submission:
         """A content that was received, whether it counts or not; raises KeyError for an unknown digest."""
-        from desktop.workspace.inbox import content
+        from desktop.workspace.intake.inbox import content
 
         return content(self._desk, digest)
 
     def decide(self, unit: str, period: Period, digest: str, *, take: bool, reason: str) -> None:
         """Take one content of a conflict, or send one back."""
         from desktop.consolidation import DecisionKind
-        from desktop.workspace import deciding
+        from desktop.workspace.review import deciding
 
         kind = DecisionKind.ACCEPT if take else DecisionKind.REJECT
         deciding.decide(self._desk, unit, period, kind, digest, reason=reason)
@@ -89,13 +89,13 @@ class ConsolidatingWorkspace(OpenWorkspace):
     def release(self, unit: str, period: Period, digest: str, rule: str, *, reason: str) -> None:
         """放行: let one error that was sent along pass."""
         from desktop.consolidation import DecisionKind
-        from desktop.workspace import deciding
+        from desktop.workspace.review import deciding
 
         deciding.decide(self._desk, unit, period, DecisionKind.RELEASE, digest, reason=reason, rule=rule)
 
     def consolidated(self, period: Period) -> Consolidated:
         """Everything that can be said of a period."""
-        from desktop.workspace import exporting
+        from desktop.workspace.totals import exporting
 
         self._require_consolidating()
         self._require_period(period)
@@ -103,7 +103,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     def export(self, period: Period, out: Path, *, overwrite: bool = False) -> Exported:
         """Write the merged workbook of a period."""
-        from desktop.workspace import exporting
+        from desktop.workspace.totals import exporting
 
         self._require_consolidating()
         self._require_period(period)
@@ -112,7 +112,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     def extend(self, wanted: Extension) -> bool:
         """延期: let a unit report later; false if that was so already. Raises InputError."""
-        from desktop.workspace.extensions import extend
+        from desktop.workspace.desk.extensions import extend
 
         self._require_consolidating()
         self._require_period(wanted.period)
@@ -123,8 +123,8 @@ class ConsolidatingWorkspace(OpenWorkspace):
         """Take an extension back; the one before it holds again. Raises InputError without a reason, or if
         the unit has none.
         """
-        from desktop.workspace import deciding
-        from desktop.workspace.extensions import withdraw
+        from desktop.workspace.desk.extensions import withdraw
+        from desktop.workspace.review import deciding
 
         self._require_consolidating()
         why = deciding.require_reason(reason)
@@ -133,7 +133,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     def extensions(self, period: Period) -> tuple[Extension, ...]:
         """What was granted for a period."""
-        from desktop.workspace.extensions import all_extensions
+        from desktop.workspace.desk.extensions import all_extensions
 
         granted = self._store.run(lambda connection: all_extensions(connection, self.plan.id))
         return tuple(one for one in granted if one.period == period)
@@ -141,8 +141,8 @@ class ConsolidatingWorkspace(OpenWorkspace):
     @property
     def totals(self) -> TotalsDesk:
         """Where totals come from and what is said of them; raises InputError if nothing is consolidated."""
-        from desktop.workspace.exporting import Exporting
-        from desktop.workspace.totals_desk import TotalsDesk
+        from desktop.workspace.totals.exporting import Exporting
+        from desktop.workspace.totals.totals_desk import TotalsDesk
 
         self._require_consolidating()
         office = Exporting(self._consolidating_unit.id, self._synthetic)
@@ -150,8 +150,8 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     def publish(self, wanted: Period | ToPublish, out: Path) -> Published:
         """Write the task package that opens one period, or several with their deadlines."""
-        from desktop.workspace import publishing
-        from desktop.workspace.own_keys import signing_key
+        from desktop.workspace.keys.own_keys import signing_key
+        from desktop.workspace.plans import publishing
 
         self._require_consolidating()
         package = publishing.ToPublish((wanted,)) if isinstance(wanted, Period) else wanted
@@ -167,7 +167,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
         """Inbox, conflicts, explanations, paper; raises InputError if this workspace doesn't
         consolidate.
         """
-        from desktop.workspace.review_desk import ReviewDesk
+        from desktop.workspace.review.review_desk import ReviewDesk
 
         self._require_consolidating()
         return ReviewDesk(self._desk, self.consolidated_units)
@@ -176,9 +176,9 @@ class ConsolidatingWorkspace(OpenWorkspace):
     def office(self) -> OfficeDesk:
         """Returns and receipts; raises InputError if this workspace doesn't consolidate."""
         from desktop.model.office_word import Office
-        from desktop.workspace.office_desk import OfficeDesk
-        from desktop.workspace.own_keys import signing_key
-        from desktop.workspace.returning import Answering
+        from desktop.workspace.keys.own_keys import signing_key
+        from desktop.workspace.office.office_desk import OfficeDesk
+        from desktop.workspace.office.returning import Answering
 
         self._require_consolidating()
         unit = self._consolidating_unit
@@ -190,7 +190,7 @@ class ConsolidatingWorkspace(OpenWorkspace):
 
     @property
     def _counted_units(self) -> tuple[Unit, ...]:
-        from desktop.workspace.board import counted_units
+        from desktop.workspace.review.board import counted_units
 
         return counted_units(self._desk, self._own)
 

@@ -15,34 +15,40 @@ from desktop.consolidation import (
 )
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.submission import KIND_LABELS, NIL_TEXT
-from desktop.workspace.answers import OfficeAnswer
-from desktop.workspace.arrivals import Arrival, Opened
-from desktop.workspace.carrying import LastFigures, last_figures, last_report
-from desktop.workspace.clipboard import clipboard_table
-from desktop.workspace.comparing import ComparedCell, Comparison, Side
-from desktop.workspace.deciding import DecisionView
-from desktop.workspace.demo import DemoDone, run_demo
-from desktop.workspace.display import figure_text
-from desktop.workspace.disputes import IssuedFigure
-from desktop.workspace.entries import Life, LifeState
-from desktop.workspace.evidence import evidence_of
-from desktop.workspace.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
-from desktop.workspace.extensions import Extension
-from desktop.workspace.field_log import LogEntry
-from desktop.workspace.filling import fill_from_file, fill_values
-from desktop.workspace.form_session import FormSession
-from desktop.workspace.inspecting import inspect_file
-from desktop.workspace.judging import ExplanationView
-from desktop.workspace.keys import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
-from desktop.workspace.messages import Message, Met
-from desktop.workspace.moving import MovedForm
-from desktop.workspace.office_notes import OverlapToDeclare
-from desktop.workspace.open_form import FormChange, Surroundings
-from desktop.workspace.own_keys import OwnKey
-from desktop.workspace.paper import Paper, PaperColumn, PaperHead, PaperRow, PaperTable
-from desktop.workspace.pasting import PasteLine, PastePlan, plan_paste, read_block
-from desktop.workspace.plan_files import export_plan, import_plan, start_plan
-from desktop.workspace.plans import (
+from desktop.workspace.demo.inspecting import inspect_file
+from desktop.workspace.demo.round import DemoDone, run_demo
+from desktop.workspace.desk.display import figure_text
+from desktop.workspace.desk.entries import Life, LifeState
+from desktop.workspace.desk.extensions import Extension
+from desktop.workspace.desk.moving import MovedForm
+from desktop.workspace.desk.rounds import Deadline, Round
+from desktop.workspace.form.carrying import LastFigures, last_figures, last_report
+from desktop.workspace.form.clipboard import clipboard_table
+from desktop.workspace.form.evidence import evidence_of
+from desktop.workspace.form.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
+from desktop.workspace.form.field_log import LogEntry
+from desktop.workspace.form.filling import fill_from_file, fill_values
+from desktop.workspace.form.form_session import FormSession
+from desktop.workspace.form.open_form import FormChange, Surroundings
+from desktop.workspace.form.pasting import PasteLine, PastePlan, plan_paste, read_block
+from desktop.workspace.form.ratios import LiveRatio, live_ratios, ratio_change, ratio_indicators, ratio_of
+from desktop.workspace.form.sheet_layout import SheetLayout
+from desktop.workspace.form.standing import TargetStanding, target_standings
+from desktop.workspace.form.trends import Trend, TrendPoint, growth_text, trend
+from desktop.workspace.form.undoing import Reversal
+from desktop.workspace.handing_in.paper import Paper, PaperColumn, PaperHead, PaperRow, PaperTable
+from desktop.workspace.handing_in.reports import Reports
+from desktop.workspace.handing_in.submitting import Wanted
+from desktop.workspace.handing_in.templates import write_template
+from desktop.workspace.intake.seen_files import SeenFile
+from desktop.workspace.keys.own_keys import OwnKey
+from desktop.workspace.keys.roster import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
+from desktop.workspace.office.answers import OfficeAnswer
+from desktop.workspace.office.receipting import Receipted
+from desktop.workspace.office.returning import Returned, ToReturn
+from desktop.workspace.people.recent import recent_workspaces, remember_workspace
+from desktop.workspace.plans.arrivals import Arrival, Opened
+from desktop.workspace.plans.named import (
     available_plans,
     check_named_plan,
     load_wording_file,
@@ -51,20 +57,8 @@ from desktop.workspace.plans import (
     prove_named_plan,
     unit_in_name,
 )
-from desktop.workspace.publishing import Published, ToPublish
-from desktop.workspace.putting_together import Choice
-from desktop.workspace.rates import UnitYear, Year
-from desktop.workspace.ratios import LiveRatio, live_ratios, ratio_change, ratio_indicators, ratio_of
-from desktop.workspace.receipting import Receipted
-from desktop.workspace.recent import recent_workspaces, remember_workspace
-from desktop.workspace.reference_table import (
-    Defaults,
-    ReferenceLine,
-    ReferencePlan,
-    plan_references,
-    read_table,
-)
-from desktop.workspace.reports import Reports
+from desktop.workspace.plans.plan_files import export_plan, import_plan, start_plan
+from desktop.workspace.plans.publishing import Published, ToPublish
 from desktop.workspace.results import (
     Board,
     BoardRow,
@@ -80,20 +74,26 @@ from desktop.workspace.results import (
     ProvedPlan,
     Submitted,
 )
-from desktop.workspace.returning import Returned, ToReturn
-from desktop.workspace.rounds import Deadline, Round
-from desktop.workspace.seen_files import SeenFile
-from desktop.workspace.sheet_layout import SheetLayout
-from desktop.workspace.snapshots import Snapshot
-from desktop.workspace.stamped_paper import PAPER_LABELS, PaperState, StampedPaper
-from desktop.workspace.standing import TargetStanding, target_standings
-from desktop.workspace.submitting import Wanted
-from desktop.workspace.templates import write_template
-from desktop.workspace.totals_desk import ChangesSince, TotalsDesk
-from desktop.workspace.tracing import ElementTrace, Trace, TraceRow
-from desktop.workspace.trends import Trend, TrendPoint, growth_text, trend
-from desktop.workspace.undoing import Reversal
-from desktop.workspace.unit_page import UnitPage
+from desktop.workspace.review.comparing import ComparedCell, Comparison, Side
+from desktop.workspace.review.deciding import DecisionView
+from desktop.workspace.review.disputes import IssuedFigure
+from desktop.workspace.review.judging import ExplanationView
+from desktop.workspace.review.messages import Message, Met
+from desktop.workspace.review.putting_together import Choice
+from desktop.workspace.review.rates import UnitYear, Year
+from desktop.workspace.review.stamped_paper import PAPER_LABELS, PaperState, StampedPaper
+from desktop.workspace.review.unit_page import UnitPage
+from desktop.workspace.totals.office_notes import OverlapToDeclare
+from desktop.workspace.totals.reference_table import (
+    Defaults,
+    ReferenceLine,
+    ReferencePlan,
+    plan_references,
+    read_table,
+)
+from desktop.workspace.totals.snapshots import Snapshot
+from desktop.workspace.totals.totals_desk import ChangesSince, TotalsDesk
+from desktop.workspace.totals.tracing import ElementTrace, Trace, TraceRow
 from desktop.workspace.workspace import Workspace
 
 __all__ = [

@@ -19,8 +19,8 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.submission import KIND_LABELS, SubmissionKind
 from desktop.model.unit import Unit
-from desktop.workspace.converting import CONVERTIBLE
-from desktop.workspace.stamped_paper import StampedPaper
+from desktop.workspace.intake.converting import CONVERTIBLE
+from desktop.workspace.review.stamped_paper import StampedPaper
 
 Progress = Callable[[int, int, str], bool]
 """Called with how many are done, how many there are and a name; returns False to cancel."""

@@ -13,21 +13,21 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Figure
 from desktop.store import audit, open_store
-from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.consolidating import ConsolidatingWorkspace
-from desktop.workspace.form_session import FormSession
-from desktop.workspace.forms import open_form, reopen
-from desktop.workspace.moving import earlier_sections, stored_reports
-from desktop.workspace.opened import read_workspace
+from desktop.workspace.desk.clock import Clock, system_clock
+from desktop.workspace.desk.moving import earlier_sections, stored_reports
+from desktop.workspace.desk.opened import read_workspace
+from desktop.workspace.form.form_session import FormSession
+from desktop.workspace.form.forms import open_form, reopen
 
 if TYPE_CHECKING:
     from desktop.model.unit import Unit
-    from desktop.workspace.answers import OfficeAnswer
-    from desktop.workspace.arrivals import Arrival
-    from desktop.workspace.handing_in import Sender
-    from desktop.workspace.moving import MovedForm
-    from desktop.workspace.receiving import Coming
-    from desktop.workspace.reports import Reports
+    from desktop.workspace.desk.moving import MovedForm
+    from desktop.workspace.handing_in.content import Sender
+    from desktop.workspace.handing_in.reports import Reports
+    from desktop.workspace.office.answers import OfficeAnswer
+    from desktop.workspace.plans.arrivals import Arrival
+    from desktop.workspace.plans.receiving import Coming
     from desktop.workspace.results import Submitted
 
 
@@ -52,9 +52,9 @@ class Workspace(ConsolidatingWorkspace):
         `plan` is a plan, or names one: a bundled id, a plan folder, a task package. Raises InputError for an
         unknown unit, a broken plan or an existing file, EnvironmentFault for disk and permission.
         """
-        from desktop.workspace.plans import plan_for_workspace
-        from desktop.workspace.receiving import Coming
-        from desktop.workspace.starting import Start, start_workspace
+        from desktop.workspace.plans.named import plan_for_workspace
+        from desktop.workspace.plans.receiving import Coming
+        from desktop.workspace.plans.starting import Start, start_workspace
 
         coming = Coming(plan) if isinstance(plan, Plan) else plan_for_workspace(plan)
         start = Start(path, tuple(units), consolidates, tuple(children), person, synthetic)
@@ -93,7 +93,7 @@ class Workspace(ConsolidatingWorkspace):
 
     def add_unit(self, name: str) -> Unit:
         """Report for one more unit from now on; raises InputError for an unknown or an own one."""
-        from desktop.workspace.starting import add_own_unit
+        from desktop.workspace.plans.starting import add_own_unit
 
         unit = add_own_unit(self._desk, self._own, name)
         self._reload(self.plan.id)
@@ -115,7 +115,7 @@ class Workspace(ConsolidatingWorkspace):
         what isn't one, an older version, a plan without the own units, and one that isn't the office's;
         EnvironmentFault for the disk.
         """
-        from desktop.workspace.plans import coming_package
+        from desktop.workspace.plans.named import coming_package
 
         return self._received(coming_package(path, fingerprint))
 
@@ -125,8 +125,8 @@ class Workspace(ConsolidatingWorkspace):
         A return opens the form's next revision, a receipt restores what this computer lost. Raises like
         `receive`, and InputError for what is for others.
         """
-        from desktop.workspace.answers import ComingAnswer, receive_answer
-        from desktop.workspace.plans import coming_from_office
+        from desktop.workspace.office.answers import ComingAnswer, receive_answer
+        from desktop.workspace.plans.named import coming_from_office
 
         coming = coming_from_office(path, fingerprint)
         if isinstance(coming, ComingAnswer):
@@ -136,9 +136,9 @@ class Workspace(ConsolidatingWorkspace):
 
     def look_from_office(self, path: Path, fingerprint: str | None = None) -> Arrival | OfficeAnswer:
         """What `take_from_office` would do; nothing is changed."""
-        from desktop.workspace.answers import ComingAnswer, look_at_answer
-        from desktop.workspace.plans import coming_from_office
-        from desktop.workspace.receiving import look
+        from desktop.workspace.office.answers import ComingAnswer, look_at_answer
+        from desktop.workspace.plans.named import coming_from_office
+        from desktop.workspace.plans.receiving import look
 
         coming = coming_from_office(path, fingerprint)
         if isinstance(coming, ComingAnswer):
@@ -147,14 +147,14 @@ class Workspace(ConsolidatingWorkspace):
 
     def use_plan(self, name: str) -> Arrival:
         """Take in a plan, or a new version of it, by a bundled id, a folder or a plan workbook."""
-        from desktop.workspace.plans import coming_plan
+        from desktop.workspace.plans.named import coming_plan
 
         return self._received(coming_plan(name))
 
     def look_at_plan(self, name: str) -> Arrival:
         """What `use_plan` would do; nothing is changed."""
-        from desktop.workspace.plans import coming_plan
-        from desktop.workspace.receiving import look
+        from desktop.workspace.plans.named import coming_plan
+        from desktop.workspace.plans.receiving import look
 
         return look(self._desk, coming_plan(name))
 
@@ -191,7 +191,7 @@ class Workspace(ConsolidatingWorkspace):
     @property
     def reports(self) -> Reports:
         """送审, 报出 and what was made of it, for forms of own units."""
-        from desktop.workspace.reports import Reports
+        from desktop.workspace.handing_in.reports import Reports
 
         return Reports(self._desk, self._sender)
 
@@ -206,7 +206,7 @@ class Workspace(ConsolidatingWorkspace):
 
         A consolidating unit's own revision counts as received; a zone's file carries its children's sections.
         """
-        from desktop.workspace.submitting import Wanted
+        from desktop.workspace.handing_in.submitting import Wanted
 
         self._settle()
         done = self.reports.submit(session, Wanted(out, mail, correction))
@@ -216,14 +216,14 @@ class Workspace(ConsolidatingWorkspace):
 
     def template(self, unit: str, period: Period, out: Path) -> Path:
         """Write a unit's blank workbook with what is known here: earlier and issued figures, the deadline."""
-        from desktop.workspace.templates import template_from
+        from desktop.workspace.handing_in.templates import template_from
 
         self._require_period(period)
         return template_from(self._desk, unit, period, out, synthetic=self._synthetic)
 
     def set_references(self, figures: Iterable[ReferenceFigure]) -> int:
         """Take in shared denominators and issued figures; returns how many changed."""
-        from desktop.workspace.references import store_figures
+        from desktop.workspace.desk.references import store_figures
 
         wanted = tuple(figures)
         stamp = audit.Stamp("reference", self.person, self._clock())
@@ -231,7 +231,7 @@ class Workspace(ConsolidatingWorkspace):
 
     def set_group(self, group: str, members: Sequence[str], lead: str | None = None) -> None:
         """Say who belongs to a collective and who leads for it; raises InputError for unknown ones."""
-        from desktop.workspace.groups import keep_group
+        from desktop.workspace.desk.groups import keep_group
 
         stamp = audit.Stamp("group", self.person, self._clock())
         self.plan = self._store.run(
@@ -241,26 +241,26 @@ class Workspace(ConsolidatingWorkspace):
 
     def load_wording(self, path: Path) -> int:
         """Take over the official wording of items from the office's own copy; returns how many were found."""
-        from desktop.workspace.wordings import keep_wording
+        from desktop.workspace.desk.wordings import keep_wording
 
         return keep_wording(self._desk, path)
 
     def wording(self) -> dict[int, str]:
         """Item number → official wording, as far as it was loaded."""
-        from desktop.workspace.wordings import kept_wording
+        from desktop.workspace.desk.wordings import kept_wording
 
         return kept_wording(self._desk)
 
     def _sender(self, unit: str, period: Period) -> Sender:
-        from desktop.workspace.handing_in import sender_of
-        from desktop.workspace.own_keys import signing_key
+        from desktop.workspace.handing_in.content import sender_of
+        from desktop.workspace.keys.own_keys import signing_key
 
         own = next(own for own in self._own if own.unit == unit)
         key = signing_key(self._key_desk, unit)
         return sender_of(self._desk, own, self._counted_units, period, key, synthetic=self._synthetic)
 
     def _received(self, coming: Coming) -> Arrival:
-        from desktop.workspace.receiving import receive
+        from desktop.workspace.plans.receiving import receive
 
         self._settle()
         arrival = receive(self._desk, coming)

@@ -136,7 +136,7 @@ def test_opening_a_form_loads_nothing_of_the_other_roles(tmp_path: Path) -> None
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = set(done.stdout.split())
-    assert {"desktop.model.plan", "desktop.store.opening", "desktop.workspace.form_session"} <= loaded
+    assert {"desktop.model.plan", "desktop.store.opening", "desktop.workspace.form.form_session"} <= loaded
     assert LATER & loaded == set()
 
 

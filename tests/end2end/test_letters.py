@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.workspace import Deadline, ToPublish, Workspace
-from desktop.workspace.letters import Due, return_letter
-from desktop.workspace.rounds import Round
+from desktop.workspace.desk.rounds import Round
+from desktop.workspace.handing_in.letters import Due, return_letter
 from tests.core.workspace.workspaces import Q3, at, blank_to_nil, explain_all
 from tests.end2end.command_line import CommandLine
 

@@ -35,7 +35,7 @@ from desktop.model.submission import (
     Submission,
 )
 from desktop.model.unit import Unit
-from desktop.workspace.demo_figures import DemoFigures, load_demo_figures
+from desktop.workspace.demo.figures import DemoFigures, load_demo_figures
 from tests.core.plans import with_changes
 
 Q3, Q4 = Period.parse("2024Q3"), Period.parse("2024Q4")

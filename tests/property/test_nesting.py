@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop.consolidation import ElementTotal
 from desktop.definition import plan_digest
 from desktop.exchange import read_submission
-from desktop.exchange.signing import section_verifies
+from desktop.exchange.signing.signatures import section_verifies
 from desktop.model.element import Mode
 from desktop.model.plan import KindOfUnit, Plan
 from desktop.model.unit import Unit

@@ -16,7 +16,7 @@ from desktop.definition.document import plan_digest, plan_to_document
 from desktop.definition.workbook import plan_workbook, write_plan_folder
 from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.reading import plan_of_sheets
-from desktop.exchange.foreign_sheets import foreign_sheets
+from desktop.exchange.parsing.foreign_sheets import foreign_sheets
 from desktop.model.catalogue import message
 from desktop.model.plan import Plan
 from desktop.model.target import Place, Quotation

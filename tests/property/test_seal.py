@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.exchange import FileReading, SignatureState, read_submission
-from desktop.exchange.seal import SEAL_PART
-from desktop.exchange.signing import SigningKey
-from desktop.exchange.submission_sheets import Surroundings
-from desktop.exchange.transport import reading_from_bytes, reading_to_bytes
-from desktop.exchange.trust import Trusted
-from desktop.exchange.writer import submission_bytes
+from desktop.exchange.guarded.transport import reading_from_bytes, reading_to_bytes
+from desktop.exchange.signing.seal import SEAL_PART
+from desktop.exchange.signing.signatures import SigningKey
+from desktop.exchange.signing.trust import Trusted
+from desktop.exchange.writing.submission_sheets import Surroundings
+from desktop.exchange.writing.writer import submission_bytes
 from desktop.model.roster import Roster, RosterEntry
 from desktop.model.submission import Section, Submission
 from tests.core.exchange.submissions import PLAN, submission

@@ -25,9 +25,9 @@ from desktop.model.plan import Plan
 from desktop.model.submission import ItemReport, ItemStatus
 from desktop.store.plans import StoredPlan, require_sound_plans
 from desktop.workspace import ToPublish, Workspace
-from desktop.workspace.extensions import Extension
-from desktop.workspace.rounds import Deadline
-from desktop.workspace.shelf import plan_of
+from desktop.workspace.desk.extensions import Extension
+from desktop.workspace.desk.rounds import Deadline
+from desktop.workspace.desk.shelf import plan_of
 from tests.core.workspace.workspaces import Q3, explain_all, fill_everything, make
 
 REAL = bundled_plan(DEFAULT_PLAN)

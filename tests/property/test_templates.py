@@ -11,7 +11,7 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.exchange.template_writer import template_bytes
+from desktop.exchange.template.template_writer import template_bytes
 from desktop.model.submission import BLANK, NIL, Answer, Figure
 from tests.core.exchange.submissions import PLAN, cell, read, sheet
 from tests.core.exchange.test_exchange_templates import KNOWN, ROUND, blank, section_of

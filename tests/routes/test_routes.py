@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from desktop.exchange import ContentState, FileReading, SignatureState, read_submission, write_submission
-from desktop.exchange.signing import SigningKey
-from desktop.exchange.trust import Trusted
+from desktop.exchange.signing.signatures import SigningKey
+from desktop.exchange.signing.trust import Trusted
 from desktop.model.element import ElementKind
 from desktop.model.form import form_for
 from desktop.model.roster import Roster, RosterEntry

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import EditedCellView, FileOutcome, IndicatorTotal, Workspace
-from desktop.workspace.converting import Converter
+from desktop.workspace.intake.converting import Converter
 from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import CONTROL, Key, press
 from ui.consolidation.board_model import COL_STATE, BoardFilter, BoardModel
@@ -86,7 +86,7 @@ def test_old_formats_are_offered_to_be_converted(
     program.write_text(f'#!/bin/sh\nfor last; do :; done\ncp "{made}" "$(dirname "$last")/out/in.xlsx"\n')
     program.chmod(0o755)
     monkeypatch.setattr(
-        "desktop.workspace.rereading.find_converter", lambda: Converter("LibreOffice", program)
+        "desktop.workspace.intake.rereading.find_converter", lambda: Converter("LibreOffice", program)
     )
     page = open_window(bureau).page.board
     press(Key.Key_3, modifier=CONTROL)

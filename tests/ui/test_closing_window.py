@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import IndicatorTotal, Progress, Workspace
-from desktop.workspace.totals_desk import TotalsDesk
+from desktop.workspace.totals.totals_desk import TotalsDesk
 from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import CONTROL, Key, press
 from ui.consolidation.board_page import TOTALS

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import Workspace
-from desktop.workspace.recent import recent_workspaces, remember_workspace
+from desktop.workspace.people.recent import recent_workspaces, remember_workspace
 from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import Key, focused, press, type_text
 from ui.main_window import MainWindow

@@ -47,7 +47,7 @@ class BlockEditing(QObject):
 
     def paste(self) -> None:
         """Ctrl+V: written at once if it fits, shown first if it doesn't."""
-        from desktop.workspace.pasting import plan_paste
+        from desktop.workspace.form.pasting import plan_paste
         from ui.entry.pasted import pasted_table
 
         session = self._editable()
@@ -77,7 +77,7 @@ class BlockEditing(QObject):
 
     def take_last(self) -> None:
         """Ctrl+D, 取上期数: the block takes last period's figures."""
-        from desktop.workspace.carrying import last_figures
+        from desktop.workspace.form.carrying import last_figures
 
         session = self._editable()
         rows = self._view.block.rows()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.form.sheet_layout import SheetLayout
 from ui.i18n import translate
 
 (

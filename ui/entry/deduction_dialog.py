@@ -23,7 +23,7 @@ from desktop.model.element import DataElement
 from desktop.model.finding import Severity
 from desktop.model.submission import Figure
 from desktop.workspace import FormSession, figure_text
-from desktop.workspace.deducting import Part, deductions_from, part_value, parts_of, read_part
+from desktop.workspace.form.deducting import Part, deductions_from, part_value, parts_of, read_part
 from ui.colours import Tone, tint
 from ui.forms import room_for
 

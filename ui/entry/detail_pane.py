@@ -15,8 +15,8 @@ from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.form import FormRow
 from desktop.workspace import FormSession
-from desktop.workspace.sheet_layout import SheetLayout
-from desktop.workspace.trends import trend
+from desktop.workspace.form.sheet_layout import SheetLayout
+from desktop.workspace.form.trends import trend
 from ui.colours import tone
 from ui.entry.explanation import ExplanationEditor
 from ui.entry.facts import Fact, about_ratio, meaning, standing

@@ -43,8 +43,8 @@ class AboutRatio:
 
 def about_ratio(indicator: Indicator, session: FormSession) -> AboutRatio:
     """Definition, formula with the figures put in or what is missing in it, and its targets."""
-    from desktop.workspace.ratios import ratio_of
-    from desktop.workspace.standing import target_standings
+    from desktop.workspace.form.ratios import ratio_of
+    from desktop.workspace.form.standing import target_standings
 
     ratio = ratio_of(session, indicator)
     computed = translate("Facts", "由上面填的数自动计算，不用填")
@@ -107,7 +107,7 @@ def _mode_text(row: FormRow, session: FormSession) -> str:
 
 
 def _parts_text(row: FormRow, session: FormSession) -> str:
-    from desktop.workspace.deducting import parts_of
+    from desktop.workspace.form.deducting import parts_of
 
     labels = "、".join(part.label for part in parts_of(session, row.element.id))
     return translate("Facts", "{parts}的部分按 F4 写，汇总时扣除").format(parts=labels) if labels else ""
@@ -178,7 +178,7 @@ def _slot_text(slot: str) -> str:
 
 def _ratios(element: DataElement, session: FormSession) -> Iterator[Fact]:
     """Ratios with the form's figures put in, as one types."""
-    from desktop.workspace.ratios import live_ratios
+    from desktop.workspace.form.ratios import live_ratios
 
     for ratio in live_ratios(session, element.id):
         yield translate("Facts", "试算"), f"{ratio.name}：{formula_text(ratio)} = {ratio.value} {ratio.unit}"
@@ -198,7 +198,7 @@ def formula_text(ratio: LiveRatio, *, names: bool = True) -> str:
 
 def _targets(element: DataElement, session: FormSession) -> Iterator[Fact]:
     """Targets that bear on the element, each with where the unit stands if it alone supplies the figure."""
-    from desktop.workspace.standing import target_standings
+    from desktop.workspace.form.standing import target_standings
 
     for found in target_standings(session, element.id):
         yield from _target_facts(found, session)

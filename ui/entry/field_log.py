@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.errors import ZhibaoError
 from desktop.values import dataclass
 from desktop.workspace import FormSession
-from desktop.workspace.field_log import LogEntry
+from desktop.workspace.form.field_log import LogEntry
 from ui.i18n import translate
 
 MOST_ENTRIES = 8

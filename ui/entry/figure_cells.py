@@ -14,7 +14,7 @@ from desktop.model.indicator import Indicator
 from desktop.model.submission import Figure, FigureState
 from desktop.values import dataclass
 from desktop.workspace import FormSession, figure_text
-from desktop.workspace.ratios import LiveRatio, ratio_change, ratio_indicators, ratio_of
+from desktop.workspace.form.ratios import LiveRatio, ratio_change, ratio_indicators, ratio_of
 from ui.colours import Tone
 from ui.entry.columns import (
     COL_CODE,
@@ -234,7 +234,7 @@ class CellTexts:
         session = self._session
         if session is None:
             return None
-        from desktop.workspace.standing import target_standings
+        from desktop.workspace.form.standing import target_standings
 
         if isinstance(row, RatioLine):
             found = target_standings(session, row.indicator.numerator[0])
@@ -267,7 +267,7 @@ _STEADY = frozenset((COL_NAME, COL_UNIT, COL_CODE, COL_LAST_YEAR, COL_PREVIOUS, 
 
 
 def _growth(session: FormSession, element: DataElement) -> str:
-    from desktop.workspace.trends import growth_text
+    from desktop.workspace.form.trends import growth_text
 
     return growth_text(session, element)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.model.form import FormRow
-from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.form.sheet_layout import SheetLayout
 from ui.entry.block import Block
 from ui.entry.cell_delegate import type_over
 from ui.entry.columns import COL_CURRENT, COL_NAME

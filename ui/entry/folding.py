@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from desktop.workspace import FormSession
-from desktop.workspace.sheet_layout import SheetLayout, section_key
+from desktop.workspace.form.sheet_layout import SheetLayout, section_key
 from ui.entry.figure_model import FigureModel
 
 Key = Qt.Key

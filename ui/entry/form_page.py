@@ -19,7 +19,7 @@ from desktop.errors import ZhibaoError
 from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.workspace import FormChange, FormSession
-from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.form.sheet_layout import SheetLayout
 from ui.entry.block_editing import BlockEditing
 from ui.entry.figure_cells import Row
 from ui.entry.figure_model import FigureModel

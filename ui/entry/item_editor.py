@@ -171,7 +171,7 @@ class ItemEditor(QScrollArea):
         return True
 
     def _last(self) -> ItemReport | None:
-        from desktop.workspace.carrying import last_report
+        from desktop.workspace.form.carrying import last_report
 
         if self._session is None or self._item is None:
             return None

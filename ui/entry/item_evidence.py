@@ -107,7 +107,7 @@ class EvidenceBox(QWidget):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Read files beside the GUI thread and put them on the list, each once."""
-        from desktop.workspace.evidence import evidence_of
+        from desktop.workspace.form.evidence import evidence_of
 
         def work(progress: Progress) -> tuple[Evidence, ...]:
             found = []

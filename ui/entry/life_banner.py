@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.model.canonical import short_digest
 from desktop.workspace import FormSession
-from desktop.workspace.entries import Act
+from desktop.workspace.desk.entries import Act
 from ui.colours import Tone, tint
 
 

@@ -13,7 +13,7 @@ from desktop.model.form import FormRow, FormSection
 from desktop.model.submission import Answer, Figure, FigureState
 from desktop.values import dataclass
 from desktop.workspace import FormSession, figure_text
-from desktop.workspace.display import deducted_text
+from desktop.workspace.desk.display import deducted_text
 from ui.colours import Tone
 from ui.i18n import translate
 

@@ -150,7 +150,7 @@ class SheetActions(QObject):
 
     def _open_parts(self, row: FormRow) -> None:
         """F4 on a number: what of it is another unit's or lies outside, where that can be."""
-        from desktop.workspace.deducting import parts_of
+        from desktop.workspace.form.deducting import parts_of
 
         session = self._model.session
         if session is None or not (session.locked or self._may_edit(row)):

@@ -10,7 +10,7 @@ from functools import cached_property
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTableView
 
-from desktop.workspace.sheet_layout import SheetLayout
+from desktop.workspace.form.sheet_layout import SheetLayout
 from ui.entry.columns import (
     ALWAYS,
     COLUMNS,

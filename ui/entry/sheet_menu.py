@@ -61,7 +61,7 @@ def _add_answers(menu: QMenu, view: FigureView, row: FormRow) -> None:
 
 
 def _has_parts(view: FigureView, row: FormRow) -> bool:
-    from desktop.workspace.deducting import parts_of
+    from desktop.workspace.form.deducting import parts_of
 
     session = view.figures.session
     return session is not None and bool(parts_of(session, row.element.id))

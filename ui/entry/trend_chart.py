@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.model.period import Period, PeriodType
-from desktop.workspace.trends import Trend, TrendPoint
+from desktop.workspace.form.trends import Trend, TrendPoint
 from ui.colours import Tone, tone
 
 LINES_HIGH = 8

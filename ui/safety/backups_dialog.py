@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.workspace.backing_up import Backup, BackupContents, BackupReader, kept_backups
+from desktop.workspace.safety.backing_up import Backup, BackupContents, BackupReader, kept_backups
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
 from ui.forms import room_for

@@ -22,7 +22,7 @@ from ui.settings.live import LivePreferences
 from ui.workspace_page import WorkspacePage
 
 if TYPE_CHECKING:
-    from desktop.workspace.safety import MadeElsewhere, Recovered
+    from desktop.workspace.safety.unsaved import MadeElsewhere, Recovered
 
 RECOVERED, BACKUP, MOVED, RESTORED, PLACE = "recovered", "backup", "moved", "restored", "place/"
 
@@ -67,7 +67,7 @@ class Guard(QObject):
 
     def tell(self, workspace: Workspace) -> None:
         """Say what is to be known about it; this reads the disk and can wait for the form."""
-        from desktop.workspace.backing_up import place_warnings
+        from desktop.workspace.safety.backing_up import place_warnings
 
         found = workspace.safety.recovered()
         if found is not None:
@@ -123,7 +123,7 @@ class Guard(QObject):
 
     def restore(self, backup: Path, target: Path) -> bool:
         """Put a backup in a workspace's place and open it; a fault is shown, and what was open is again."""
-        from desktop.workspace.backing_up import restore_backup
+        from desktop.workspace.safety.backing_up import restore_backup
 
         workspace = self._page.workspace
         here = workspace is not None and workspace.path == target

@@ -55,7 +55,7 @@ class BackupKeeper(QObject):
     @property
     def folder(self) -> Path:
         """Where backups go."""
-        from desktop.workspace.backing_up import backup_folder
+        from desktop.workspace.safety.backing_up import backup_folder
 
         return backup_folder(self._live.get(BACKUP_FOLDER))
 

@@ -20,7 +20,7 @@ from ui.safety.keeper import BackupKeeper
 from ui.workspace_page import WorkspacePage
 
 if TYPE_CHECKING:
-    from desktop.workspace.safety import MadeElsewhere
+    from desktop.workspace.safety.unsaved import MadeElsewhere
 
 NOTICE = "unsaved"
 RETRY_MS = 5_000

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.config import VERSION, folders
-from desktop.workspace.backing_up import sqlite_version
+from desktop.workspace.safety.backing_up import sqlite_version
 from ui.forms import room_for
 
 Standard = QDialogButtonBox.StandardButton

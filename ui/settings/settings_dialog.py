@@ -25,7 +25,7 @@ from desktop.config import BACKUP_FOLDER, FONT_PERCENT, ROW_HEIGHT, THEME, Optio
 from desktop.config.options import FONT_LEAST, FONT_MOST
 from desktop.errors import ZhibaoError
 from desktop.model.catalogue import text
-from desktop.workspace.backing_up import backup_folder, backup_place_problem, place_warnings
+from desktop.workspace.safety.backing_up import backup_folder, backup_place_problem, place_warnings
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
 from ui.forms import labelled, room_for

@@ -28,7 +28,7 @@ from desktop.model.file_name import safe_part
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.workspace import unit_in_name
-from desktop.workspace.recent import forget_workspace, remembered_workspaces
+from desktop.workspace.people.recent import forget_workspace, remembered_workspaces
 from ui.colours import Tone, tint
 from ui.file_dialogs import save_file
 from ui.forms import labelled

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from desktop.exchange.layout import VINTAGE_LABELS
+from desktop.exchange.format.layout import VINTAGE_LABELS
 from desktop.model.catalogue.family_messages import FAMILY_LABELS
 from desktop.model.catalogue.target_messages import OPERATOR_LABELS, WINDOW_LABELS
 from desktop.model.decimals import Rounding

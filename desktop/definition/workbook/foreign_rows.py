@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from desktop.definition.workbook.sheets import RawCell, Row
-from desktop.exchange.cells import Cell, CellKind
-from desktop.exchange.comparison import is_percent
-from desktop.exchange.foreign_sheets import ForeignSheet
+from desktop.exchange.parsing.cells import Cell, CellKind
+from desktop.exchange.parsing.foreign_sheets import ForeignSheet
+from desktop.exchange.reading.comparison import is_percent
 
 
 def rows_by_sheet(sheets: Iterable[ForeignSheet]) -> dict[str, list[Row]]:

@@ -14,7 +14,7 @@ from desktop.definition.workbook.repetition import CODE as REPEATED
 from desktop.definition.workbook.repetition import say_repeated
 from desktop.definition.workbook.resolving import resolve
 from desktop.definition.workbook.sheets import Row, not_a_workbook
-from desktop.exchange.guarded_sheets import read_sheets
+from desktop.exchange.guarded.guarded_sheets import read_sheets
 from desktop.model.finding import Finding, Severity
 
 _STRUCTURAL = ("plan.sheet_missing", "plan.header_missing")

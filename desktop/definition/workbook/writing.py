@@ -35,7 +35,7 @@ from desktop.definition.workbook.words import (
     TASK_TABLE,
 )
 from desktop.errors import InputError
-from desktop.exchange.cell_texts import LONGEST_TEXT, plain, units_of
+from desktop.exchange.format.cell_texts import LONGEST_TEXT, plain, units_of
 from desktop.model.canonical import Json
 from desktop.model.plan import Plan
 

@@ -13,7 +13,7 @@ from desktop.definition import bundled_plan
 from desktop.definition.workbook import plan_workbook
 from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.reading import plan_of_sheets
-from desktop.exchange.foreign_sheets import foreign_sheets
+from desktop.exchange.parsing.foreign_sheets import foreign_sheets
 from desktop.model.catalogue import message
 from desktop.model.mapping import Mapped, MappingRow
 from desktop.model.plan import Plan, ReferenceFigure

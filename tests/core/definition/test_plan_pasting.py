@@ -16,7 +16,7 @@ from desktop.definition.workbook.pasted_tables import Reading, read_figure
 from desktop.definition.workbook.reading import plan_of_sheets
 from desktop.definition.workbook.sheets import RawCell, Row
 from desktop.definition.workbook.words import INDICATOR_TABLE, TASK_TABLE
-from desktop.exchange.foreign_sheets import foreign_sheets
+from desktop.exchange.parsing.foreign_sheets import foreign_sheets
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
 from desktop.model.plan import Plan

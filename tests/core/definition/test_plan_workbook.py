@@ -27,7 +27,7 @@ from desktop.definition.workbook.notes import has_note
 from desktop.definition.workbook.reading import plan_of_sheets
 from desktop.definition.workbook.sheets import RawCell, Row
 from desktop.errors import InputError
-from desktop.exchange.foreign_sheets import foreign_sheets
+from desktop.exchange.parsing.foreign_sheets import foreign_sheets
 from desktop.model.canonical import clean_text
 from desktop.model.catalogue import message
 from desktop.model.element import Mode
@@ -36,7 +36,7 @@ from desktop.model.narrative import NarrativeAdvice
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.target import Path as TargetPath
 from desktop.model.target import PathKind
-from desktop.workspace.plan_files import export_plan, import_plan
+from desktop.workspace.plans.plan_files import export_plan, import_plan
 
 PLAN = bundled_plan(DEFAULT_PLAN)
 CONTENT = plan_workbook(PLAN)

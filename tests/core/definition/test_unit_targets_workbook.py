@@ -17,7 +17,7 @@ from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.model.plan import Plan
 from desktop.model.target import Binding
-from desktop.workspace.plan_files import export_plan
+from desktop.workspace.plans.plan_files import export_plan
 
 SHEET = "目标"
 OF_UNITS = ("JK8", "TD8")

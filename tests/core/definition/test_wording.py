@@ -12,8 +12,8 @@ import pytest
 
 from desktop.config import DEFAULT_PLAN
 from desktop.definition import Wording, bundled_plan, read_wording
-from desktop.exchange.filereading import Refusal
-from desktop.exchange.supervisor import FileReader
+from desktop.exchange.format.filereading import Refusal
+from desktop.exchange.guarded.supervisor import FileReader
 from desktop.model.catalogue import message
 from desktop.model.plan import Plan
 

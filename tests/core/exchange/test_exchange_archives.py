@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.exchange import ContentState, FileReader, FileReading, read_files, sources
+from desktop.exchange import ContentState, FileReader, FileReading, read_files
 from desktop.exchange.mail import Letter, write_draft
-from desktop.exchange.sources import Source, Walked, walk
+from desktop.exchange.parsing import sources
+from desktop.exchange.parsing.sources import Source, Walked, walk
 from tests.core.exchange.submissions import PLAN, written
 
 SENT = "Fri, 10 Jan 2025 09:30:00 +0800"

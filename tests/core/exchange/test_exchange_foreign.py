@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from desktop.exchange import ContentState, FileReading
-from desktop.exchange.bare import bare
-from desktop.exchange.cells import load_book
-from desktop.exchange.safety import check
+from desktop.exchange.parsing.bare import bare
+from desktop.exchange.parsing.cells import load_book
+from desktop.exchange.parsing.safety import check
 from tests.core.exchange.hostile.building import (
     RELATIONS,
     SHEET,

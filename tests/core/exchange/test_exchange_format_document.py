@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from desktop.exchange import ContentState
-from desktop.exchange.layout import STATUS_LABELS, Sheet
+from desktop.exchange.format.layout import STATUS_LABELS, Sheet
 from desktop.model.canonical import canonical_text, short_digest
 from desktop.model.content import section_body, submission_digest, submission_from_json, submission_to_json
 from desktop.model.submission import NIL, Figure

@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.exchange import ContentState, FileReading
-from desktop.exchange.two_columns import read_two_columns
+from desktop.exchange.guarded.two_columns import read_two_columns
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
 from desktop.model.submission import NIL, FigureState, Section

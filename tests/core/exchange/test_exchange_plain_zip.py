@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exchange.plain_zip import NotPlain, plain_parts
+from desktop.exchange.parsing.plain_zip import NotPlain, plain_parts
 
 PARTS = {"[Content_Types].xml": b"<Types/>" * 40, "xl/a.xml": b"<a/>", "名单.xml": "数".encode() * 300}
 SIZE_IN_HEADER, SIZE_IN_ENTRY = 22, 24

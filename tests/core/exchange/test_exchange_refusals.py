@@ -13,7 +13,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from desktop.errors import InputError
-from desktop.exchange import ContentState, FileKind, read_submission, read_two_columns, safety
+from desktop.exchange import ContentState, FileKind, read_submission, read_two_columns
+from desktop.exchange.parsing import safety
 from tests.core.exchange.submissions import (
     PLAN,
     STREET_SECTION,

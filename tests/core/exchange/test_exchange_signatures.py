@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 
 from desktop.exchange import ContentState, FileReading, SignatureState, read_submission, write_submission
-from desktop.exchange.seal import CONTENT_PART, SEAL_PART, sealed
-from desktop.exchange.signing import SigningKey
-from desktop.exchange.submission_sheets import Surroundings
-from desktop.exchange.trust import Trusted
-from desktop.exchange.writer import submission_bytes
+from desktop.exchange.signing.seal import CONTENT_PART, SEAL_PART, sealed
+from desktop.exchange.signing.signatures import SigningKey
+from desktop.exchange.signing.trust import Trusted
+from desktop.exchange.writing.submission_sheets import Surroundings
+from desktop.exchange.writing.writer import submission_bytes
 from desktop.model.canonical import canonical_text
 from desktop.model.content import submission_to_json
 from desktop.model.roster import PublicKey, Roster, RosterEntry

@@ -17,7 +17,7 @@ from desktop.config import DEFAULT_PLAN
 from desktop.definition import bundled_plan
 from desktop.errors import EnvironmentFault
 from desktop.exchange import ContentState, FileReader, WorkerLimits, read_files
-from desktop.exchange.transport import reading_from_bytes, reading_to_bytes
+from desktop.exchange.guarded.transport import reading_from_bytes, reading_to_bytes
 from tests.core.exchange.submissions import (
     PLAN,
     STREET_SECTION,
@@ -121,7 +121,8 @@ def test_reading_can_be_cancelled(tmp_path: Path) -> None:
 
 
 def test_the_worker_loads_neither_qt_nor_the_window() -> None:
-    assert not [name for name in _loaded("desktop.exchange.worker") if name.startswith(("PySide6", "ui."))]
+    loaded = _loaded("desktop.exchange.guarded.worker")
+    assert not [name for name in loaded if name.startswith(("PySide6", "ui."))]
 
 
 def test_heavy_libraries_wait_until_they_are_needed() -> None:

@@ -16,9 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.definition import bundled_plan
 from desktop.exchange import ContentState, FileKind, FileReading, SignatureState, read_submission
-from desktop.exchange.template_guide import Round
-from desktop.exchange.template_rows import Beside
-from desktop.exchange.template_writer import template_bytes, write_template_workbook
+from desktop.exchange.template.template_guide import Round
+from desktop.exchange.template.template_rows import Beside
+from desktop.exchange.template.template_writer import template_bytes, write_template_workbook
 from desktop.model.form import form_for
 from desktop.model.period import Period
 from desktop.model.submission import (

@@ -12,15 +12,15 @@ import pytest
 from desktop.definition.workbook import read_plan_workbook
 from desktop.errors import EnvironmentFault, InputError
 from desktop.exchange import FileReader, Refusal, WorkerLimits, read_tables, read_two_columns
-from desktop.exchange.answers import NO_ANSWER
-from desktop.exchange.foreign_sheets import (
+from desktop.exchange.guarded.guarded_sheets import read_sheets
+from desktop.exchange.parsing.answers import NO_ANSWER
+from desktop.exchange.parsing.foreign_sheets import (
     ForeignSheet,
     foreign_sheets,
     sheets_from_bytes,
     sheets_to_bytes,
 )
-from desktop.exchange.guarded_sheets import read_sheets
-from desktop.exchange.sources import Source, SourceReader
+from desktop.exchange.parsing.sources import Source, SourceReader
 from tests.core.exchange.hostile.building import SHEET, STRINGS, honest, in_sheet, packed, parts_of
 from tests.core.exchange.hostile.cases import CASES
 from tests.core.exchange.hostile.laden import LADEN

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.exchange.job_object import BasicLimits, ExtendedLimits, Job
+from desktop.exchange.guarded.job_object import BasicLimits, ExtendedLimits, Job
 
 JOB, PROCESS, PID, MEMORY = 11, 22, 4711, 1 << 30
 
@@ -82,7 +82,7 @@ def test_where_the_system_refuses_nothing_stays_open(refuses: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there it is used")
 def test_elsewhere_it_is_not_loaded() -> None:
-    program = "import sys, desktop.exchange.supervisor; print(*sys.modules)"
+    program = "import sys, desktop.exchange.guarded.supervisor; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "desktop.exchange.supervisor" in done.stdout
-    assert "desktop.exchange.job_object" not in done.stdout
+    assert "desktop.exchange.guarded.supervisor" in done.stdout
+    assert "desktop.exchange.guarded.job_object" not in done.stdout

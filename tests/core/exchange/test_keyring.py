@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import InputError
-from desktop.exchange.keyring import KeyRing
-from desktop.exchange.signing import Purpose, verifies
+from desktop.exchange.signing.keyring import KeyRing
+from desktop.exchange.signing.signatures import Purpose, verifies
 
 NOW = datetime.datetime(2025, 1, 10, 9, 30, tzinfo=datetime.UTC)
 PASSPHRASE = "演示口令-2025"

@@ -23,18 +23,18 @@ from desktop.definition.document import plan_to_document
 from desktop.definition.workbook.writing import plan_workbook, starter_workbook
 from desktop.errors import InputError
 from desktop.exchange import ContentState, read_submission
+from desktop.exchange.format.visible import comparable
 from desktop.exchange.mail import Letter, write_draft
-from desktop.exchange.office_reading import read_office_file
-from desktop.exchange.receipt import read_receipt, receipt_file, write_receipt
-from desktop.exchange.return_notice import read_return, return_file, write_return_notice
-from desktop.exchange.submission_sheets import Surroundings
-from desktop.exchange.task_package import TaskPackage, package_file, read_package
-from desktop.exchange.task_package_sheets import ChangedLine, write_task_package
-from desktop.exchange.template_guide import Round
-from desktop.exchange.template_rows import Beside
-from desktop.exchange.template_writer import template_bytes
-from desktop.exchange.visible import comparable
-from desktop.exchange.writer import submission_bytes
+from desktop.exchange.office.office_reading import read_office_file
+from desktop.exchange.office.receipt import read_receipt, receipt_file, write_receipt
+from desktop.exchange.office.return_notice import read_return, return_file, write_return_notice
+from desktop.exchange.office.task_package import TaskPackage, package_file, read_package
+from desktop.exchange.office.task_package_sheets import ChangedLine, write_task_package
+from desktop.exchange.template.template_guide import Round
+from desktop.exchange.template.template_rows import Beside
+from desktop.exchange.template.template_writer import template_bytes
+from desktop.exchange.writing.submission_sheets import Surroundings
+from desktop.exchange.writing.writer import submission_bytes
 from desktop.model.content import submission_digest
 from desktop.model.finding import Finding, Severity
 from desktop.model.mapping import Mapped, MappingRow

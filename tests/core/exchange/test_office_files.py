@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from desktop.errors import EnvironmentFault, InputError
 from desktop.exchange import FileReader, Refusal, WorkerLimits
 from desktop.exchange.mail import Letter, write_draft
-from desktop.exchange.manifest_sheet import manifest_from_bytes, manifest_to_bytes
-from desktop.exchange.office_file import OfficeFile, office_file
-from desktop.exchange.office_reading import read_office_file
-from desktop.exchange.return_notice import read_return, return_file, write_return_notice
-from desktop.exchange.signing import SigningKey
-from desktop.exchange.sources import Source, SourceReader
+from desktop.exchange.office.office_file import OfficeFile, office_file
+from desktop.exchange.office.office_reading import read_office_file
+from desktop.exchange.office.return_notice import read_return, return_file, write_return_notice
+from desktop.exchange.parsing.sources import Source, SourceReader
+from desktop.exchange.reading.manifest_sheet import manifest_from_bytes, manifest_to_bytes
+from desktop.exchange.signing.signatures import SigningKey
 from desktop.model.office_word import Office, ReturnComment, ReturnNotice
 from desktop.model.submission import Signature
 from tests.core.exchange.hostile.cases import CASES

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from desktop.exchange import write_submission
-from desktop.exchange.seal import CONTENT_PART, SEAL_PART
-from desktop.exchange.signing import Purpose, SigningKey, succession
+from desktop.exchange.signing.seal import CONTENT_PART, SEAL_PART
+from desktop.exchange.signing.signatures import Purpose, SigningKey, succession
 from desktop.model.canonical import canonical_text
 from desktop.model.content import submission_from_json, submission_to_json
 from tests.core.exchange.submissions import PLAN, submission

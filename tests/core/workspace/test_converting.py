@@ -12,7 +12,7 @@ import pytest
 
 from desktop.store import inbox
 from desktop.workspace import Workspace
-from desktop.workspace.converting import Converter, Unconverted, converted, find_converter
+from desktop.workspace.intake.converting import Converter, Unconverted, converted, find_converter
 from tests.core.workspace.workspaces import Q3, at, blank_to_nil, explain_all, make
 from tests.soffice import convert
 
@@ -72,7 +72,7 @@ def test_a_file_that_only_looks_old_is_refused_with_a_remedy(tmp_path: Path) -> 
 
 
 def test_without_a_converter_the_remedy_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.workspace.rereading.find_converter", lambda: None)
+    monkeypatch.setattr("desktop.workspace.intake.rereading.find_converter", lambda: None)
     old = tmp_path / "旧.xls"
     old.write_bytes(OLE + bytes(600))
     with Workspace.create(

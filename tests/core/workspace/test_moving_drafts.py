@@ -17,7 +17,7 @@ from desktop.model.submission import FigureState
 from desktop.store import Connection, audit, entries, open_store
 from desktop.store.undo import redo_last, undo_last
 from desktop.workspace import FormSession, Workspace
-from desktop.workspace.moving import MovedForm, Mover, move_drafts
+from desktop.workspace.desk.moving import MovedForm, Mover, move_drafts
 from tests.core.plans import with_changes
 from tests.core.workspace.versions import (
     Q2,
@@ -176,7 +176,7 @@ def test_a_crash_in_the_middle_leaves_all_as_it_was(tmp_path: Path, monkeypatch:
     with workspace(tmp_path, "street-a") as clerk:
         fill(clerk.form("street-a", Q3), FIGURES)
         with monkeypatch.context() as patched:
-            patched.setattr("desktop.workspace.receiving.move_drafts", crash)
+            patched.setattr("desktop.workspace.plans.receiving.move_drafts", crash)
             with pytest.raises(ZeroDivisionError):
                 clerk.receive(sent)
         path = clerk.path
@@ -192,7 +192,7 @@ def test_a_draft_left_behind_moves_when_it_is_opened(tmp_path: Path, monkeypatch
     with workspace(tmp_path, "street-a") as clerk:
         fill(clerk.form("street-a", Q3), FIGURES)
         with monkeypatch.context() as patched:
-            patched.setattr("desktop.workspace.receiving.move_drafts", lambda _connection, _mover: ())
+            patched.setattr("desktop.workspace.plans.receiving.move_drafts", lambda _connection, _mover: ())
             clerk.receive(sent)
         assert clerk.moved_forms() == ()
         assert figure(clerk.form("street-a", Q3), "talents") == Decimal(7)

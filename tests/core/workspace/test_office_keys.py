@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import InputError
-from desktop.exchange.office_file import OfficeFile
-from desktop.exchange.office_reading import read_office_file
-from desktop.exchange.office_sheets import OfficeBook, write_office_file
-from desktop.exchange.signing import SigningKey
+from desktop.exchange.office.office_file import OfficeFile
+from desktop.exchange.office.office_reading import read_office_file
+from desktop.exchange.office.office_sheets import OfficeBook, write_office_file
+from desktop.exchange.signing.signatures import SigningKey
 from desktop.model.submission import Signature
 from desktop.store import key_lists
 from desktop.workspace import Arrival, Workspace
-from desktop.workspace.keys import KeyState
+from desktop.workspace.keys.roster import KeyState
 from tests.core.workspace.workspaces import Q3, Q4, at, blank_to_nil, explain_all, make
 
 STRANGER = SigningKey.make()

@@ -8,8 +8,8 @@ import pytest
 
 from desktop.errors import InputError
 from desktop.workspace import ToPublish, Workspace
-from desktop.workspace.period_states import PeriodState
-from desktop.workspace.rounds import Deadline
+from desktop.workspace.desk.rounds import Deadline
+from desktop.workspace.people.period_states import PeriodState
 from tests.core.workspace.workspaces import Q3, Q4, at, blank_to_nil, explain_all, make
 
 

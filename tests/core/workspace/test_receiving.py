@@ -14,7 +14,7 @@ import pytest
 
 from desktop.definition import plan_digest, plan_from_document, plan_to_document
 from desktop.errors import EnvironmentFault, InputError
-from desktop.exchange.manifest import shield
+from desktop.exchange.format.manifest import shield
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.store import audit, open_store

@@ -11,7 +11,7 @@ import pytest
 from desktop.errors import InputError
 from desktop.model.plan import ReferenceFigure
 from desktop.workspace import read_block
-from desktop.workspace.reference_table import Defaults, plan_references, read_table
+from desktop.workspace.totals.reference_table import Defaults, plan_references, read_table
 from tests.core.plans import small_plan
 from tests.core.workspace.workspaces import Q3, blank_to_nil, explain_all, make
 

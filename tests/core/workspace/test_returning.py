@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 from desktop.errors import EnvironmentFault, InputError
-from desktop.exchange.office_file import OfficeFile
-from desktop.exchange.office_reading import read_office_file
-from desktop.exchange.office_sheets import OfficeBook, write_office_file
-from desktop.exchange.signing import SigningKey
+from desktop.exchange.office.office_file import OfficeFile
+from desktop.exchange.office.office_reading import read_office_file
+from desktop.exchange.office.office_sheets import OfficeBook, write_office_file
+from desktop.exchange.signing.signatures import SigningKey
 from desktop.model.submission import FigureState, Signature
 from desktop.workspace import (
     BoardState,

@@ -14,7 +14,7 @@ import pytest
 from desktop.errors import EnvironmentFault, InputError
 from desktop.store import holder
 from desktop.workspace import Workspace
-from desktop.workspace.backing_up import BackupReader, kept_backups, restore_backup
+from desktop.workspace.safety.backing_up import BackupReader, kept_backups, restore_backup
 from tests.core.workspace.workspaces import Q3, Q4, make
 
 
@@ -57,7 +57,7 @@ def test_where_the_file_cannot_be_read_the_backup_and_the_open_form_make_a_new_o
         def gone(*_: object) -> None:
             raise EnvironmentFault("disk.fault", "磁盘读写出错。")
 
-        monkeypatch.setattr("desktop.workspace.safety.copy_out", gone)
+        monkeypatch.setattr("desktop.workspace.safety.unsaved.copy_out", gone)
         with pytest.raises(EnvironmentFault):
             workspace.safety.save_elsewhere(tmp_path / "新.zhibao", session, tmp_path / "none")
         done = workspace.safety.save_elsewhere(tmp_path / "新.zhibao", session, tmp_path / "backups")

@@ -9,10 +9,11 @@ import pytest
 
 from desktop.errors import EnvironmentFault
 from desktop.exchange import FileReader, FileReading
-from desktop.exchange.sources import Source
+from desktop.exchange.parsing.sources import Source
 from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ReceivedContent, ReceivedFile
-from desktop.workspace import Workspace, taking_in
+from desktop.workspace import Workspace
+from desktop.workspace.intake import taking_in
 from tests.core.workspace.workspaces import at, first_report, make
 
 

@@ -13,7 +13,7 @@ from desktop.consolidation import DifferenceState
 from desktop.errors import InputError
 from desktop.store import audit, open_store
 from desktop.workspace import Extension, Workspace
-from desktop.workspace.office_notes import OverlapToDeclare
+from desktop.workspace.totals.office_notes import OverlapToDeclare
 from tests.core.workspace.workspaces import Q3, Q4, blank_to_nil, explain_all, make
 
 AGENCY = ({"name": "演示专利代理所"},)

@@ -14,11 +14,11 @@ import pytest
 from desktop.config import folders
 from desktop.errors import InputError
 from desktop.exchange import read_submission, write_submission
-from desktop.exchange.keyring import KeyRing
-from desktop.exchange.signing import Purpose, SigningKey
+from desktop.exchange.signing.keyring import KeyRing
+from desktop.exchange.signing.signatures import Purpose, SigningKey
 from desktop.model.submission import Figure, Section, Signature
 from desktop.workspace import FileOutcome, FormSession, Workspace
-from desktop.workspace.keys import KeyState
+from desktop.workspace.keys.roster import KeyState
 from tests.core.workspace.workspaces import Q3, at, blank_to_nil, explain_all, make
 
 UNIT = "gaoxin"

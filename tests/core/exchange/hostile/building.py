@@ -7,8 +7,8 @@ import struct
 import zipfile
 from collections.abc import Callable, Iterable
 
-from desktop.exchange.submission_sheets import Surroundings
-from desktop.exchange.writer import submission_bytes
+from desktop.exchange.writing.submission_sheets import Surroundings
+from desktop.exchange.writing.writer import submission_bytes
 from tests.core.exchange.submissions import PLAN, submission
 
 Parts = dict[str, bytes]

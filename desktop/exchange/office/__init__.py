@@ -1,0 +1,1 @@
+"""What an office sends to its units, as it travels."""

@@ -1,0 +1,1 @@
+"""Signatures, seals, private keys, and what they prove."""

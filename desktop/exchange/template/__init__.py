@@ -1,0 +1,1 @@
+"""The blank workbook that is filled in without this program."""

@@ -1,0 +1,1 @@
+"""Filling in a form: what is typed, pasted, carried over, explained and undone."""

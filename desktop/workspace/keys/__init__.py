@@ -1,0 +1,1 @@
+"""Keys: own ones, those of units, the office's, and what a signature is worth."""

@@ -1,0 +1,1 @@
+"""What the office says to units (returns, receipts, reminders), and what units make of it."""

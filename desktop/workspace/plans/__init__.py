@@ -1,0 +1,1 @@
+"""Plans and task packages: which there are, handing them out, taking them in."""

@@ -1,0 +1,1 @@
+"""What the consolidator looks at and decides: board, units, conflicts, explanations, paper."""

@@ -1,0 +1,1 @@
+"""That nothing is lost: what the disk refused, what a crash left, backups."""
