@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from desktop.config import DEFAULT_PLAN
 from desktop.definition import bundled_plan, plan_to_document
+from desktop.definition.annotations import hints_of
 from desktop.errors import WorkspaceDamaged, ZhibaoError
 from desktop.model.canonical import canonical_text
 from desktop.model.period import Period
@@ -96,7 +97,7 @@ def conforms(kind: type, value: object) -> bool:
             conforms(args[0], key) and conforms(args[1], part) for key, part in value.items()
         )
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = hints_of(kind)
         return isinstance(value, kind) and all(
             conforms(hints[field.name], getattr(value, field.name)) for field in dataclasses.fields(kind)
         )
