@@ -54,12 +54,13 @@ def test_another_workspace_is_opened_once_work_for_the_first_has_stopped(
     qtbot: QtBot, open_window: OpenWindow, bureau: Workspace, tmp_path: Path
 ) -> None:
     window = open_window(bureau)
-    begun, ended = threading.Event(), threading.Event()
+    begun, ended, never = threading.Event(), threading.Event(), threading.Event()
     results: list[int] = []
 
     def work(progress: Progress) -> int:
         while progress(0, 0, "step"):
             begun.set()
+            never.wait(0.01)  # steps without a pause would pile up for the window by the hundred thousand
         count = len(bureau.board(PERIOD).rows)  # what is begun is finished
         ended.set()
         return count
