@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 SHOW_AFTER_MS = 250
 """Shorter work shows no dialog: one that flashes up says nothing."""
+LOOK_MS = 20
+"""How often closing looks whether the work that it waits for has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,12 @@ def stop_tasks(parent: QObject) -> None:
 
     Meanwhile windows are painted and say so, but take no keys and no clicks.
     """
-    tasks, loop = parent.findChildren(Task), QEventLoop()
+    tasks, loop, look = parent.findChildren(Task), QEventLoop(), QTimer()
     for task in tasks:
-        task.finished.connect(loop.quit)
         task.abandon()
+    # by looking: a word from the other thread may come before the loop listens, and would be lost
+    look.timeout.connect(loop.quit)
+    look.start(LOOK_MS)
     while any(task.running for task in tasks):
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
