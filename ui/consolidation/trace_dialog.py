@@ -141,7 +141,7 @@ class TraceDialog(QDialog):
             self.detail.setText("")
             return
         row = self._shown[number]
-        lines = [self.tr("{unit}：单元格 {cell}").format(unit=row.name, cell=row.cell)]
+        lines = [self.tr("{unit}：单元格 {cell}（该代码所在的行）").format(unit=row.name, cell=row.cell)]
         if not row.missing:
             origin = row.origin
             checks = {"sha": short_digest(origin.sha256), "digest": short_digest(origin.digest)}

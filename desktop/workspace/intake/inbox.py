@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 
 from desktop.consolidation import Decision, DecisionKind, Received, UnitState, unit_states
 from desktop.migration import MigratedSubmission, migrate_along
-from desktop.model.content import explanation_name, submission_from_json
+from desktop.model.canonical import Json
+from desktop.model.content import explanation_name
 from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.roster import PublicKey, key_from_json, key_to_json
 from desktop.model.submission import Section, Submission, SubmissionKind
 from desktop.store import Connection, decisions, inbox
 from desktop.store.inbox import ContentHead
+from desktop.store.texts import kept
 from desktop.workspace.desk import Desk
+from desktop.workspace.desk.entries import kept_submission
 from desktop.workspace.desk.moving import in_plan, unit_in_plan
 from desktop.workspace.desk.rounds import stored_round, with_deadlines
 from desktop.workspace.keys.trusting import remarks_on
@@ -64,8 +67,11 @@ class Intake:
 
     @classmethod
     def from_text(cls, text: str) -> Intake:
-        """Back from the store."""
-        data = json.loads(text)
+        """Back from the store; raises WorkspaceDamaged."""
+        return kept(text, cls._from_json, "收取结果")
+
+    @classmethod
+    def _from_json(cls, data: Json) -> Intake:
         return cls(
             tuple(data.get("blocking", ())),
             tuple(data.get("forced", ())),
@@ -150,7 +156,7 @@ def kind_of_content(connection: Connection, digest: str, intake: Intake) -> Subm
     if intake.kind:
         return SubmissionKind(intake.kind)
     text = inbox.content_json(connection, digest)
-    return SubmissionKind(json.loads(text)["kind"]) if text is not None else SubmissionKind.REGULAR
+    return kept_submission(text).kind if text is not None else SubmissionKind.REGULAR
 
 
 def older_version(connection: Connection, desk: Desk, digest: str) -> Plan | None:
@@ -216,7 +222,7 @@ def _content(connection: Connection, digest: str) -> Submission:
     text = inbox.content_json(connection, digest)
     if text is None:
         raise KeyError(digest)
-    return submission_from_json(json.loads(text))
+    return kept_submission(text)
 
 
 def content_in(connection: Connection, desk: Desk, digest: str) -> MigratedSubmission:
