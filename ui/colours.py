@@ -52,10 +52,20 @@ def tone(palette: QPalette, which: Tone) -> QColor:
 
 
 def wash(palette: QPalette, which: Tone) -> QColor:
-    """A background faintly tinted by something said."""
-    colour = tone(palette, which)
-    colour.setAlpha(WASH_ALPHA)
-    return colour
+    """A table's background faintly tinted by something said. It is opaque: what isn't, Qt blends in threads,
+    and the first painting would wait for them.
+    """
+    ground, colour = palette.base().color(), tone(palette, which)
+    return QColor(
+        *(
+            round(below + (above - below) * WASH_ALPHA / 255)
+            for below, above in (
+                (ground.red(), colour.red()),
+                (ground.green(), colour.green()),
+                (ground.blue(), colour.blue()),
+            )
+        )
+    )
 
 
 def tint(widget: QWidget, which: Tone) -> None:

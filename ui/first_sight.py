@@ -6,6 +6,7 @@ What is typed goes on in the sheet that takes this one's place; any key but text
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QTimer, Signal, Slot
@@ -13,18 +14,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPaintEvent, QStandardItem
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from desktop.errors import ZhibaoError
-from desktop.model.form import FormRow
-from desktop.workspace import FormSession, Workspace
 from desktop.workspace.form.sheet_layout import SheetLayout, section_key
 from ui.entry.columns import COL_CURRENT, NUMBER_COLUMNS, laid_out, titles
-from ui.entry.figure_cells import CellTexts, Header, Line, RatioLine, Row, lines_of
-from ui.entry.lines import can_type, header_text, is_left, section_title
 from ui.entry.looks import Looks
+from ui.entry.sheet_picture import Mark, PictureLine, SheetPicture, header_text, picture_from
 from ui.entry.viewport import own_viewport
 from ui.i18n import translate
 from ui.rows import fit_rows
 
 if TYPE_CHECKING:
+    from desktop.workspace import HeldFile, Workspace
     from ui.entry.figure_view import FigureView
     from ui.entry.form_page import FormPage
 
@@ -37,35 +36,50 @@ SAID_BY_KEYS = " /"
 """These are answers, not text: 相符 and 无此项业务."""
 
 
+def kept_sight(held: HeldFile, window: QWidget) -> FirstSight | None:
+    """The form that a workspace opens with as it was when the window was closed; None if it isn't so now."""
+    drawn = held.sight()
+    picture = None if drawn is None else picture_from(drawn)
+    return None if picture is None else FirstSight(picture, SheetLayout.load(), window, judged=True)
+
+
 def first_sight(workspace: Workspace, window: QWidget) -> FirstSight | None:
-    """The form that a workspace opens with, where its sheet will be; None where there is no sheet."""
+    """The form that a workspace opens with, where its sheet will be; None where there is no sheet, or who is
+    working is asked first.
+    """
     units = workspace.own_units
     try:
         session = workspace.form(units[0].id, workspace.default_period()) if units else None
     except ZhibaoError:  # said where the form is opened for good
         return None
-    if session is None or not session.form.rows:
+    if session is None or not session.form.rows or workspace.asks_who:
         return None
+    from ui.entry.picturing import picture_of
+
     session.postpone()
-    return FirstSight(session, SheetLayout.load(), window)
+    return FirstSight(picture_of(session), SheetLayout.load(), window)
 
 
 class FirstSight(QTableView):
-    """Shows a session as the sheet will. `over` comes once: after the first painting, or with a key that is
-    for the sheet itself.
+    """Shows the picture of a form as the sheet will; `judged` if it shows what the rules have found, too.
+
+    `over` comes once: after the first painting, or with a key that is for the sheet itself.
     """
 
     over = Signal()
 
-    def __init__(self, session: FormSession, layout: SheetLayout, window: QWidget) -> None:
+    def __init__(
+        self, picture: SheetPicture, layout: SheetLayout, window: QWidget, *, judged: bool = False
+    ) -> None:
         super().__init__(window)
-        self._session = session
+        self._picture = picture
+        self._judged = judged
         self._layout = layout
-        self._lines = lines_of(session)
         self._painted = self._ended = self._left_field = False
         self._address = ""
         self._text: str | None = None
         self._heir: QWidget | None = None
+        self._take_key: Callable[[QKeyEvent], bool] | None = None
         self._dress()
         self.setGeometry(self._place(window))
         self._fill()
@@ -90,7 +104,7 @@ class FirstSight(QTableView):
                 editor.returnPressed.connect(self._leave)
             return
         self.end()
-        if self._heir is not None:
+        if self._heir is not None and not (self._take_key and self._take_key(event)):
             QCoreApplication.sendEvent(self._heir, event)
 
     def commitData(self, editor: QWidget) -> None:
@@ -100,21 +114,34 @@ class FirstSight(QTableView):
 
     def go_to(self, element: str) -> None:
         """To the field of an element."""
-        lines = enumerate(self._lines)
-        self._go_to_row(
-            next(n for n, line in lines if isinstance(line, FormRow) and line.element.id == element)
-        )
+        lines = enumerate(self._picture.lines)
+        self._go_to_row(next(number for number, line in lines if line.element == element))
 
-    def hand_over(self, page: FormPage) -> None:
-        """Let the sheet go on: the same row, and what stands in its field."""
+    def hand_over(self, page: FormPage, take_key: Callable[[QKeyEvent], bool]) -> None:
+        """Let the sheet go on: the same row, and what stands in its field; `take_key` does what a key stands
+        for in the menus.
+        """
         from ui.entry.cell_delegate import type_on
 
-        self._heir = page.view
-        if self._address:
-            page.view.show_address(self._address)
-        if self._text is not None:
-            type_on(page.view, self._text, leave=self._left_field)
+        self._heir, self._take_key = page.view, take_key
+        if self._judged:  # else what was found would vanish and come back
+            page.settle()
+        if self._address and self._is_of(page) and page.view.show_address(self._address):
+            if self._text is not None:
+                type_on(page.view, self._text, leave=self._left_field)
+        elif self._text:
+            page.said.emit(
+                translate("FirstSight", "刚才输入的“{text}”没有填入，请重新输入。").format(text=self._text)
+            )
         self.put_away()
+
+    def _is_of(self, page: FormPage) -> bool:
+        """Whether the page shows the form of the picture."""
+        if page.session is None:
+            return False
+        form, picture = page.session.form, self._picture
+        shown = (page.session.plan.id, form.unit.id, str(form.period))
+        return shown == (picture.plan, picture.unit, picture.period)
 
     def put_away(self) -> None:
         """The sheet is there, or there is nothing to show after all."""
@@ -134,10 +161,9 @@ class FirstSight(QTableView):
             return
         QGuiApplication.inputMethod().commit()
         self._ended = True
-        row = self._lines[self.currentIndex().row()] if self.currentIndex().isValid() else None
-        if isinstance(row, FormRow):
+        if self.currentIndex().isValid():
             editor = self.findChild(QLineEdit)
-            self._address = row.element.id
+            self._address = self._picture.lines[self.currentIndex().row()].element
             self._text = editor.text() if editor is not None else None
         self.over.emit()
 
@@ -158,22 +184,22 @@ class FirstSight(QTableView):
         character = max(self.fontMetrics().horizontalAdvance("国"), 1)
         widths = laid_out(self._layout, self._room(), character)
         columns = sorted(widths)
-        model = QStandardItemModel(len(self._lines), len(columns), self)
+        lines, looks = self._picture.lines, Looks()
+        model = QStandardItemModel(len(lines), len(columns), self)
         model.setHorizontalHeaderLabels([titles()[column] for column in columns])
-        cells, looks = CellTexts(self._session), Looks()
-        for number, line in enumerate(self._lines):
-            if isinstance(line, Header):
-                title = section_title(line.section, self._session)
-                model.setItem(number, 0, _header(header_text(title, folded=self._is_folded(line)), looks))
+        for number, line in enumerate(lines):
+            if line.is_header:
+                title = header_text(line.texts[0], folded=self._is_folded(line))
+                model.setItem(number, 0, _header(title, looks))
                 continue
             for place, column in enumerate(columns):
-                model.setItem(number, place, _item(line, column, self._session, cells, looks))
+                model.setItem(number, place, _item(line, column, looks))
         self.setModel(model)
         self._current = columns.index(COL_CURRENT)
         for place, column in enumerate(columns):
             self.setColumnWidth(place, widths[column])
-        for number, line in enumerate(self._lines):
-            if isinstance(line, Header):
+        for number, line in enumerate(lines):
+            if line.is_header:
                 self.setSpan(number, 0, 1, len(columns))
             elif self._is_folded(line):
                 self.hideRow(number)
@@ -188,7 +214,7 @@ class FirstSight(QTableView):
     def _room(self) -> int:
         """The width for columns, without the scroll bar that a long form has."""
         size = self.maximumViewportSize()
-        rows = sum(isinstance(line, Header) or not self._is_folded(line) for line in self._lines)
+        rows = sum(line.is_header or not self._is_folded(line) for line in self._picture.lines)
         needed = (
             rows * self.verticalHeader().defaultSectionSize() + self.horizontalHeader().sizeHint().height()
         )
@@ -198,10 +224,10 @@ class FirstSight(QTableView):
         """Where the sheet begins: the first field in sight that is still to do, else the first."""
         due = [
             (number, line)
-            for number, line in enumerate(self._lines)
-            if isinstance(line, FormRow) and line.due and not self._is_folded(line)
+            for number, line in enumerate(self._picture.lines)
+            if Mark.DUE in line.marks and not self._is_folded(line)
         ]
-        left = [number for number, line in due if is_left(line, self._session)]
+        left = [number for number, line in due if Mark.LEFT in line.marks]
         for row in (left or [number for number, _ in due])[:1]:
             self._go_to_row(row)
 
@@ -210,15 +236,8 @@ class FirstSight(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
-    def _is_folded(self, line: Line) -> bool:
-        match line:
-            case Header():
-                category = line.section.category
-            case RatioLine():
-                category = line.category
-            case _:
-                category = line.element.category
-        return section_key(self._session.plan.id, category) in self._layout.folded
+    def _is_folded(self, line: PictureLine) -> bool:
+        return section_key(self._picture.plan, line.category) in self._layout.folded
 
 
 def keep_place(view: FigureView, window: QWidget) -> None:
@@ -230,6 +249,23 @@ def keep_place(view: FigureView, window: QWidget) -> None:
     if place != view.kept.place:
         view.kept.place = place
         view.kept.save()
+
+
+def keep_sight(workspace: Workspace, page: FormPage) -> None:
+    """Keep what the sheet shows, for the next start; where it can't be written, that start takes longer.
+
+    A form whose rules haven't run yet isn't kept.
+    """
+    session = page.session
+    if session is None or session.postponed or not session.form.rows:
+        return
+    from ui.entry.picturing import picture_of
+
+    page.leave()
+    try:
+        workspace.keep_sight(session, picture_of(session).plain())
+    except ZhibaoError:
+        return
 
 
 def _header(text: str, looks: Looks) -> QStandardItem:
@@ -246,17 +282,17 @@ def _fixed(item: QStandardItem) -> QStandardItem:
     return item
 
 
-def _item(row: Row, column: int, session: FormSession, cells: CellTexts, looks: Looks) -> QStandardItem:
-    item = QStandardItem(cells.text(row, column))
-    if column != COL_CURRENT or not isinstance(row, FormRow) or not can_type(row, session):
+def _item(line: PictureLine, column: int, looks: Looks) -> QStandardItem:
+    item = QStandardItem(line.texts[column])
+    if column != COL_CURRENT or Mark.TYPED not in line.marks:
         _fixed(item)
-    colour, ground = looks.foreground(row, column, session, cells), looks.background(row, column, session)
+    colour = looks.colour(line.tones[column])
     if colour is not None:
         item.setData(colour, FOREGROUND_ROLE)
-    if ground is not None:
-        item.setData(ground, BACKGROUND_ROLE)
     if column == COL_CURRENT:
-        item.setFont(looks.font(row, session))
+        item.setFont(looks.slanted if Mark.SLANTED in line.marks else looks.upright)
+        if Mark.FIELD in line.marks:
+            item.setData(looks.field, BACKGROUND_ROLE)
     if column in NUMBER_COLUMNS:
         item.setData(TO_THE_RIGHT, ALIGNMENT_ROLE)
     return item

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from desktop.config import TOUR_SEEN, folders
 from desktop.errors import ZhibaoError
-from desktop.workspace import Workspace, remember_workspace
 from ui.error_reporting import show_fault
 from ui.settings.appearance import Appearance
 from ui.settings.live import LivePreferences
 
 if TYPE_CHECKING:
+    from desktop.workspace import HeldFile, Workspace
+    from desktop.workspace.clock import Clock
     from ui.first_sight import FirstSight
     from ui.settings.start_page import NewWorkspace, StartPage
 
@@ -78,15 +79,22 @@ class MainWindow(QMainWindow):
         self._connect()
         self._follow_page()
 
-    def open_first(self, path: Path) -> bool:
+    def open_first(self, path: Path, clock: Clock | None = None) -> bool:
         """Open a workspace in a window that isn't furnished: its form comes first, then the rest."""
+        from desktop.workspace.held import HeldFile
+        from ui.first_sight import kept_sight
+
         try:
-            workspace = Workspace.open(path, wholly=False)
+            held = HeldFile(path, clock=clock)
+            self._sight = kept_sight(held, self)
+            if self._sight is None:
+                self.show_first(_read(held, wholly=False))
+            else:
+                self._sight.over.connect(partial(self._go_on, path, partial(_read, held, wholly=True)))
         except ZhibaoError as fault:
             self.furnish()
             self.guard.show_opening_fault(fault, path)
             return False
-        self.show_first(workspace)
         return True
 
     def show_first(self, workspace: Workspace) -> None:
@@ -94,26 +102,25 @@ class MainWindow(QMainWindow):
         from ui.first_sight import first_sight
 
         self._sight = first_sight(workspace, self)
+        go_on = partial(self._go_on, workspace.path, partial(_read_rest, workspace))
         if self._sight is not None:
-            self._sight.over.connect(partial(self._go_on, workspace))
+            self._sight.over.connect(go_on)
         else:
-            self._go_on(workspace)
+            go_on()
 
-    def _go_on(self, workspace: Workspace) -> None:
+    def _go_on(self, path: Path, read: Callable[[], Workspace]) -> None:
         sight, self._sight = self._sight, None
         self.furnish()
         try:
-            workspace.read_rest()
+            self.show_workspace(read())
         except ZhibaoError as fault:
-            workspace.close()
-            self.guard.show_opening_fault(fault, workspace.path)
+            self.guard.show_opening_fault(fault, path)
             self.show_start()
             if sight is not None:
                 sight.put_away()
             return
-        self.show_workspace(workspace)
         if sight is not None:
-            sight.hand_over(self.page.form)
+            sight.hand_over(self.page.form, self._menus.take_key)
         for work in self._later:
             self.page.form.when_settled(work)
 
@@ -143,6 +150,8 @@ class MainWindow(QMainWindow):
         """Open a workspace file; a fault is shown, and what was open stays open."""
         if not self.guard.unsaved.may_leave(self):
             return False
+        from desktop.workspace import Workspace
+
         try:
             workspace = Workspace.open(path)
         except ZhibaoError as fault:
@@ -153,6 +162,8 @@ class MainWindow(QMainWindow):
 
     def create_workspace(self, wanted: NewWorkspace) -> bool:
         """Make a workspace and open it."""
+        from desktop.workspace import Workspace
+
         try:
             wanted.path.parent.mkdir(parents=True, exist_ok=True)
             workspace = Workspace.create(
@@ -181,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing keeps what is being typed and releases the file."""
-        from ui.first_sight import keep_place
+        from ui.first_sight import keep_place, keep_sight
 
         if self._sight is not None:
             self._sight.end()
@@ -193,11 +204,15 @@ class MainWindow(QMainWindow):
             return
         if not self.notices.isVisible():  # the next start may have nothing to tell
             keep_place(self.page.form.view, self)
+        if self.page.workspace is not None:
+            keep_sight(self.page.workspace, self.page.form)
         self.close_workspace()
         super().closeEvent(event)
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Show an open workspace; the window closes it."""
+        from desktop.workspace import remember_workspace
+
         remember_workspace(workspace.path)
         self.guard.release()
         self.page.set_workspace(workspace)
@@ -340,3 +355,19 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _read(held: HeldFile, *, wholly: bool) -> Workspace:
+    from desktop.workspace import Workspace
+
+    return Workspace.of(held, wholly=wholly)
+
+
+def _read_rest(workspace: Workspace) -> Workspace:
+    """The workspace, read wholly; closed if that can't be done."""
+    try:
+        workspace.read_rest()
+    except ZhibaoError:
+        workspace.close()
+        raise
+    return workspace

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.workspace import Workspace
@@ -169,6 +169,15 @@ class Menus(QObject):
         action.triggered.connect(lambda _checked=False: slot())
         menu.addAction(action)
         return action
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for, for a widget that was there before the menus; false if nothing."""
+        keys = QKeySequence(event.keyCombination())
+        for action in self.findChildren(QAction):
+            if action.isEnabled() and keys in action.shortcuts():
+                action.trigger()
+                return True
+        return False
 
     def _in_form(self, act: Callable[[], object]) -> None:
         """Do something to the form, if that is in front: nobody undoes what isn't seen."""

@@ -266,7 +266,7 @@ class WorkspacePage(QWidget):
     def ask_who(self) -> None:
         """Who is working: asked at opening where several people are known."""
         workspace = self._workspace
-        if workspace is None or workspace.person or len(workspace.people) < 2:
+        if workspace is None or not workspace.asks_who:
             return
         from ui.people.who_dialog import WhoDialog
 

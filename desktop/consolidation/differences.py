@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.model.canonical import canonical_text
+from desktop.model.chain import ChainHead
 from desktop.model.content import explanation_to_json, figure_to_json, item_to_json, section_digest
 from desktop.model.finding import item_address, item_number
 from desktop.model.form import form_for
 from desktop.model.plan import Plan
 from desktop.model.submission import (
     BLANK,
-    ChainHead,
     Coverage,
     Explanation,
     ItemReport,

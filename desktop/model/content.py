@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from desktop.model.canonical import Json, canonical_text, digest, part_digest
+from desktop.model.chain import ChainHead
 from desktop.model.decimals import canonical, parse_canonical
 from desktop.model.period import Period
 from desktop.model.plain import text, whole
 from desktop.model.submission import (
     Answer,
-    ChainHead,
     Coverage,
     Deduction,
     DeductionKind,

@@ -8,6 +8,7 @@ from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop.model.chain import ChainHead
 from desktop.model.period import Period
 from desktop.values import dataclass
 
@@ -216,15 +217,6 @@ class SignOff:
     reviewer: str = ""
     preparer: str = ""
     date: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """The head of the workspace's audit trail when the revision was frozen."""
-
-    workspace: str = ""
-    sequence: int = 0
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from desktop.model.canonical import digest
-from desktop.model.submission import ChainHead
+from desktop.model.chain import ChainHead
 from desktop.store.texts import require_text, utc_text
 from desktop.values import dataclass
 

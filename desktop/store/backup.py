@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.config.replacing import put_in_place
 from desktop.errors import InputError, WorkspaceDamaged, from_os_error
-from desktop.model.submission import ChainHead
+from desktop.model.chain import ChainHead
 from desktop.store import audit
 from desktop.store.aside import journal_of, set_aside
 from desktop.store.connection import connect

@@ -21,6 +21,7 @@ from desktop.store.schema import (
     ORIGIN_REFUSALS,
     ORIGIN_TABLE,
     SCHEMA_VERSION,
+    SIGHT_TABLE,
     current_schema,
     schema_of,
 )
@@ -40,7 +41,11 @@ def _origins(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (Step(2, "received_origin", _origins),)
+def _sights(db: Database) -> None:
+    db.execute(SIGHT_TABLE)
+
+
+STEPS: tuple[Step, ...] = (Step(2, "received_origin", _origins), Step(3, "sight", _sights))
 """Version 1 is the first that was released."""
 
 

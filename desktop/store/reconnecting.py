@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.errors import EnvironmentFault
-from desktop.model.submission import ChainHead
+from desktop.model.chain import ChainHead
 from desktop.store import audit
 from desktop.store.connection import connect, take_exclusively
 from desktop.store.faults import translated

@@ -11,7 +11,7 @@ import sqlite3
 APPLICATION_ID = 0x5A48_4942
 """`ZHIB` in the file's header: what tells a workspace from other SQLite files."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 ORIGIN_TABLE = """CREATE TABLE received_origin (
     file INTEGER PRIMARY KEY REFERENCES received_file (id),
@@ -19,6 +19,13 @@ ORIGIN_TABLE = """CREATE TABLE received_origin (
     facts TEXT NOT NULL CHECK (json_valid(facts))
 ) STRICT"""
 """Version 2: from where a file came, and what was said of it."""
+
+SIGHT_TABLE = """CREATE TABLE sight (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    audit_head TEXT NOT NULL,
+    content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT"""
+"""Version 3: what the form looked like when the window was closed, and the last audit row then."""
 
 _TABLES = (
     """CREATE TABLE workspace (
@@ -156,6 +163,7 @@ _TABLES = (
     undoes INTEGER UNIQUE REFERENCES decision (id)
 ) STRICT""",
     ORIGIN_TABLE,
+    SIGHT_TABLE,
 )
 
 _INDEXES = (

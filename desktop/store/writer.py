@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from desktop.errors import EnvironmentFault
-from desktop.model.submission import ChainHead
-from desktop.store import audit
+from desktop.model.chain import ChainHead
+from desktop.store import audit, sights
 from desktop.store.connection import in_transaction
 from desktop.store.faults import translated
 from desktop.store.holder import Holder, remove_holder
@@ -44,6 +44,8 @@ class Store:
         self.path = path
         self.left_behind: Holder | None = None
         """Who held the file before and didn't close it: a crash, a power cut."""
+        self.sight = _sight(connection)
+        """What the window showed last, if nothing was written after it."""
         self._connection: sqlite3.Connection | None = connection
         self._written = self._tried = _head(connection)
         self._file = _identity(path)
@@ -52,8 +54,7 @@ class Store:
         self._copies: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._gate = threading.Lock()
         self._closed = False
-        self._thread = threading.Thread(target=self._serve, name=f"store {path.name}", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def run(self, job: Job[T]) -> T:
         """Do a job and wait for it. Raises what the job raises, and EnvironmentFault for disk and lock."""
@@ -122,7 +123,10 @@ class Store:
             if not self._closed:
                 self._closed = True
                 self._tasks.put(None)
-        self._thread.join()
+                if self._thread is None:
+                    self._serve()
+        if self._thread is not None:
+            self._thread.join()
 
     def __enter__(self) -> Self:
         return self
@@ -137,6 +141,11 @@ class Store:
             if self._closed:
                 raise RuntimeError(f"the store is closed: {self.path}")
             self._tasks.put(task)
+            if self._thread is None:  # the first sight of a form needs none
+                self._thread = threading.Thread(
+                    target=self._serve, name=f"store {self.path.name}", daemon=True
+                )
+                self._thread.start()
 
     def _serve(self) -> None:
         while (task := self._tasks.get()) is not None:
@@ -235,6 +244,13 @@ def _head(connection: sqlite3.Connection) -> ChainHead | None:
     """Where the chain ends; None in a file that is damaged there, which can still be read elsewhere."""
     try:
         return audit.head(connection)
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _sight(connection: sqlite3.Connection) -> str | None:
+    try:
+        return sights.sight(connection)
     except sqlite3.DatabaseError:
         return None
 

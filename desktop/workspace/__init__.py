@@ -7,15 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.workspace.facade import *
 else:
-    # what opening a form needs anyway; whatever else is asked for brings the whole package
-    from desktop.model.submission import NIL_TEXT
-    from desktop.workspace.desk.display import figure_text
-    from desktop.workspace.form.explaining import VoidExplanation, void_finding
-    from desktop.workspace.form.form_session import FormSession
-    from desktop.workspace.form.open_form import FormChange
-    from desktop.workspace.people.recent import recent_workspaces, remember_workspace
-    from desktop.workspace.workspace import Workspace
-
     __all__ = [
         "BOARD_LABELS",
         "DIFFERENCE_LABELS",
@@ -51,6 +42,7 @@ else:
         "Filled",
         "FormChange",
         "FormSession",
+        "HeldFile",
         "ImportedPlan",
         "IndicatorTotal",
         "InspectedFile",
@@ -151,9 +143,13 @@ else:
     ]
 
     def __getattr__(name: str) -> object:
-        """Load the package when one of its names is asked for; who opens a form asks single modules."""
+        """Load what opening a form needs when it is first asked for, and everything with any other name."""
         if name not in __all__:
             raise AttributeError(name)
+        from desktop.workspace.opening import __dict__ as first
+
+        if name in first:
+            return first[name]
         from desktop.workspace.facade import __dict__ as names
 
         return names[name]

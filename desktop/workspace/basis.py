@@ -13,8 +13,8 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
 from desktop.store import settings
+from desktop.workspace.clock import Clock
 from desktop.workspace.desk import Desk
-from desktop.workspace.desk.clock import Clock
 from desktop.workspace.desk.opened import Opened, unit_named
 from desktop.workspace.desk.rounds import Round, stored_round
 from desktop.workspace.people import choosing
@@ -82,6 +82,11 @@ class OpenWorkspace:
     def people(self) -> tuple[str, ...]:
         """The names of those who work here."""
         return self._store.run(settings.people)
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether it has to be asked who is working: several people are known, and nobody was named."""
+        return not self.person and len(self.people) > 1
 
     def unit_or_only(self, name: str | None) -> str:
         """The id of an own unit by any of its names, or the only one; raises InputError."""

@@ -40,6 +40,7 @@ from desktop.workspace.handing_in.paper import Paper, PaperColumn, PaperHead, Pa
 from desktop.workspace.handing_in.reports import Reports
 from desktop.workspace.handing_in.submitting import Wanted
 from desktop.workspace.handing_in.templates import write_template
+from desktop.workspace.held import HeldFile
 from desktop.workspace.intake.seen_files import SeenFile
 from desktop.workspace.keys.own_keys import OwnKey
 from desktop.workspace.keys.roster import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
@@ -131,6 +132,7 @@ __all__ = [
     "Filled",
     "FormChange",
     "FormSession",
+    "HeldFile",
     "ImportedPlan",
     "IndicatorTotal",
     "InspectedFile",

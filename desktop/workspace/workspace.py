@@ -9,16 +9,20 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from desktop.model.canonical import Json
 from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import Figure
-from desktop.store import audit, open_store
+from desktop.store import audit
+from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.consolidating import ConsolidatingWorkspace
-from desktop.workspace.desk.clock import Clock, system_clock
 from desktop.workspace.desk.moving import earlier_sections, stored_reports
 from desktop.workspace.desk.opened import read_workspace
 from desktop.workspace.form.form_session import FormSession
 from desktop.workspace.form.forms import open_form, reopen
+from desktop.workspace.held import HeldFile
+from desktop.workspace.people.choosing import default_for_now
+from desktop.workspace.sights import Sight, keep_sight
 
 if TYPE_CHECKING:
     from desktop.model.unit import Unit
@@ -78,13 +82,17 @@ class Workspace(ConsolidatingWorkspace):
         `plan` is the id of a plan it keeps, to work by for this opening; usually the one chosen last. Unless
         it is read `wholly`, `read_rest` is to follow: the first sight of a form doesn't need all.
         """
-        store = open_store(path, person)
+        return cls.of(HeldFile(path, person=person, clock=clock), plan=plan, wholly=wholly)
+
+    @classmethod
+    def of(cls, held: HeldFile, *, plan: str | None = None, wholly: bool = True) -> Self:
+        """The same for a file that is held already; it is let go if the workspace can't be read."""
         try:
-            opened = cls(read_workspace(store, plan, wholly=wholly), person, clock)
+            opened = cls(read_workspace(held.store, plan, wholly=wholly), held.person, held.clock)
             opened._prepare_keys()
             return opened
         except BaseException:
-            store.close()
+            held.close()
             raise
 
     def read_rest(self) -> None:
@@ -167,6 +175,18 @@ class Workspace(ConsolidatingWorkspace):
         self._require_period(period)
         self._settle()
         return open_form(self._desk, self.plan.unit(self.unit_or_only(unit)), period)
+
+    def keep_sight(self, session: FormSession, drawn: Json) -> bool:
+        """Keep what the window drew of a form, if that is the form which it opens with next time.
+
+        Where several people work here the first thing is the question who it is, and nothing is kept. Raises
+        EnvironmentFault for the disk.
+        """
+        period, until = default_for_now(self._desk, self._own)
+        first = self.own_units[0].id if self._own else None
+        if len(self.people) > 1 or (first, period) != (session.form.unit.id, session.form.period):
+            return False
+        return keep_sight(self._store, Sight(drawn, self.today, until))
 
     def history(self, unit: str, element: str) -> tuple[tuple[Period, Figure], ...]:
         """What a unit entered for an element over time, oldest first."""

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -23,12 +23,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import WorkspaceDamaged
 from desktop.model.submission import FigureState
-from desktop.workspace import Workspace
-from tests.ui.conftest import clock
+from desktop.store import Store
+from desktop.workspace import HeldFile, Workspace
+from tests.ui.conftest import PERIOD, clock
 from tests.ui.window_keys import Key, focused, press
 from ui.entry.form_page import ITEMS
+from ui.entry.picturing import picture_of
+from ui.entry.submit_dialog import SubmitDialog
 from ui.first_sight import FirstSight
 from ui.main_window import MainWindow
+from ui.people.who_dialog import WhoDialog
 
 ROOT = Path(__file__).resolve().parents[2]
 VISITS = "training_visits"
@@ -74,6 +78,17 @@ LATER = (
     "ui.tasks",
     "ui.workspace_page",
     "xlsxwriter",
+)
+NOT_READ = (
+    "decimal",
+    "desktop.definition",
+    "desktop.model.plan",
+    "desktop.model.submission",
+    "desktop.workspace.desk",
+    "desktop.workspace.opening",
+    "desktop.workspace.workspace",
+    "ui.entry.figure_cells",
+    "ui.entry.picturing",
 )
 PAINTED = """
 import json, os, sys
@@ -169,7 +184,10 @@ def sight_of(window: MainWindow) -> FirstSight:
     return found
 
 
-def look(model: QAbstractItemModel, row: int, column: int) -> tuple[str, bool, int | None, int | None]:
+Look = tuple[str, bool, int | None, int | None]
+
+
+def look(model: QAbstractItemModel, row: int, column: int) -> Look:
     """What a view makes of a cell: text, whether it stands to the right, colours of text and ground."""
     index, role = model.index(row, column), Qt.ItemDataRole
     fore, back = (
@@ -180,28 +198,156 @@ def look(model: QAbstractItemModel, row: int, column: int) -> tuple[str, bool, i
     return index.data() or "", bool(alignment & Qt.AlignmentFlag.AlignRight), fore, back
 
 
+def all_cells(model: QAbstractItemModel, columns: Iterable[int]) -> list[list[Look]]:
+    """Every line of a sheet as a person sees it; of a header the title alone."""
+    shown = tuple(columns)
+    usual = QGuiApplication.palette().text().color().rgba()
+    return [
+        [
+            (text, to_the_right, fore or usual, back)
+            for text, to_the_right, fore, back in (look(model, row, column) for column in shown)
+        ]
+        for row in range(model.rowCount())
+    ]
+
+
+def compare_with_sheet(window: MainWindow) -> None:
+    """Let the sheet take the first sight's place: nothing that is seen changes, nor the place in it."""
+    sight = sight_of(window)
+    model, places = sight.model(), range(sight.model().columnCount())
+    seen = all_cells(model, places)
+    titles = [model.headerData(place, Qt.Orientation.Horizontal) for place in places]
+    row = sight.currentIndex().row()
+    sight.end()
+    view = window.page.form.view
+    figures = view.figures
+    shown = [column for column in range(figures.columnCount()) if not view.isColumnHidden(column)]
+    assert [figures.headerData(column, Qt.Orientation.Horizontal) for column in shown] == titles
+    assert view.currentIndex().row() == row
+    for number, (first, then) in enumerate(zip(seen, all_cells(figures, shown), strict=True)):
+        assert first[:1] == then[:1] if figures.is_header(number) else first == then
+
+
 def test_the_first_sight_is_what_the_sheet_shows(empty: MainWindow, zone: Workspace) -> None:
     empty.show()
     empty.show_first(zone)
-    sight = sight_of(empty).model()
-    places = range(sight.columnCount())
-    seen = [[look(sight, row, place) for place in places] for row in range(sight.rowCount())]
-    titles = [sight.headerData(place, Qt.Orientation.Horizontal) for place in places]
-    row = sight_of(empty).currentIndex().row()
-    sight_of(empty).end()
-    view = empty.page.form.view
-    shown = [column for column in range(view.figures.columnCount()) if not view.isColumnHidden(column)]
-    assert [view.figures.headerData(column, Qt.Orientation.Horizontal) for column in shown] == titles
-    assert view.currentIndex().row() == row
-    assert len(seen) == view.figures.rowCount()
-    usual = QGuiApplication.palette().text().color().rgba()
-    for number, cells in enumerate(seen):
-        if view.figures.is_header(number):
-            assert cells[0][0] == view.figures.index(number, 0).data()
-            continue
-        for cell, column in zip(cells, shown, strict=True):
-            text, to_the_right, fore, back = look(view.figures, number, column)
-            assert (cell[0], cell[1], cell[2] or usual, cell[3]) == (text, to_the_right, fore or usual, back)
+    compare_with_sheet(empty)
+
+
+def work_and_close(qtbot: QtBot, workspace: Workspace, work: Callable[[MainWindow], None]) -> None:
+    """Do something in a window, and close it as people do."""
+    window = MainWindow()
+    window.show_workspace(workspace)
+    window.show()
+    qtbot.waitUntil(lambda: window.page.form.settled)
+    work(window)
+    window.close()
+    window.deleteLater()
+
+
+def type_some(window: MainWindow) -> None:
+    session = window.page.session
+    assert session is not None
+    session.type_figure(VISITS, "12.5")
+    session.set_nil("custody_firms")
+    session.type_figure("patents_valid", "演示")
+
+
+def is_kept(window: MainWindow) -> bool:
+    """Whether the first sight came from the file: then nothing else of it has been read."""
+    return window.findChild(FirstSight) is not None and "page" not in vars(window)
+
+
+def test_what_the_window_showed_last_is_the_first_sight_of_the_next_start(
+    qtbot: QtBot, empty: MainWindow, zone: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work_and_close(qtbot, zone, type_some)
+    read: list[HeldFile] = []
+
+    def of(held: HeldFile, *, wholly: bool, open_it: Callable[..., Workspace] = Workspace.of) -> Workspace:
+        read.append(held)
+        return open_it(held, wholly=wholly)
+
+    monkeypatch.setattr(Workspace, "of", of)
+    empty.show()
+    assert empty.open_first(zone.path, clock)
+    assert is_kept(empty) and not read
+    texts = {cell[0] for line in all_cells(sight_of(empty).model(), range(5)) for cell in line}
+    assert {"12.5", "✖ 错误 1", "无此项业务"} <= texts
+    compare_with_sheet(empty)
+    assert read
+
+
+def test_what_is_typed_over_a_kept_sight_is_stored(
+    qtbot: QtBot, empty: MainWindow, street: Workspace
+) -> None:
+    work_and_close(qtbot, street, lambda _window: None)
+    empty.show()
+    assert empty.open_first(street.path, clock)
+    sight = sight_of(empty)
+    sight.go_to(VISITS)
+    QTest.keyClicks(sight, "7")
+    qtbot.waitUntil(lambda: "page" in vars(empty))
+    press(Key.Key_5, Key.Key_Return)
+    empty.close()
+    with Workspace.open(street.path, clock=clock) as workspace:
+        assert workspace.form("tanggu", PERIOD).section.figure(VISITS).value == 75
+
+
+def test_a_window_that_was_killed_leaves_no_sight_of_what_it_showed(
+    qtbot: QtBot, empty: MainWindow, street: Workspace
+) -> None:
+    work_and_close(qtbot, street, lambda _window: None)
+    with Workspace.open(street.path, clock=clock) as workspace:  # no window closes over this edit
+        workspace.form("tanggu", PERIOD).type_figure(VISITS, "3").saved.result()
+    empty.show()
+    assert empty.open_first(street.path, clock)
+    texts = {cell[0] for line in all_cells(sight_of(empty).model(), range(5)) for cell in line}
+    assert "3" in texts
+    compare_with_sheet(empty)
+
+
+def test_what_the_disk_refused_is_no_sight(
+    qtbot: QtBot, street: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = street.form("tanggu", PERIOD)
+    session.type_figure(VISITS, "1").saved.result()
+    monkeypatch.setattr(Store, "unsaved", property(lambda _store: 1))
+    assert not street.keep_sight(session, {"lines": []})
+    monkeypatch.undo()
+    assert street.keep_sight(session, {"lines": []})
+    street.close()
+
+
+def test_a_plan_that_is_damaged_is_said_after_a_kept_sight(
+    qtbot: QtBot, empty: MainWindow, street: Workspace
+) -> None:
+    work_and_close(qtbot, street, lambda _window: None)
+    damage_plan(street.path, '"units":[', '"units":[3,')
+    empty.show()
+    assert empty.open_first(street.path, clock)
+    assert is_kept(empty)
+    said_and_closed(qtbot, empty)
+
+
+def test_a_sight_that_is_none_is_not_shown(qtbot: QtBot, empty: MainWindow, street: Workspace) -> None:
+    work_and_close(qtbot, street, lambda _window: None)
+    with Workspace.open(street.path, clock=clock) as workspace:
+        assert workspace.keep_sight(workspace.form("tanggu", PERIOD), {"lines": [["政策"]]})
+    empty.show()
+    assert empty.open_first(street.path, clock)
+    compare_with_sheet(empty)
+
+
+def test_where_it_is_asked_who_is_working_nothing_is_typed_before(
+    qtbot: QtBot, empty: MainWindow, street: Workspace
+) -> None:
+    street.set_person("演示乙")
+    street.close()
+    empty.show()
+    assert empty.open_first(street.path, clock)
+    assert empty.findChild(FirstSight) is None
+    assert empty.page.findChild(WhoDialog) is not None
 
 
 def test_what_was_typed_at_first_sight_goes_on_in_the_sheet(
@@ -248,6 +394,27 @@ def test_keys_that_are_no_text_wait_for_the_sheet(empty: MainWindow, street: Wor
     assert empty.page.session.section.figure(VISITS).state is FigureState.NIL
 
 
+def test_a_menu_key_at_first_sight_does_what_it_does_in_the_window(
+    qtbot: QtBot, empty: MainWindow, street: Workspace
+) -> None:
+    empty.show()
+    empty.activateWindow()
+    qtbot.waitUntil(empty.isActiveWindow)
+    empty.show_first(street)
+    sight = sight_of(empty)
+    sight.go_to(VISITS)
+    QTest.keyClicks(sight, "7")
+    editor = sight.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_F9)
+    assert empty.page.session is not None
+    assert empty.page.session.section.figure(VISITS).value == 7, "what stood in the field goes along"
+    dialog = empty.page.findChild(SubmitDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.close()
+
+
 def test_a_key_with_control_types_nothing_at_first_sight(empty: MainWindow, street: Workspace) -> None:
     empty.show()
     empty.show_first(street)
@@ -274,29 +441,38 @@ def test_a_workspace_that_cannot_be_opened_at_the_start_is_said(empty: MainWindo
     box.close()
 
 
-def test_a_plan_damaged_where_the_form_does_not_need_it_is_said_all_the_same(
-    qtbot: QtBot, empty: MainWindow, street: Workspace
-) -> None:
-    street.close()
-    with closing(sqlite3.connect(street.path)) as connection, connection:
+def damage_plan(path: Path, sound: str, damaged: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
         guards = connection.execute(
             "SELECT name FROM sqlite_master WHERE (type, tbl_name) = ('trigger', 'plan')"
         )
         for (guard,) in guards.fetchall():
             connection.execute(f"DROP TRIGGER {guard}")
-        connection.execute("""UPDATE plan SET content = replace(content, '"rules":[', '"rules":[3,')""")
+        connection.execute("UPDATE plan SET content = replace(content, ?, ?)", (sound, damaged))
+
+
+def said_and_closed(qtbot: QtBot, window: MainWindow) -> None:
+    """The window says that the plan is damaged, shows the first page, and lets the file go."""
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "方案已损坏" in box.text()
+    qtbot.waitUntil(window.start.isVisible)
+    assert window.findChild(FirstSight) is None or not sight_of(window).isVisible()
+    box.close()
+
+
+def test_a_plan_damaged_where_the_form_does_not_need_it_is_said_all_the_same(
+    qtbot: QtBot, empty: MainWindow, street: Workspace
+) -> None:
+    street.close()
+    damage_plan(street.path, '"rules":[', '"rules":[3,')
     empty.show()
     assert empty.open_first(street.path)
     assert empty.findChild(FirstSight) is not None
-    qtbot.waitUntil(lambda: empty.findChild(QMessageBox) is not None)
-    box = empty.findChild(QMessageBox)
-    assert box is not None
-    assert "方案已损坏" in box.text()
-    qtbot.waitUntil(empty.start.isVisible)
-    assert empty.findChild(FirstSight) is None or not sight_of(empty).isVisible()
+    said_and_closed(qtbot, empty)
     with pytest.raises(WorkspaceDamaged):
         Workspace.open(street.path)
-    box.close()
 
 
 def test_who_has_tasks_alone_sees_the_whole_window_at_once(empty: MainWindow, tmp_path: Path) -> None:
@@ -323,12 +499,10 @@ def test_the_place_of_the_sheet_is_kept_for_the_next_start(
     again.close()
 
 
-def test_the_first_sight_of_a_form_waits_for_nothing_of_other_pages_and_roles(
-    tmp_path: Path, street: Workspace
-) -> None:
-    street.close()
+def loaded_at_first_sight(path: Path) -> dict[str, list[str] | bool]:
+    """What a fresh process has loaded when it paints the first sight."""
     done = subprocess.run(
-        [sys.executable, "-c", PAINTED, str(street.path)],
+        [sys.executable, "-c", PAINTED, str(path)],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
@@ -337,13 +511,32 @@ def test_the_first_sight_of_a_form_waits_for_nothing_of_other_pages_and_roles(
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    loaded = found["modules"]
-    assert "ui.first_sight" in loaded
-    unexpected = [name for name in loaded if name in LATER or name.startswith(tuple(f"{n}." for n in LATER))]
-    assert unexpected == []
+    found: dict[str, list[str] | bool] = json.loads(done.stdout)
     assert not found["namespace"], "Qt's namespace of constants takes 17 ms"
     assert found["compiled"] == [], "use desktop.values"
+    return found
+
+
+def unexpected(found: dict[str, list[str] | bool], later: Iterable[str]) -> list[str]:
+    modules = found["modules"]
+    assert isinstance(modules, list)
+    assert "ui.first_sight" in modules
+    names = tuple(later)
+    below = tuple(f"{name}." for name in names)
+    return [name for name in modules if name in names or name.startswith(below)]
+
+
+def test_the_first_sight_of_a_form_waits_for_nothing_of_other_pages_and_roles(street: Workspace) -> None:
+    street.close()
+    assert unexpected(loaded_at_first_sight(street.path), LATER) == []
+
+
+def test_a_kept_sight_waits_for_nothing_of_the_plan_and_the_form(tmp_path: Path) -> None:
+    path = tmp_path / "now.zhibao"
+    with Workspace.create(path, ["tanggu"], person="演示员") as workspace:
+        session = workspace.form("tanggu", workspace.default_period())
+        assert workspace.keep_sight(session, picture_of(session).plain())
+    assert unexpected(loaded_at_first_sight(path), (*LATER, *NOT_READ)) == []
 
 
 def test_what_stands_in_an_open_cell_stays_when_the_findings_come(

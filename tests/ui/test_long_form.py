@@ -63,7 +63,7 @@ def test_texts_are_made_once_until_a_figure_changes(
 
 
 def test_the_sheet_has_no_widget_per_row(
-    qtbot: QtBot, open_window: OpenWindow, long_zone: Workspace, zone: Workspace
+    qtbot: QtBot, long_zone: Workspace, zone: Workspace, open_window: OpenWindow
 ) -> None:
     short = open_window(zone).page.form
     page = open_window(long_zone).page.form

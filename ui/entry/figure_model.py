@@ -11,6 +11,7 @@ from desktop.model.catalogue import message
 from desktop.model.form import FormRow
 from desktop.model.submission import BLANK, FigureState
 from desktop.workspace import NIL_TEXT, FormChange, FormSession
+from ui.entry.cell_tones import is_field, is_slanted, tone_of
 from ui.entry.columns import (
     COL_CURRENT,
     COL_NAME,
@@ -22,8 +23,9 @@ from ui.entry.columns import (
     titles,
 )
 from ui.entry.figure_cells import CellTexts, Header, Line, RatioLine, Row, lines_of, typed_text
-from ui.entry.lines import can_type, header_text, is_left, section_title
+from ui.entry.lines import can_type, is_left, section_title
 from ui.entry.looks import Looks
+from ui.entry.sheet_picture import header_text
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -280,11 +282,11 @@ class FigureModel(QAbstractTableModel):
             case Role.TextAlignmentRole:
                 return ALIGN_NUMBER if column in NUMBER_COLUMNS else ALIGN_TEXT
             case Role.ForegroundRole:
-                return self._looks.foreground(row, column, session, self._cells)
-            case Role.BackgroundRole:
-                return self._looks.background(row, column, session)
+                return self._looks.colour(tone_of(row, column, session, self._cells))
+            case Role.BackgroundRole if column == COL_CURRENT:
+                return self._looks.field if is_field(row, session) else None
             case Role.FontRole if column == COL_CURRENT:
-                return self._looks.font(row, session)
+                return self._looks.slanted if is_slanted(row, session) else self._looks.upright
             case _:
                 return None
 

@@ -122,11 +122,6 @@ def section_title(section: FormSection, session: FormSession) -> str:
     return f"{section.category}　{section_state(section, session)}"
 
 
-def header_text(title: str, *, folded: bool) -> str:
-    """The line above a section, with the mark that folds it."""
-    return f"{'▸' if folded else '▾'} {title}"
-
-
 def is_left(row: FormRow, session: FormSession) -> bool:
     """Whether a row is asked for and holds nothing that counts; what wasn't issued yet may stay empty."""
     if not row.due or session.section.figure(row.element.id).reported:

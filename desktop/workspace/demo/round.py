@@ -18,8 +18,8 @@ from desktop.model.period import Period
 from desktop.model.plan import Plan, ReferenceFigure
 from desktop.model.submission import ItemReport, ItemStatus, SignOff
 from desktop.model.unit import Unit
+from desktop.workspace.clock import Clock
 from desktop.workspace.demo.figures import DEMO_FILE, PREFIX, DemoFigures, is_list, load_demo_figures
-from desktop.workspace.desk.clock import Clock
 from desktop.workspace.form.form_session import FormSession
 from desktop.workspace.results import Exported
 from desktop.workspace.workspace import Workspace

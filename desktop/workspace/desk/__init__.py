@@ -8,7 +8,7 @@ from dataclasses import field
 from desktop.model.plan import Plan
 from desktop.store import Store
 from desktop.values import dataclass
-from desktop.workspace.desk.clock import Clock
+from desktop.workspace.clock import Clock
 from desktop.workspace.desk.shelf import PlanShelf
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
+from desktop.model.chain import ChainHead
 from desktop.model.content import (
     explanation_from_json,
     explanation_to_json,
@@ -22,7 +23,6 @@ from desktop.model.content import (
 )
 from desktop.model.period import Period
 from desktop.model.submission import (
-    ChainHead,
     Explanation,
     Figure,
     ItemReport,

@@ -23,7 +23,7 @@ from desktop.model.submission import (
 )
 from desktop.store.entries import Change
 from desktop.values import dataclass
-from desktop.workspace.desk.clock import system_clock
+from desktop.workspace.clock import system_clock
 from desktop.workspace.desk.entries import Life
 from desktop.workspace.form.explaining import Given
 

@@ -17,8 +17,8 @@ from desktop.model.plan import Plan
 from desktop.model.submission import Coverage, Figure, Section, Submission
 from desktop.model.unit import Unit
 from desktop.store import Connection, inbox
+from desktop.workspace.clock import Clock, system_clock
 from desktop.workspace.desk import Desk
-from desktop.workspace.desk.clock import Clock, system_clock
 from desktop.workspace.desk.moving import earlier_sections
 from desktop.workspace.desk.references import issued_to, stored_figures
 from desktop.workspace.desk.rounds import stored_round, with_deadlines

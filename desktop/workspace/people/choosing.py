@@ -28,13 +28,24 @@ def periods(plan: Plan, today: datetime.date) -> tuple[Period, ...]:
 
 def default_period(desk: Desk, own: Sequence[OwnUnit]) -> Period:
     """The open period with the nearest deadline that isn't handed in yet, else the one that ended last."""
+    return default_for_now(desk, own)[0]
+
+
+def default_for_now(desk: Desk, own: Sequence[OwnUnit]) -> tuple[Period, datetime.date | None]:
+    """The same, and the day on which it may become another; None where it doesn't hang on the day."""
     waiting = desk.store.run(lambda connection: _waiting(connection, desk, own))
     if waiting:
-        return min(waiting)[1]
-    today = desk.clock().date()
-    known = periods(desk.plan, today)
+        return min(waiting)[1], None
+    return period_by_the_day(desk.plan, desk.clock().date())
+
+
+def period_by_the_day(plan: Plan, today: datetime.date) -> tuple[Period, datetime.date | None]:
+    """The period that ended last (the first one, if none has), and the next day on which that may change."""
+    known = periods(plan, today)
     ended = [period for period in known if period.end <= today]
-    return ended[-1] if ended else known[0]
+    coming = periods(plan, today.replace(year=today.year + 1, day=1))
+    changes = min((period.end for period in coming if period.end > today), default=None)
+    return (ended[-1] if ended else known[0]), changes
 
 
 def _waiting(

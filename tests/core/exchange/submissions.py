@@ -14,11 +14,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.exchange import FileReading, read_submission, write_submission
+from desktop.model.chain import ChainHead
 from desktop.model.period import Period
 from desktop.model.submission import (
     NIL,
     Answer,
-    ChainHead,
     Coverage,
     Deduction,
     DeductionKind,

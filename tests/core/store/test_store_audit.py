@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.model.submission import ChainHead
+from desktop.model.chain import ChainHead
 from desktop.store import Store, audit, open_store
 from desktop.store.audit import AuditReport, Draft, Stamp
 from tests.core.store.stores import ACTOR, NOW, PERIOD, PLAN, UNIT, new_store, number, stamp, typed

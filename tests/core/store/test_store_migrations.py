@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.db import Table
 
-from desktop.store import audit, inbox, open_store
+from desktop.store import audit, inbox, open_store, sights
 from desktop.store.backup import check_copy
 from desktop.store.connection import connect, take_exclusively
 from desktop.store.migrations import Goal, Step, migrate
@@ -94,8 +94,8 @@ def test_a_file_of_the_first_release_keeps_what_came_and_what_was_decided(tmp_pa
     with new_store(path):
         pass
     connection = connect(path)
-    for name in ("DROP TABLE received_origin", "PRAGMA user_version = 1"):
-        connection.execute(name)
+    for statement in ("DROP TABLE sight", "DROP TABLE received_origin", "PRAGMA user_version = 1"):
+        connection.execute(statement)
     connection.execute(
         "INSERT INTO received_file (sha256, name, size, received, sender, verdict, reason, params) "
         "VALUES ('aa', '旧.xlsx', 1, '2024-10-05T04:00:00.000+00:00', '', 'rejected', 'exchange.rar', '{}')"
@@ -108,6 +108,21 @@ def test_a_file_of_the_first_release_keeps_what_came_and_what_was_decided(tmp_pa
         assert (file.name, file.verdict, file.place, file.facts) == ("旧.xlsx", "rejected", "", {})
         assert store.run(schema_of) == current_schema()
     assert list(tmp_path.glob("old.version-1-*.zhibao")), "a copy from before lies beside it"
+
+
+def test_a_file_of_the_second_release_can_keep_a_sight(path: Path) -> None:
+    connection = connect(path)
+    for statement in ("DROP TABLE sight", "PRAGMA user_version = 2"):
+        connection.execute(statement)
+    connection.commit()
+    assert schema_of(connection) == _released(2)
+    connection.close()
+    with open_store(path) as store:
+        assert store.sight is None
+        assert store.run(lambda c: sights.keep_sight(c, "{}"))
+        assert section(store) == {"figure/e": number(1)}
+    with open_store(path) as store:
+        assert store.sight == "{}"
 
 
 def _released(number: int) -> tuple[str, ...]:
