@@ -17,11 +17,13 @@ from desktop.workspace.basis import OpenWorkspace
 if TYPE_CHECKING:
     from desktop.consolidation import Consolidated
     from desktop.workspace.desk.extensions import Extension
+    from desktop.workspace.intake.outcome import FileOutcome, Progress
     from desktop.workspace.office.office_desk import OfficeDesk
     from desktop.workspace.office.reminding import Reminder
     from desktop.workspace.plans.publishing import Published, ToPublish
-    from desktop.workspace.results import Board, Exported, FileOutcome, Progress
+    from desktop.workspace.review.board_rows import Board
     from desktop.workspace.review.review_desk import ReviewDesk
+    from desktop.workspace.totals.exported import Exported
     from desktop.workspace.totals.totals_desk import TotalsDesk
 
 

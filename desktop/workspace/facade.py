@@ -15,7 +15,7 @@ from desktop.consolidation import (
 )
 from desktop.model.office_word import ReturnComment, ReturnNotice
 from desktop.model.submission import KIND_LABELS, NIL_TEXT
-from desktop.workspace.demo.inspecting import inspect_file
+from desktop.workspace.demo.inspecting import InspectedFile, inspect_file
 from desktop.workspace.demo.round import DemoDone, run_demo
 from desktop.workspace.desk.display import figure_text
 from desktop.workspace.desk.entries import Life, LifeState
@@ -27,7 +27,7 @@ from desktop.workspace.form.clipboard import clipboard_table
 from desktop.workspace.form.evidence import evidence_of
 from desktop.workspace.form.explaining import ChangedEntry, Offer, VoidExplanation, void_finding
 from desktop.workspace.form.field_log import LogEntry
-from desktop.workspace.form.filling import fill_from_file, fill_values
+from desktop.workspace.form.filling import Filled, fill_from_file, fill_values
 from desktop.workspace.form.form_session import FormSession
 from desktop.workspace.form.open_form import FormChange, Surroundings
 from desktop.workspace.form.pasting import PasteLine, PastePlan, plan_paste, read_block
@@ -38,9 +38,11 @@ from desktop.workspace.form.trends import Trend, TrendPoint, growth_text, trend
 from desktop.workspace.form.undoing import Reversal
 from desktop.workspace.handing_in.paper import Paper, PaperColumn, PaperHead, PaperRow, PaperTable
 from desktop.workspace.handing_in.reports import Reports
+from desktop.workspace.handing_in.submitted import Submitted
 from desktop.workspace.handing_in.submitting import Wanted
 from desktop.workspace.handing_in.templates import write_template
 from desktop.workspace.held import HeldFile
+from desktop.workspace.intake.outcome import EditedCellView, FileOutcome, Progress
 from desktop.workspace.intake.seen_files import SeenFile
 from desktop.workspace.keys.own_keys import OwnKey
 from desktop.workspace.keys.roster import KEY_LABELS, OFFICE, Keys, KeyState, RosterRow
@@ -49,6 +51,7 @@ from desktop.workspace.office.receipting import Receipted
 from desktop.workspace.office.returning import Returned, ToReturn
 from desktop.workspace.people.recent import recent_workspaces, remember_workspace
 from desktop.workspace.plans.arrivals import Arrival, Opened
+from desktop.workspace.plans.checked import CheckedPlan, ImportedPlan, ProvedPlan
 from desktop.workspace.plans.named import (
     available_plans,
     check_named_plan,
@@ -60,21 +63,7 @@ from desktop.workspace.plans.named import (
 )
 from desktop.workspace.plans.plan_files import export_plan, import_plan, start_plan
 from desktop.workspace.plans.publishing import Published, ToPublish
-from desktop.workspace.results import (
-    Board,
-    BoardRow,
-    CheckedPlan,
-    EditedCellView,
-    Exported,
-    FileOutcome,
-    Filled,
-    ImportedPlan,
-    IndicatorTotal,
-    InspectedFile,
-    Progress,
-    ProvedPlan,
-    Submitted,
-)
+from desktop.workspace.review.board_rows import Board, BoardRow
 from desktop.workspace.review.comparing import ComparedCell, Comparison, Side
 from desktop.workspace.review.deciding import DecisionView
 from desktop.workspace.review.disputes import IssuedFigure
@@ -84,6 +73,7 @@ from desktop.workspace.review.putting_together import Choice
 from desktop.workspace.review.rates import UnitYear, Year
 from desktop.workspace.review.stamped_paper import PAPER_LABELS, PaperState, StampedPaper
 from desktop.workspace.review.unit_page import UnitPage
+from desktop.workspace.totals.exported import Exported, IndicatorTotal
 from desktop.workspace.totals.office_notes import OverlapToDeclare
 from desktop.workspace.totals.reference_table import (
     Defaults,

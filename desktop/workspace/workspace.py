@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from desktop.workspace.desk.moving import MovedForm
     from desktop.workspace.handing_in.content import Sender
     from desktop.workspace.handing_in.reports import Reports
+    from desktop.workspace.handing_in.submitted import Submitted
     from desktop.workspace.office.answers import OfficeAnswer
     from desktop.workspace.plans.arrivals import Arrival
     from desktop.workspace.plans.receiving import Coming
-    from desktop.workspace.results import Submitted
 
 
 class Workspace(ConsolidatingWorkspace):
@@ -134,7 +134,7 @@ class Workspace(ConsolidatingWorkspace):
         `receive`, and InputError for what is for others.
         """
         from desktop.workspace.office.answers import ComingAnswer, receive_answer
-        from desktop.workspace.plans.named import coming_from_office
+        from desktop.workspace.office.coming import coming_from_office
 
         coming = coming_from_office(path, fingerprint)
         if isinstance(coming, ComingAnswer):
@@ -145,7 +145,7 @@ class Workspace(ConsolidatingWorkspace):
     def look_from_office(self, path: Path, fingerprint: str | None = None) -> Arrival | OfficeAnswer:
         """What `take_from_office` would do; nothing is changed."""
         from desktop.workspace.office.answers import ComingAnswer, look_at_answer
-        from desktop.workspace.plans.named import coming_from_office
+        from desktop.workspace.office.coming import coming_from_office
         from desktop.workspace.plans.receiving import look
 
         coming = coming_from_office(path, fingerprint)

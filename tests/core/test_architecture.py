@@ -58,6 +58,8 @@ BREACHES = [
     ("layers", "desktop/store", "import desktop.exchange"),
     ("layers", "desktop/model", "import desktop.workspace"),
     ("layers", "desktop/migration", "import desktop.progress"),
+    ("workspace", "desktop/workspace/form", "import desktop.workspace.review"),
+    ("workspace", "desktop/workspace/plans", "import desktop.workspace.office"),
     ("no-qt", "desktop/report", "import PySide6.QtCore"),
     ("no-qt", "desktop/workspace", "import ui"),
     ("sqlite", "desktop/workspace", "import sqlite3"),

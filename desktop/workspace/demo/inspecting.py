@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import config
@@ -17,13 +18,45 @@ from desktop.exchange.signing.trust import SECTION_FINDINGS
 from desktop.model.catalogue import message
 from desktop.model.plan import Plan
 from desktop.workspace.intake.keeping import edited_views
+from desktop.workspace.intake.outcome import EditedCellView
 from desktop.workspace.keys.office_keys import OfficeSignature
 from desktop.workspace.keys.roster import Keys
 from desktop.workspace.keys.trusting import FILE_FINDINGS
-from desktop.workspace.results import InspectedFile
 from desktop.workspace.workspace import Workspace
 
 _DOUBTS = (*SECTION_FINDINGS, *FILE_FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedFile:
+    """What a travelling file is; `exit_status` 0 intact or a filled template, 1 edited, 2 refused.
+
+    It is 1 too where a person must look at the signatures; `said` are sentences on those of sections inside.
+    """
+
+    path: str
+    kind: str
+    content: str
+    signature: str
+    unit: str
+    period: str
+    revision: int | None
+    digest: str
+    edited: tuple[EditedCellView, ...]
+    code: str
+    reason: str
+    fingerprint: str = ""
+    said: tuple[str, ...] = ()
+
+    @property
+    def exit_status(self) -> int:
+        """The command line's exit status."""
+        doubtful = self.signature in ("invalid", "changed_key") or bool(self.said)
+        if doubtful and self.content != "refused":
+            return 1
+        if self.content == "edited" and self.kind == "template":
+            return 0
+        return {"intact": 0, "edited": 1, "no_manifest": 1}.get(self.content, 2)
 
 
 def inspect_file(path: Path, workspace: Path | None = None) -> InspectedFile:

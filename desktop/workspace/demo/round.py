@@ -21,7 +21,7 @@ from desktop.model.unit import Unit
 from desktop.workspace.clock import Clock
 from desktop.workspace.demo.figures import DEMO_FILE, PREFIX, DemoFigures, is_list, load_demo_figures
 from desktop.workspace.form.form_session import FormSession
-from desktop.workspace.results import Exported
+from desktop.workspace.totals.exported import Exported
 from desktop.workspace.workspace import Workspace
 
 PERSON = f"{PREFIX}填报员"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.errors import InputError, from_os_error
@@ -15,10 +15,18 @@ from desktop.model.finding import Finding, Severity
 from desktop.model.submission import ItemReport, ItemStatus
 from desktop.workspace.form.form_session import FormSession
 from desktop.workspace.form.open_form import FormChange
-from desktop.workspace.results import Filled
 
 ITEM_PREFIX = "item/"
 NIL_WORD = "nil"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What `fill` changed; `trouble` says whether some text couldn't be read."""
+
+    changed: tuple[str, ...]
+    notes: tuple[Finding, ...]
+    trouble: bool
 
 
 def fill_values(session: FormSession, values: Sequence[str]) -> Filled:

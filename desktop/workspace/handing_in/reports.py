@@ -22,8 +22,8 @@ from desktop.workspace.handing_in.content import (
     send_for_review,
 )
 from desktop.workspace.handing_in.paper import Paper, PaperHead, keep_head, paper_of, stored_head
+from desktop.workspace.handing_in.submitted import Submitted
 from desktop.workspace.handing_in.submitting import Wanted, made_folder, mail_path, submit
-from desktop.workspace.results import Submitted
 
 
 class Reports:

@@ -21,7 +21,7 @@ from desktop.workspace.desk.rounds import stored_round
 from desktop.workspace.form.form_session import FormSession
 from desktop.workspace.handing_in.content import Sender, content_to_hand_in, refuse_if_blocked
 from desktop.workspace.handing_in.letters import submission_letter
-from desktop.workspace.results import Submitted
+from desktop.workspace.handing_in.submitted import Submitted
 
 
 def submit(desk: Desk, session: FormSession, sender: Sender, wanted: Wanted) -> Submitted:

@@ -14,7 +14,7 @@ from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.store import Connection, audit, inbox
 from desktop.store.inbox import ReceivedContent, ReceivedFile
-from desktop.workspace.results import FileOutcome
+from desktop.workspace.intake.outcome import FileOutcome
 
 _NOON = datetime.time(12)
 

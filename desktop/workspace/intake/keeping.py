@@ -19,8 +19,8 @@ from desktop.workspace.desk import Desk
 from desktop.workspace.intake.arriving import Came, record_arrival
 from desktop.workspace.intake.examining import Fit, Unfit
 from desktop.workspace.intake.inbox import Intake, as_received, decided, received
+from desktop.workspace.intake.outcome import EditedCellView, FileOutcome
 from desktop.workspace.keys.trusting import Judged, judge
-from desktop.workspace.results import EditedCellView, FileOutcome
 
 
 def keep(desk: Desk, group: Sequence[Fit | Unfit]) -> tuple[FileOutcome, ...]:

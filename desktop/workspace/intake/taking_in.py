@@ -17,9 +17,9 @@ from desktop.workspace.intake.arriving import Came
 from desktop.workspace.intake.examining import Earlier, Fit, Unfit, examined
 from desktop.workspace.intake.keeping import keep
 from desktop.workspace.intake.mailbox import Arrived, arrived
+from desktop.workspace.intake.outcome import FileOutcome, Progress
 from desktop.workspace.intake.rereading import reread
 from desktop.workspace.keys.trusting import trusted
-from desktop.workspace.results import FileOutcome, Progress
 
 MOST_AT_ONCE = 64
 AT_ONCE_SECONDS = 0.2

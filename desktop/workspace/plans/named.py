@@ -10,17 +10,16 @@ from desktop.definition import bundled_plan, load_plan_folder, read_wording
 from desktop.definition.proving import dead_rules, prove
 from desktop.definition.workbook import read_plan_workbook
 from desktop.errors import InputError
-from desktop.exchange.office.office_file import OfficeFile, OfficeKind
+from desktop.exchange.office.office_file import OfficeFile
 from desktop.exchange.office.office_reading import read_office_file
 from desktop.exchange.office.task_package import read_package
 from desktop.model.catalogue import message
 from desktop.model.finding import Severity
 from desktop.model.plan import Plan
 from desktop.model.unit import Unit
-from desktop.workspace.office.answers import ComingAnswer
+from desktop.workspace.plans.checked import CheckedPlan, ProvedPlan
 from desktop.workspace.plans.publishing import plan_of_package
 from desktop.workspace.plans.receiving import Coming, Packed
-from desktop.workspace.results import CheckedPlan, ProvedPlan
 
 
 def available_plans() -> tuple[tuple[str, str], ...]:
@@ -84,17 +83,6 @@ def coming_file(file: OfficeFile, name: str, fingerprint: str | None = None) -> 
     """The same of a file that was read already; `name` is the file's."""
     package = read_package(file, name)
     return Coming(plan_of_package(package), Packed(package, file), fingerprint)
-
-
-def coming_from_office(path: Path, fingerprint: str | None = None) -> Coming | ComingAnswer:
-    """What an office sent as it comes in: a task package, a return notice or a receipt.
-
-    Raises InputError if the file is none of them, is broken, or its signature isn't over its content.
-    """
-    file = read_office_file(path)
-    if file.kind is OfficeKind.TASK_PACKAGE:
-        return coming_file(file, path.name, fingerprint)
-    return ComingAnswer(file, path.name, fingerprint)
 
 
 def coming_plan(name: str) -> Coming:

@@ -12,8 +12,8 @@ from desktop.definition.workbook import (
     write_plan_folder,
 )
 from desktop.exchange.atomic import write_whole
+from desktop.workspace.plans.checked import ImportedPlan
 from desktop.workspace.plans.named import named_plan
-from desktop.workspace.results import ImportedPlan
 
 
 def export_plan(name: str | None, out: Path) -> Path:

@@ -18,7 +18,7 @@ from desktop.workspace.desk.extensions import Extension, all_extensions
 from desktop.workspace.desk.rounds import stored_round, with_deadlines
 from desktop.workspace.intake.inbox import Intake, older_contents, signature_remarks, states
 from desktop.workspace.intake.seen_files import SeenFile, refused_by_name
-from desktop.workspace.results import Board, BoardRow
+from desktop.workspace.review.board_rows import Board, BoardRow
 from desktop.workspace.review.stamped_paper import StampedPaper, papers
 
 

@@ -28,7 +28,7 @@ from desktop.store.texts import kept
 from desktop.workspace.desk import Desk
 from desktop.workspace.desk.display import figure_text
 from desktop.workspace.intake.inbox import MADE, Intake, content_now, kind_of_content, states
-from desktop.workspace.results import EditedCellView
+from desktop.workspace.intake.outcome import EditedCellView
 
 _ANSWERS = {Answer.CONFIRMED: "（已确认）", Answer.DISPUTED: "（有异议）"}
 

@@ -10,8 +10,8 @@ from desktop.consolidation import BoardState
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace.desk import Desk
-from desktop.workspace.results import BoardRow
 from desktop.workspace.review.board import board
+from desktop.workspace.review.board_rows import BoardRow
 
 _CAME = (
     BoardState.ACCEPTED,

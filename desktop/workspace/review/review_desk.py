@@ -9,8 +9,8 @@ from desktop.model.office_word import ReturnComment
 from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace.desk import Desk
+from desktop.workspace.intake.outcome import EditedCellView
 from desktop.workspace.intake.seen_files import SeenFile, seen_files
-from desktop.workspace.results import EditedCellView
 from desktop.workspace.review import comparing, deciding, judging, messages, putting_together, stamped_paper
 from desktop.workspace.review.board import board
 from desktop.workspace.review.comparing import Comparison

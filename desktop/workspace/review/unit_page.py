@@ -12,8 +12,8 @@ from desktop.store import Connection, inbox
 from desktop.workspace.desk import Desk
 from desktop.workspace.desk.extensions import Extension, all_extensions
 from desktop.workspace.intake.seen_files import SeenFile, refused_by_name, seen_files
-from desktop.workspace.results import BoardRow
 from desktop.workspace.review.board import board
+from desktop.workspace.review.board_rows import BoardRow
 from desktop.workspace.review.comparing import ComparedCell, Side, changes, side_of
 from desktop.workspace.review.deciding import DecisionView, decision_log
 from desktop.workspace.review.judging import ExplanationView, explanations_of

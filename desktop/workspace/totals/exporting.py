@@ -33,8 +33,8 @@ from desktop.workspace.desk.references import stored_figures
 from desktop.workspace.desk.rounds import stored_round
 from desktop.workspace.intake.inbox import accepted, periods_received, states
 from desktop.workspace.intake.seen_files import seen_files
-from desktop.workspace.results import Exported, IndicatorTotal
 from desktop.workspace.review.board import brought_along
+from desktop.workspace.totals.exported import Exported, IndicatorTotal
 from desktop.workspace.totals.office_notes import stored_notes
 from desktop.workspace.totals.snapshots import (
     Snapshot,

@@ -20,9 +20,9 @@ from desktop.model.period import Period
 from desktop.model.unit import Unit
 from desktop.workspace.desk import Desk
 from desktop.workspace.desk.references import stored_figures
-from desktop.workspace.results import IndicatorTotal
 from desktop.workspace.review.disputes import IssuedFigure, issued_figures
 from desktop.workspace.totals import office_notes
+from desktop.workspace.totals.exported import IndicatorTotal
 from desktop.workspace.totals.exporting import (
     Exporting,
     beside,
