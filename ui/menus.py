@@ -148,6 +148,7 @@ class Menus(QObject):
             (self.tr("收取早先收到的文件(&R)…"), self._take_in_older, ()),
             (self.tr("导出汇总表(&E)…"), self._export, ("Ctrl+E",)),
             (self.tr("下发任务包(&P)…"), page.publish_package, ("Ctrl+Shift+P",)),
+            (self.tr("集体成员与牵头单位(&G)…"), page.office.fill_groups, ()),
             (self.tr("延期(&X)…"), lambda: page.office.extend(page.head.current_period), ()),
         )
 

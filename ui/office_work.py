@@ -100,6 +100,18 @@ class OfficeWork(QObject):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
+    def fill_groups(self) -> None:
+        """集体成员与牵头单位."""
+        workspace = self._workspace
+        if workspace is not None and workspace.consolidates:
+            from ui.rounds.groups_dialog import GroupsDialog
+
+            self.begun.emit()
+            dialog = GroupsDialog(workspace, self._page)
+            dialog.filled.connect(self.received)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
     def show_keys(self, unit: str) -> None:
         """签名密钥与名册."""
         if self._workspace is not None:

@@ -85,3 +85,21 @@ def palette(*, dark: bool) -> QPalette:
     made.setColor(Role.Accent, QColor(colours[Role.Highlight]))
     made.setColor(Group.Inactive, Role.Highlight, QColor(colours[Role.Highlight]))
     return made
+
+
+OUTLINED = (
+    *("QCheckBox", "QRadioButton", "QComboBox", "QAbstractSpinBox"),
+    *("QListView", "QLineEdit", "QPlainTextEdit"),
+)
+"""Classes whose boxes and frames Fusion draws by their Window colour, a good deal darker. Nothing else of
+them has that colour.
+"""
+
+_OUTLINE = {"light": "#bcc0c6", "dark": "#9aa1aa"}
+
+
+def outlined(*, dark: bool) -> QPalette:
+    """The palette for these classes: with the usual one nobody would see an empty box in the dark."""
+    made = palette(dark=dark)
+    made.setColor(Role.Window, QColor(_OUTLINE["dark" if dark else "light"]))
+    return made

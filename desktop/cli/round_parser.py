@@ -40,7 +40,23 @@ def add_rounds(commands: Commands) -> None:
     what.add_argument("--withdraw", action="store_true", help="撤销最近一次延期")
     longer.add_argument("--reason", default="", metavar="文字", help="理由")
     longer.add_argument("--approver", default="", metavar="姓名", help="批准人")
+    _add_group(commands)
     _add_answers(commands)
+
+
+def _add_group(commands: Commands) -> None:
+    group = command(commands, "group", rounds.group, "集体：列出，或指定成员和牵头单位，随下一个任务包下发")
+    group.add_argument("workspace", type=Path, metavar="工作区", help="工作区文件（.zhibao）")
+    group.add_argument("group", nargs="?", metavar="集体", help="名称或代码；不写则列出全部")
+    group.add_argument(
+        "--member",
+        action="append",
+        default=[],
+        metavar="单位",
+        help="成员，可写多次；代替原来的成员；方案已规定成员的集体不写",
+    )
+    group.add_argument("--lead", metavar="单位", help="牵头单位；不写则不指定")
+    plan_here(group)
 
 
 def _add_answers(commands: Commands) -> None:

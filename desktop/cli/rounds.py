@@ -9,10 +9,12 @@ from desktop.cli.output import DONE, NEEDS_A_PERSON, Answer
 from desktop.cli.words import NO_KEY
 from desktop.errors import InputError
 from desktop.model.period import Period
+from desktop.model.plan import Plan
 from desktop.workspace import (
     Arrival,
     Deadline,
     Extension,
+    FilledGroup,
     OfficeAnswer,
     ReturnComment,
     ToPublish,
@@ -47,6 +49,38 @@ def publish(options: argparse.Namespace) -> Answer:
     signed = f"已签名，指纹 {done.fingerprint}，供各单位电话核对。" if done.fingerprint else NO_KEY
     copies = (f"另写出 {len(done.addressed)} 份，文件名带单位名称。",) if done.addressed else ()
     return Answer((f"已写出任务包：{done.path}", *copies, f"开放报告期：{periods}。", signed), data)
+
+
+def group(options: argparse.Namespace) -> Answer:
+    """List the collectives, or say who belongs to one and who leads for it."""
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        if options.group is not None:
+            lead = workspace.any_unit(options.lead) if options.lead else None
+            members = [workspace.any_unit(name) for name in options.member]
+            workspace.set_group(workspace.group_named(options.group), members, lead)
+        found, plan = workspace.groups, workspace.plan
+    data = {
+        "groups": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "fixed": one.fixed,
+                "members": list(one.members),
+                "lead": one.lead,
+                "items": list(one.items),
+            }
+            for one in found
+        ]
+    }
+    return Answer(tuple(_group_line(one, plan) for one in found) or ("方案没有列出集体。",), data)
+
+
+def _group_line(one: FilledGroup, plan: Plan) -> str:
+    members = "、".join(plan.unit(member).short_name for member in one.members)
+    lead = f"，牵头：{plan.unit(one.lead).short_name}" if one.lead else "，未指定牵头单位"
+    if not members:
+        return f"{one.name}：还没有成员，涉及 {len(one.items)} 项工作"
+    return f"{one.name}（{len(one.members)} 个单位{lead}）：{members}"
 
 
 def extend(options: argparse.Namespace) -> Answer:

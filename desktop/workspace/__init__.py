@@ -40,6 +40,7 @@ else:
         "Extension",
         "FileOutcome",
         "Filled",
+        "FilledGroup",
         "FormChange",
         "FormSession",
         "HeldFile",

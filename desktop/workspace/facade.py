@@ -20,6 +20,7 @@ from desktop.workspace.demo.round import DemoDone, run_demo
 from desktop.workspace.desk.display import figure_text
 from desktop.workspace.desk.entries import Life, LifeState
 from desktop.workspace.desk.extensions import Extension
+from desktop.workspace.desk.groups import FilledGroup
 from desktop.workspace.desk.moving import MovedForm
 from desktop.workspace.desk.rounds import Deadline, Round
 from desktop.workspace.form.carrying import LastFigures, last_figures, last_report
@@ -120,6 +121,7 @@ __all__ = [
     "Extension",
     "FileOutcome",
     "Filled",
+    "FilledGroup",
     "FormChange",
     "FormSession",
     "HeldFile",

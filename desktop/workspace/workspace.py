@@ -26,6 +26,7 @@ from desktop.workspace.sights import Sight, keep_sight
 
 if TYPE_CHECKING:
     from desktop.model.unit import Unit
+    from desktop.workspace.desk.groups import FilledGroup
     from desktop.workspace.desk.moving import MovedForm
     from desktop.workspace.handing_in.content import Sender
     from desktop.workspace.handing_in.reports import Reports
@@ -249,8 +250,24 @@ class Workspace(ConsolidatingWorkspace):
         stamp = audit.Stamp("reference", self.person, self._clock())
         return self._store.run(lambda connection: store_figures(connection, self.plan, wanted, stamp))
 
+    @property
+    def groups(self) -> tuple[FilledGroup, ...]:
+        """The plan's collectives, as the office has filled them."""
+        from desktop.workspace.desk.groups import filled_groups
+
+        return filled_groups(self.plan)
+
+    def group_named(self, name: str) -> str:
+        """The id of a collective by its id or name; raises InputError."""
+        from desktop.workspace.desk.groups import group_named
+
+        return group_named(self.plan, name).id
+
     def set_group(self, group: str, members: Sequence[str], lead: str | None = None) -> None:
-        """Say who belongs to a collective and who leads for it; raises InputError for unknown ones."""
+        """Say who belongs to a collective and who leads for it; the next task package tells the others.
+
+        Raises InputError for unknown ones, a lead that isn't in it, members where the plan says who they are.
+        """
         from desktop.workspace.desk.groups import keep_group
 
         stamp = audit.Stamp("group", self.person, self._clock())

@@ -328,6 +328,14 @@ def extensions(page: BoardPage) -> QWidget:
     return opened(page)
 
 
+def groups(page: BoardPage) -> QWidget:
+    """集体成员与牵头单位."""
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.page.office.fill_groups()
+    return opened(page)
+
+
 def keys(page: BoardPage) -> QWidget:
     """The roster of keys."""
     window = page.window()
@@ -359,6 +367,7 @@ SCENES: dict[str, Callable[[BoardPage], QWidget]] = {
     "unit-files": unit_page(TWICE, FILES),
     "publish": publish,
     "extensions": extensions,
+    "groups": groups,
     "keys": keys,
 }
 """Name → what opens it; a window or the dialog above it comes back."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QListWidget,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -16,14 +17,13 @@ from PySide6.QtWidgets import (
 
 from ui.entry.columns import ALWAYS, COLUMNS, titles
 from ui.entry.sheet_columns import SheetColumns
-from ui.entry.tick_list import TickList
 from ui.forms import room_for
 
 Key = Qt.Key
 STEPS = {Key.Key_Left: -1, Key.Key_Right: 1}
 
 
-class _Columns(TickList):
+class _Columns(QListWidget):
     """Left and right change a width; Space ticks, as in every list."""
 
     widened = Signal(int)
@@ -51,7 +51,6 @@ class ColumnsDialog(QDialog):
         self.list.setAccessibleName(self.tr("列"))
         for _ in range(COLUMNS):
             self.list.addItem(QListWidgetItem())
-        self.list.outline()
         self._fill()
         self.list.setCurrentRow(0)
         self.list.itemChanged.connect(self._ticked)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
 from desktop.workspace import FormSession
-from ui.entry.tick_list import TickList
 
 if TYPE_CHECKING:
     from desktop.workspace import Offer
@@ -20,7 +19,7 @@ MOST_ROWS = 4
 KEY = int(Qt.ItemDataRole.UserRole)
 
 
-class _Ticks(TickList):
+class _Ticks(QListWidget):
     """A list that shows its current row only while it has the keyboard."""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -58,7 +57,6 @@ class SameCause(QWidget):
 
     def show_offers(self, session: FormSession, offers: Sequence[Offer], *, kept: Sequence[str] = ()) -> None:
         """Bring the findings on offer; `kept` were ticked before and stay so."""
-        self.list.outline()
         current = self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.config import FONT_PERCENT, ROW_HEIGHT, THEME, RowHeight, Theme
 from ui.colours import is_dark
-from ui.palettes import palette
+from ui.palettes import OUTLINED, outlined, palette
 from ui.rows import PADDING_PROPERTY, USUAL_PADDING, fit_rows
 from ui.settings.live import LivePreferences
 
@@ -51,6 +51,9 @@ class Appearance(QObject):
         """Dress everything."""
         self._scale()
         self._app.setPalette(palette(dark=self._dark))
+        boxed = outlined(dark=self._dark)
+        for widgets in OUTLINED:
+            self._app.setPalette(boxed, widgets)  # type: ignore[arg-type]  # the stubs say bytes, PySide takes text
         self._app.setProperty(PADDING_PROPERTY, PADDING[self._live.get(ROW_HEIGHT)])
 
     @property

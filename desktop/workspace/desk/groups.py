@@ -14,9 +14,51 @@ from desktop.model.plan import Plan
 from desktop.model.unit import Group
 from desktop.store import Connection, audit, settings
 from desktop.store.texts import kept
+from desktop.values import dataclass
 
 SETTING = "groups/"
 """Begins the setting's name; the plan's id follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledGroup:
+    """A collective as it is filled now: its members' and its lead's ids, and the items that name it.
+
+    `fixed` if the plan says by kinds of units who belongs to it: then only the lead is the office's to name.
+    """
+
+    id: str
+    name: str
+    note: str
+    fixed: bool
+    members: tuple[str, ...]
+    lead: str | None
+    items: tuple[int, ...]
+
+
+def filled_groups(plan: Plan) -> tuple[FilledGroup, ...]:
+    """The plan's collectives, in its order."""
+    return tuple(
+        FilledGroup(
+            group.id,
+            group.name,
+            group.note,
+            bool(group.kinds),
+            tuple(unit.id for unit in plan.members(group.id)),
+            group.lead,
+            tuple(item.number for item in plan.items if group.id in item.bodies),
+        )
+        for group in plan.groups
+    )
+
+
+def group_named(plan: Plan, name: str) -> Group:
+    """The collective with that id or name; raises InputError."""
+    found = next((group for group in plan.groups if name in (group.id, group.name)), None)
+    if found is None:
+        names = "、".join(group.name for group in plan.groups) or "（无）"
+        raise InputError("group.unknown", f"方案中没有集体“{name}”。", f"方案中的集体：{names}。")
+    return found
 
 
 def apply_stored_groups(connection: Connection, plan: Plan) -> Plan:
@@ -48,16 +90,21 @@ def keep_group(
     """Keep who belongs to a group; raises InputError for an unknown group or unit, or a lead that
     isn't in it.
     """
-    if group not in {known.id for known in plan.groups}:
-        raise InputError("group.unknown", f"方案中没有集体“{group}”。")
+    fixed = bool(group_named(plan, group).kinds)
     strangers = [unit for unit in (*members, *([lead] if lead else [])) if not plan.has_unit(unit)]
     if strangers:
-        raise InputError("group.unit_unknown", f"方案中没有单位“{strangers[0]}”。")
+        raise InputError("group.unit_unknown", f"方案中没有单位“{strangers[0]}”。", "请核对单位名称。")
+    if fixed and members:
+        raise InputError(
+            "group.fixed", "该集体的成员由方案规定，不能另行指定。", "只需指定牵头单位；成员不用写。"
+        )
     said = stored_groups(connection, plan.id)
     said[group] = {"members": list(dict.fromkeys(members)), "lead": lead}
     changed = _with_groups(plan, said)
     if lead is not None and lead not in {unit.id for unit in changed.members(group)}:
-        raise InputError("group.lead_outside", "牵头单位必须是该集体的成员。")
+        raise InputError(
+            "group.lead_outside", "牵头单位必须是该集体的成员。", "请把它也列为成员，或改选牵头单位。"
+        )
     keep_groups(connection, plan.id, said, stamp)
     return changed
 

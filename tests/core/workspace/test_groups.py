@@ -22,6 +22,27 @@ def test_a_filled_group_brings_its_items_to_its_members(tmp_path: Path) -> None:
         assert entry.leads
 
 
+def test_what_the_plan_leaves_open_is_listed_until_it_is_filled(tmp_path: Path) -> None:
+    with make(tmp_path, "scjg", consolidates=True) as office:
+        before = {group.id: group for group in office.groups}
+        assert [id_ for id_, group in before.items() if not group.members] == ["cydw", "xgbm"]
+        assert before["kfq"].fixed and len(before["kfq"].members) == 5
+        assert 4 in before["cydw"].items
+        office.set_group(office.group_named("各开发区"), [], lead="jingkai")
+        office.set_group("xgbm", ["kjj", "kx"])
+        after = {group.id: group for group in office.groups}
+        assert (after["kfq"].lead, after["kfq"].members) == ("jingkai", before["kfq"].members)
+        assert (after["xgbm"].lead, set(after["xgbm"].members)) == (None, {"kx", "kjj"})
+
+
+def test_members_that_the_plan_names_by_kind_are_not_the_offices_to_choose(tmp_path: Path) -> None:
+    with make(tmp_path, "scjg", consolidates=True) as office:
+        with pytest.raises(InputError, match="由方案规定"):
+            office.set_group("jz", ["tanggu"])
+        with pytest.raises(InputError, match="没有集体"):
+            office.group_named("各委办局")
+
+
 def test_a_lead_outside_the_group_is_refused(tmp_path: Path) -> None:
     with make(tmp_path, "kx") as workspace:
         with pytest.raises(InputError, match="牵头"):
