@@ -100,7 +100,8 @@ def write_data(
     page.head()
     assert page.row == FIRST_ROW
     freeze_below_head(page, 2)
-    plan = consolidated.plan
+    plan, period = consolidated.plan, str(consolidated.period)
+    digests = {unit: short_digest(source.digest) for unit, source in provenance.items() if source.digest}
     for entry in rows.entries():
         unit, element, figure = entry.unit, entry.element, entry.figure
         by_units = consolidated.elements[element.id]
@@ -110,7 +111,7 @@ def write_data(
         texts = (unit.id, unit.short_name, plan.kind_label(unit.kind), element.id, element.name)
         for column, text in enumerate(texts):
             page.put(column, text)
-        page.put(5, str(consolidated.period))
+        page.put(5, period)
         page.put(6, STATES[figure.state])
         value = figure.value if figure.value is not None or figure.amount is None else Decimal(0)
         page.put(7, value if value is not None else figure.typed, number=decimals)
@@ -126,7 +127,7 @@ def write_data(
         page.put(13, VINTAGES.get(figure.vintage, figure.vintage))
         page.put(14, ANSWERS[figure.answer])
         page.put(15, source.revision)
-        page.put(16, short_digest(source.digest) if source.digest else None)
+        page.put(16, digests.get(unit.id))
         page.put(17, source.file)
         page.next()
     page.sheet.autofilter(FIRST_ROW - 1, 0, FIRST_ROW + max(len(rows), 1) - 1, page.last)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from desktop.consolidation import Consolidated
 from desktop.model.submission import ItemReport
-from desktop.model.task import Item
 from desktop.report.page import Column, Page, freeze_below_head
 from desktop.report.words import ITEM_STATES
 
@@ -25,50 +24,53 @@ COLUMNS = (
     Column("佐证材料", 24, "small"),
 )
 
+_Said = tuple[str | None, ItemReport | None]
+"""A unit and what it says; None where nobody leads, or where nothing was said."""
+
 
 def write_items(page: Page, consolidated: Consolidated) -> None:
     """One row for each unit that said something; an item of which nobody did has a row that says so."""
     page.head()
     freeze_below_head(page, 3)
-    plan = consolidated.plan
+    plan, reports = consolidated.plan, _reports(consolidated)
     for item in plan.items:
         lead = plan.lead(item)
-        said = list(_said(consolidated, item, lead))
+        said = sorted(reports.get(item.number, ()), key=lambda entry: entry[0] != lead)
         if not said or said[0][0] != lead:
-            _row(page, consolidated, item, lead, None)
+            said.insert(0, (lead, None))
+        bodies = "、".join(plan.body_name(body) for body in item.bodies) + (
+            "（推断）" if item.inferred else ""
+        )
         for unit, report in said:
-            _row(page, consolidated, item, unit, report)
+            page.put(0, item.task)
+            page.put(1, item.number)
+            page.put(2, item.title)
+            page.put(3, bodies)
+            page.put(4, plan.unit(unit).short_name if unit is not None else "牵头单位待定")
+            page.put(5, "牵头" if unit == lead else "配合")
+            _report(page, report)
+            page.next()
 
 
-def _said(consolidated: Consolidated, item: Item, lead: str | None) -> Iterator[tuple[str, ItemReport]]:
-    for unit in sorted(consolidated.plan.units, key=lambda unit: unit.id != lead):
+def _reports(consolidated: Consolidated) -> Mapping[int, list[_Said]]:
+    """What units said, by the item's number; the units in the plan's order."""
+    found: dict[int, list[_Said]] = {}
+    for unit in consolidated.plan.units:
         section = consolidated.figures.get(unit.id)
-        report = section.items.get(item.number) if section is not None else None
-        if report is not None and not report.blank:
-            yield unit.id, report
+        for number, report in section.items.items() if section is not None else ():
+            if not report.blank:
+                found.setdefault(number, []).append((unit.id, report))
+    return found
 
 
-def _row(
-    page: Page, consolidated: Consolidated, item: Item, unit: str | None, report: ItemReport | None
-) -> None:
-    plan = consolidated.plan
-    leads = unit is not None and unit == plan.lead(item)
-    page.put(0, item.task)
-    page.put(1, item.number)
-    page.put(2, item.title)
-    page.put(
-        3, "、".join(plan.body_name(body) for body in item.bodies) + ("（推断）" if item.inferred else "")
-    )
-    page.put(4, plan.unit(unit).short_name if unit is not None else "牵头单位待定")
-    page.put(5, "牵头" if leads or unit is None else "配合")
+def _report(page: Page, report: ItemReport | None) -> None:
     if report is None:
         page.put(6, "未报", "fair")
         for column in range(7, len(COLUMNS)):
             page.put(column, None)
-    else:
-        page.put(6, ITEM_STATES[report.status])
-        page.put(7, report.percent)
-        page.put(8, report.finished.isoformat() if report.finished else None)
-        page.put(9, report.narrative)
-        page.put(10, "\n".join(evidence.name for evidence in report.evidence))
-    page.next()
+        return
+    page.put(6, ITEM_STATES[report.status])
+    page.put(7, report.percent)
+    page.put(8, report.finished.isoformat() if report.finished else None)
+    page.put(9, report.narrative)
+    page.put(10, "\n".join(evidence.name for evidence in report.evidence))

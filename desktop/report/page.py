@@ -54,23 +54,20 @@ class Heading:
         return f"{'【演示】' if self.synthetic else ''}{self.title}　{sheet}"
 
 
-class Styles:
-    """Formats by name, made once each; a number format may be asked for by decimals."""
+class Styles(dict[tuple[str, str], "Format"]):
+    """Formats by the name of a look and a number format (or ""), each made when it is first asked for."""
 
     def __init__(self, book: Workbook) -> None:
+        super().__init__()
         self._book = book
-        self._made: dict[tuple[str, str], Format] = {}
 
-    def get(self, name: str, number: str = "") -> Format:
-        """The format of that name, with a number format if given."""
-        key = (name, number)
-        found = self._made.get(key)
-        if found is None:
-            properties: dict[str, Any] = {**_BASE, **_STYLES[name]}
-            if number:
-                properties["num_format"] = number
-            found = self._made[key] = self._book.add_format(properties)
-        return found
+    def __missing__(self, key: tuple[str, str]) -> Format:
+        name, number = key
+        properties: dict[str, Any] = {**_BASE, **_STYLES[name]}
+        if number:
+            properties["num_format"] = number
+        made = self[key] = self._book.add_format(properties)
+        return made
 
 
 _BASE: dict[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter"}
@@ -120,6 +117,7 @@ class Page:
         self.columns = tuple(columns)
         self.row = 0
         self._lines = 1
+        self._short = [_room(column.width) / 2 for column in self.columns]
         for index, column in enumerate(self.columns):
             _check(sheet.set_column(index, index, column.width))
 
@@ -135,46 +133,44 @@ class Page:
         if height is not None or needed:
             _check(self.sheet.set_row(self.row, max(height or 0, needed)))
         if self.last > 0:
-            self.sheet.merge_range(self.row, 0, self.row, self.last, "", self.styles.get(style))
-        _check(self.sheet.write_string(self.row, 0, _fitting(text), self.styles.get(style)))
+            self.sheet.merge_range(self.row, 0, self.row, self.last, "", self.styles[style, ""])
+        _check(self.sheet.write_string(self.row, 0, _fitting(text), self.styles[style, ""]))
         self.row += 1
 
     def head(self, titles: Sequence[str] | None = None, height: float = 30) -> None:
         """The row of headings."""
         _check(self.sheet.set_row(self.row, height))
         for index, title in enumerate(titles or [column.title for column in self.columns]):
-            _check(self.sheet.write_string(self.row, index, _fitting(title), self.styles.get("head")))
+            _check(self.sheet.write_string(self.row, index, _fitting(title), self.styles["head", ""]))
         self.row += 1
 
     def put(self, column: int, value: Cell, style: str = "", number: str = "") -> None:
         """One cell of the current row; None is an empty cell with its frame."""
         name = style or self.columns[column].style
-        if value is None or value == "":
-            code = self.sheet.write_blank(self.row, column, None, self.styles.get(name))
-        elif isinstance(value, str):
-            if name in _WRAPPED:
+        if isinstance(value, str) and value:
+            if name in _WRAPPED and (len(value) > self._short[column] or "\n" in value):
                 width = self.columns[column].width
                 self._lines = max(self._lines, lines_of(value, width, small=name in _SMALL))
-            code = self.sheet.write_string(self.row, column, _fitting(value), self.styles.get(name))
+            code = self.sheet.write_string(self.row, column, _fitting(value), self.styles[name, ""])
+        elif value is None or isinstance(value, str):
+            code = self.sheet.write_blank(self.row, column, None, self.styles[name, ""])
         elif isinstance(value, datetime.datetime):
-            moment = self.styles.get(name, "yyyy-mm-dd hh:mm")
+            moment = self.styles[name, "yyyy-mm-dd hh:mm"]
             code = self.sheet.write_datetime(self.row, column, value.replace(tzinfo=None), moment)
         else:
-            code = self.sheet.write_number(self.row, column, _number(value), self.styles.get(name, number))
+            code = self.sheet.write_number(self.row, column, _number(value), self.styles[name, number])
         _check(code)
 
     def formula(self, column: int, formula: str, result: Decimal, style: str, number: str = "") -> None:
         """A formula with its stored result, so that viewers that don't calculate show it."""
         _check(
-            self.sheet.write_formula(
-                self.row, column, formula, self.styles.get(style, number), _number(result)
-            )
+            self.sheet.write_formula(self.row, column, formula, self.styles[style, number], _number(result))
         )
 
     def link(self, column: int, value: Decimal, where: str, number: str = "") -> None:
         """A figure that leads to the place it comes from; it stays a number."""
-        _check(self.sheet.write_url(self.row, column, f"internal:{where}", self.styles.get("link"), " "))
-        _check(self.sheet.write_number(self.row, column, _number(value), self.styles.get("link", number)))
+        _check(self.sheet.write_url(self.row, column, f"internal:{where}", self.styles["link", ""], " "))
+        _check(self.sheet.write_number(self.row, column, _number(value), self.styles["link", number]))
 
     def next(self) -> None:
         """Go to the next row; this one gets the height that its wrapped texts need."""
@@ -214,10 +210,13 @@ def freeze_below_head(page: Page, columns: int = 0) -> None:
 @lru_cache(maxsize=4096)
 def lines_of(text: str, width: float, *, small: bool = False) -> int:
     """How many lines a text takes in a column: not every program fits rows to wrapped texts by itself."""
-    room = max(width, 2) * (1.15 if small else 1.04)
-    if 2 * len(text) <= room and "\n" not in text:  # most texts, without looking at each character
-        return 1
+    room = _room(width, small=small)
     return sum(max(1, math.ceil(width_of(line) / room)) for line in text.split("\n"))
+
+
+def _room(width: float, *, small: bool = False) -> float:
+    """Columns that a line of text has in a cell; a wide character takes two."""
+    return max(width, 2) * (1.15 if small else 1.04)
 
 
 def column_letter(index: int) -> str:
