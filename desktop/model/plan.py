@@ -186,6 +186,14 @@ class Plan:
                 found.setdefault(element.successor, []).append(element)
         return found
 
+    @cached_property
+    def _owners(self) -> dict[str, tuple[Unit, ...]]:
+        departments = [unit for unit in self.units if not self.is_territorial(unit)]
+        return {
+            element.id: tuple(unit for unit in departments if self.mode(element, unit) is Mode.ENTERED)
+            for element in self.elements
+        }
+
     def _parts_of(self, id_: str) -> tuple[str, ...]:
         """The id itself and, where it is an indicator's, the elements it is computed from."""
         indicator = self._indicators.get(id_)
@@ -315,9 +323,7 @@ class Plan:
 
     def owners(self, element: DataElement) -> tuple[Unit, ...]:
         """Units outside the territorial tree that type the element: departments."""
-        return tuple(
-            u for u in self.units if not self.is_territorial(u) and self.mode(element, u) is Mode.ENTERED
-        )
+        return self._owners[element.id]
 
     def periods(self) -> Iterator[Period]:
         """Every period of the plan's types within its years, in order."""

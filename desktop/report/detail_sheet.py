@@ -97,7 +97,8 @@ def _unit_cell(
     due: bool,
 ) -> None:
     figure = section.figure(element.id) if section is not None else None
-    if figure is None or figure.amount is None:
+    amount = figure.amount if figure is not None else None
+    if figure is None or amount is None:
         unread = figure is not None and figure.state is FigureState.UNREADABLE
         words = "—" if not due else "缺报" if figure is None else "无法识读" if unread else "空白"
         page.put(column, words, "centre")
@@ -109,6 +110,6 @@ def _unit_cell(
     shape = plain.removesuffix("_ ") + '"※"' if figure.answer is Answer.DISPUTED else plain
     where = rows.reference(unit.id, element.id) if rows is not None else None
     if where is None:
-        page.put(column, figure.amount, "number", shape)
+        page.put(column, amount, "number", shape)
     else:
-        page.link(column, figure.amount, where, shape)
+        page.link(column, amount, where, shape)

@@ -169,8 +169,9 @@ class Page:
 
     def link(self, column: int, value: Decimal, where: str, number: str = "") -> None:
         """A figure that leads to the place it comes from; it stays a number."""
-        _check(self.sheet.write_url(self.row, column, f"internal:{where}", self.styles["link", ""], " "))
-        _check(self.sheet.write_number(self.row, column, _number(value), self.styles["link", number]))
+        look = self.styles["link", number]
+        _check(self.sheet.write_url(self.row, column, f"internal:{where}", look, " "))
+        _check(self.sheet.write_number(self.row, column, _number(value), look))
 
     def next(self) -> None:
         """Go to the next row; this one gets the height that its wrapped texts need."""
@@ -231,13 +232,12 @@ def _number(value: Decimal | int) -> float:
     return cast("float", value)
 
 
+@lru_cache(maxsize=4096)
 def _fitting(text: str) -> str:
-    """A cell holds at most 32,767 characters: what is cut says so."""
-    if len(text) < LONGEST_TEXT // 2:  # nearly all
-        return plain(text)
-    mark = "……（以下从略）"
+    """A cell holds at most 32,767 characters: what is cut says so. Kept, as most texts come many times."""
     if not too_long(text):
         return plain(text)
+    mark = "……（以下从略）"
     cut = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(mark))]
     return cut.decode("utf-16-le", "ignore") + mark
 
