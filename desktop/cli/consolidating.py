@@ -59,6 +59,7 @@ def status(options: argparse.Namespace) -> Answer:
             "extended": row.extended,
             "on_time": row.on_time,
             "explanations_waiting": row.waiting,
+            "edits_waiting": row.edits,
         }
         for row in board.rows
     ]

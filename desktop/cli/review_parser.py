@@ -1,4 +1,4 @@
-"""The commands about what came in: conflicts, explanations, decisions, paper."""
+"""The commands about what came in: conflicts, explanations, edits, decisions, paper."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from desktop.cli.words import PAPER_STATES
 
 
 def add_reviewing(commands: Commands) -> None:
-    """conflicts, explanations, decisions, paper."""
+    """conflicts, explanations, edits, decisions, paper."""
     _add_conflicts(commands)
     _add_explanations(commands)
+    _add_edits(commands)
     _add_decisions(commands)
 
 
@@ -40,6 +41,14 @@ def _add_explanations(commands: Commands) -> None:
     what.add_argument("--reject", action="store_true", help="不予认可；理由会写进退回通知")
     what.add_argument("--release", action="store_true", help="放行：带错上报的那条错误不改，照收")
     judge.add_argument("--reason", default="", metavar="文字", help="理由；认可时可省略")
+
+
+def _add_edits(commands: Commands) -> None:
+    edits = command(commands, "edits", reviewing.edits, "程序外的改动：列出，或核对后认可")
+    workspace_and_period(edits, unit=False)
+    edits.add_argument("--unit", metavar="单位", help="只列这一个单位；认可时必填")
+    edits.add_argument("--accept", action="store_true", help="认可这份报表里的改动")
+    edits.add_argument("--reason", default="", metavar="文字", help="怎么核对的，认可时必填")
 
 
 def _add_decisions(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""Commands by which the consolidator decides: explanations, decisions, paper."""
+"""Commands by which the consolidator decides: explanations, edits, decisions, paper."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from desktop.errors import InputError
 from desktop.workspace import (
     BoardRow,
     DecisionView,
+    EditedCellView,
     ExplanationView,
     PaperState,
     StampedPaper,
@@ -100,6 +101,47 @@ def _explanation_data(row: BoardRow, view: ExplanationView) -> dict[str, object]
         "verdict": EXPLANATION_VERDICTS[view.verdict],
         "said": view.said,
     }
+
+
+def edits(options: argparse.Namespace) -> Answer:
+    """List what was changed outside the program in the reports that count, or say that it holds."""
+    if options.accept and not options.unit:
+        raise InputError("edits.unit", "没有写明是哪个单位的改动。", "请用 --unit 指明。")
+    with Workspace.open(options.workspace, plan=options.plan) as workspace:
+        unit = workspace.any_unit(options.unit) if options.unit else None
+        if options.accept:
+            row = next((r for r in workspace.board(options.period).rows if r.unit.id == unit), None)
+            digest = row.digest if row is not None else ""
+            workspace.review.accept_edits(unit or "", options.period, digest, reason=options.reason)
+        rows = [r for r in workspace.board(options.period).rows if r.digest and unit in (None, r.unit.id)]
+        found = [
+            (row, cells) for row in rows if not row.via and (cells := workspace.review.edited(row.digest))
+        ]
+    waiting = sum(row.edits for row, _ in found)
+    lines = [line for row, cells in found for line in _edit_lines(row, cells)]
+    lines.append(f"待核对 {waiting} 处。" if found else "没有在程序外改动过的报表。")
+    data = {
+        "period": str(options.period),
+        "waiting": waiting,
+        "edits": [
+            {
+                "unit": row.unit.id,
+                "digest": row.digest,
+                "waiting": row.edits,
+                "cells": [{"unit": c.unit, "element": c.element, "was": c.was, "now": c.now} for c in cells],
+            }
+            for row, cells in found
+        ],
+    }
+    return Answer(tuple(lines), data, NEEDS_A_PERSON if waiting else DONE)
+
+
+def _edit_lines(row: BoardRow, cells: Sequence[EditedCellView]) -> tuple[str, ...]:
+    state = "待核对" if row.edits else "已处理"
+    return (
+        f"{row.unit.short_name}（{state}）：{row.file}",
+        *(f"  {cell.element}：原为“{cell.was}”，现为“{cell.now}”" for cell in cells),
+    )
 
 
 def decisions(options: argparse.Namespace) -> Answer:

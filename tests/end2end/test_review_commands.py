@@ -10,6 +10,7 @@ import pytest
 
 from tests.core.workspace.workspaces import Q3, explain_all, fill_everything, make
 from tests.end2end.command_line import Called, CommandLine
+from tests.end2end.troubled_round import edit_figure
 
 PERIOD = ("--period", "2024Q3")
 WHY = "演示：与街道电话核对"
@@ -172,3 +173,21 @@ def test_an_extension_is_a_decision_and_taken_back(ask: Callable[..., Called]) -
     assert ask(*of, "--withdraw", "--reason", "演示：误批").data["extensions"] == []
     assert ask(*of, "--withdraw", "--reason", "演示：误批").data["error"]["code"] == "extension.none"
     assert "演示：误批" in ask("decisions").data["decisions"][0]["undone"]
+
+
+def test_edits_outside_the_program_are_listed_and_accepted(
+    tmp_path: Path, ask: Callable[..., Called], zhibao: CommandLine
+) -> None:
+    sent = handed_in(tmp_path / "a", training_visits="7")
+    edit_figure(sent, VISITS, 77)
+    zhibao("merge", "office.zhibao", sent)
+    listed = ask("edits")
+    assert (listed.status, listed.data["waiting"]) == (1, 1)
+    cells = [{"unit": "tanggu", "element": VISITS, "was": "7", "now": "77"}]
+    assert listed.data["edits"][0]["cells"] == cells
+    accept = ("--unit", "tanggu", "--accept")
+    assert ask("edits", *accept).status == 2, "a reason is missing"
+    done = ask("edits", *accept, "--reason", WHY)
+    assert (done.status, done.data["waiting"], done.data["edits"][0]["cells"]) == (0, 0, cells)
+    assert ask("edits", *accept, "--reason", WHY).status == 2, "nothing waits any more"
+    assert [one["reason"] for one in ask("decisions").data["decisions"]] == [WHY]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import Workspace
+from tests.core.workspace.workspaces import Q3
 from tests.end2end.troubled_round import edit_figure
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_review_window import WHY, handed_in, on_board, shown, state
@@ -116,3 +117,29 @@ def test_what_was_edited_outside_goes_back_with_the_cells_named(
     assert comment.address == "training_visits" and "77" in comment.text
     assert not back.go.isEnabled(), "what is asked in general is still to be said"
     back.reject()
+
+
+def test_f8_stops_at_edited_files_until_somebody_says_that_they_hold(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    sent = handed_in(tmp_path / "a", "7")
+    edit_figure(sent, "training_visits", 77)
+    _, page = on_board(open_window, bureau, sent)
+    press(Key.Key_F8)
+    assert "改动的 1 处待核对" in page.unit_line.text()
+    assert "核对过就认可" in page.unit_line.text()
+    press(Key.Key_Return)
+    edited = shown(qtbot, page, EditedDialog)
+    assert isinstance(edited, EditedDialog)
+    edited.hold.setFocus()
+    press(Key.Key_Space)
+    assert "写一句怎么核对的" in edited.head.text()
+    assert edited.reason.hasFocus()
+    type_text("演示：已电话核实")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "待核对" not in page.unit_line.text())
+    assert "核对过就认可" not in page.unit_line.text()
+    decision = bureau.review.decisions(Q3)[-1]
+    assert (decision.label, decision.reason, decision.losers) == ("认可改动", "演示：已电话核实", ())
+    bureau.review.undo(decision.id, reason="演示：看错了")
+    assert next(row for row in bureau.board(Q3).rows if row.unit.id == "tanggu").edits == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.model.place_name import place_name
 from desktop.model.plan import Plan
@@ -23,10 +23,11 @@ SIZE_EM = (62, 34)
 class EditedDialog(QDialog):
     """The edited cells of one content: was → now. It says so too where there are none.
 
-    `return_wanted`: the report shall go back to the unit because of them.
+    `return_wanted`: the report shall go back to the unit because of them. `held`: they hold, and why.
     """
 
     return_wanted = Signal()
+    held = Signal(str)
 
     def __init__(self, edited: Sequence[EditedCellView], row: BoardRow, plan: Plan, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,19 +46,28 @@ class EditedDialog(QDialog):
         )
         self.head = QLabel(
             self.tr(
-                "{file}：有 {n} 处在软件外改动过，汇总以现在的数字为准。有疑问就退回，请对方核实。"
+                "{file}：有 {n} 处在软件外改动过，汇总以现在的数字为准。核对过就认可，有疑问就退回。"
             ).format(file=row.file, n=len(edited))
             if edited
             else self.tr("{file}：没有在软件外改动过，也没有别的内容可以对照。").format(file=row.file)
         )
         self.head.setWordWrap(True)
         self.model.set_rows([self._row(cell, plan) for cell in edited])
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("怎么核对的"))
+        self.reason.setPlaceholderText(self.tr("例如：已与对方电话核实"))
         buttons = self._buttons()
         self.send_back.setEnabled(bool(edited))
+        self._waits = bool(row.edits)
+        self.hold.setEnabled(self._waits)
         content = QVBoxLayout()
         content.addWidget(self.head)
         content.addWidget(self.table, 1)
         content.addWidget(RowLine(self.table))
+        if self._waits:
+            form = QFormLayout()
+            form.addRow(self.tr("怎么核对的(&H)"), self.reason)
+            content.addLayout(form)
         layout = QVBoxLayout(self)
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(buttons)
@@ -71,7 +81,11 @@ class EditedDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(self.tr("关闭"))
-        close.setDefault(True)
+        close.setAutoDefault(False)
+        self.hold = buttons.addButton(self.tr("认可这些改动(&Y)"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.hold.setAutoDefault(False)
+        self.hold.clicked.connect(self._hold)
+        self.reason.returnPressed.connect(self._hold)
         self.send_back = buttons.addButton(
             self.tr("退回，写明这些改动(&B)…"), QDialogButtonBox.ButtonRole.ActionRole
         )
@@ -80,6 +94,16 @@ class EditedDialog(QDialog):
         self.accepted.connect(self.return_wanted)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    @Slot()
+    def _hold(self) -> None:
+        why = self.reason.text().strip()
+        if why:
+            self.done(QDialog.DialogCode.Rejected)
+            self.held.emit(why)
+        else:
+            self.head.setText(self.tr("请写一句怎么核对的，会留在记录里。"))
+            self.reason.setFocus()
 
     def _row(self, cell: EditedCellView, plan: Plan) -> TextRow:
         unit = plan.unit(cell.unit).short_name if plan.has_unit(cell.unit) else cell.unit

@@ -116,8 +116,20 @@ class UnitActions(QWidget):
         edited = workspace.review.edited(row.digest)
         dialog = EditedDialog(edited, row, workspace.plan, self)
         dialog.return_wanted.connect(lambda: self._ask_for_return(row, period, comments_on(edited)))
+        dialog.held.connect(lambda why: self._hold_edits(workspace, period, row, why))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _hold_edits(self, workspace: Workspace, period: Period, row: BoardRow, why: str) -> None:
+        try:
+            workspace.review.accept_edits(row.unit.id, period, row.digest, reason=why)
+        except ZhibaoError as fault:
+            show_fault(self, fault)
+            return
+        self.done.emit()
+        self.said.emit(
+            self.tr("已认可{unit}在软件外的改动，可在单位详情里撤销。").format(unit=row.unit.short_name)
+        )
 
     def _ask_which(self, workspace: Workspace, period: Period, row: BoardRow) -> None:
         from ui.consolidation.conflict_dialog import ConflictDialog

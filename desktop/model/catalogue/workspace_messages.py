@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
     "workspace.no_submission": "这不是报送文件，不能收取。请核对文件。",
     "workspace.extended": "已延期至 {day}（批准：{approver}；原因：{reason}）。",
     "workspace.unread": "收到过名称像是它的文件“{file}”，没有接收：{reason}",
+    "workspace.edits_wait": "改动的 {n} 处待核对。",
     "workspace.explanations_wait": "有 {n} 条出错说明待审。",
     "workspace.migrated": "报表按方案第{version}版填报，已按第{now}版换算。",
     "workspace.unit_merged": (

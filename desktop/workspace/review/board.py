@@ -19,6 +19,7 @@ from desktop.workspace.desk.rounds import stored_round, with_deadlines
 from desktop.workspace.intake.inbox import Intake, older_contents, signature_remarks, states
 from desktop.workspace.intake.seen_files import SeenFile, refused_by_name
 from desktop.workspace.review.board_rows import Board, BoardRow
+from desktop.workspace.review.edits import unseen_edits
 from desktop.workspace.review.stamped_paper import StampedPaper, papers
 
 
@@ -84,6 +85,7 @@ class _Around:
     signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     papers: Mapping[str, StampedPaper] = field(default_factory=dict)
     unread: Mapping[str, tuple[SeenFile, ...]] = field(default_factory=dict)
+    edits: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 def _around(connection: Connection, desk: Desk, period: Period) -> _Around:
@@ -93,6 +95,7 @@ def _around(connection: Connection, desk: Desk, period: Period) -> _Around:
         _waiting(connection, desk, period),
         papers=papers(connection, desk.plan.id, period),
         unread=refused_by_name(connection, desk, period),
+        edits=unseen_edits(connection, desk, period),
     )
 
 
@@ -126,6 +129,10 @@ def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
     waiting = around.waiting.get((state.head or "", state.unit), 0)
     if waiting:
         said.append(text("workspace.explanations_wait", {"n": str(waiting)}))
+    sent_back = state.state is BoardState.RETURNED
+    edits = 0 if sent_back else around.edits.get((state.head or "", state.unit), 0)
+    if edits:
+        said.append(text("workspace.edits_wait", {"n": str(edits)}))
     version = around.older.get(state.accepted or state.head or "")
     if version is not None:
         said.append(text("workspace.migrated", {"version": version, "now": desk.plan.version}))
@@ -143,6 +150,7 @@ def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
         deadline=deadline(around.dated, desk.plan.unit(state.unit), state.period),
         extended=granted is not None,
         waiting=waiting,
+        edits=edits,
         kind=state.kind,
         kind_label=state.kind_label,
         paper=around.papers.get(state.unit, StampedPaper()) if _by_itself(state) else None,

@@ -36,6 +36,8 @@ class BoardRow:
     extended: bool = False
     waiting: int = 0
     """How many explanations nobody has looked at."""
+    edits: int = 0
+    """How many cells were changed outside the program, and nobody has said that they hold."""
     kind: SubmissionKind = SubmissionKind.REGULAR
     kind_label: str = ""
     """补报 or 第1号更正单, as its sender took the newest content for; empty for a regular report."""

@@ -14,6 +14,7 @@ from desktop.workspace.desk.extensions import KIND as EXTENSION
 from desktop.workspace.intake.inbox import states
 
 PAPER = "paper"
+EDITS = "edits"
 DECISION_LABELS = {
     DecisionKind.ACCEPT.value: "采用",
     DecisionKind.REJECT.value: "退回",
@@ -22,6 +23,7 @@ DECISION_LABELS = {
     DecisionKind.AGREE.value: "认可说明",
     DecisionKind.DISAGREE.value: "不予认可说明",
     PAPER: "纸质件",
+    EDITS: "认可改动",
     EXTENSION: "延期",
     decisions.UNDO: "撤销决定",
 }
@@ -129,7 +131,7 @@ def decision_log(desk: Desk, period: Period, unit: str | None = None) -> tuple[D
 def _view(desk: Desk, one: decisions.Decision, back: decisions.Decision | None) -> DecisionView:
     undone = f"{_local(desk, back.time)} {back.actor}：{back.reason}" if back else ""
     about_rule = one.kind not in (DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.SET_ASIDE)
-    rest = (one.loser,) if about_rule else tuple(one.loser.split())
+    rest = (one.loser,) if about_rule and one.loser else tuple(one.loser.split())
     return DecisionView(
         one.id,
         one.unit,

@@ -11,7 +11,15 @@ from desktop.model.unit import Unit
 from desktop.workspace.desk import Desk
 from desktop.workspace.intake.outcome import EditedCellView
 from desktop.workspace.intake.seen_files import SeenFile, seen_files
-from desktop.workspace.review import comparing, deciding, judging, messages, putting_together, stamped_paper
+from desktop.workspace.review import (
+    comparing,
+    deciding,
+    edits,
+    judging,
+    messages,
+    putting_together,
+    stamped_paper,
+)
 from desktop.workspace.review.board import board
 from desktop.workspace.review.comparing import Comparison
 from desktop.workspace.review.deciding import DecisionView
@@ -56,6 +64,10 @@ class ReviewDesk:
     def edited(self, digest: str) -> tuple[EditedCellView, ...]:
         """The cells of a content that were changed outside the program."""
         return comparing.edited_cells(self._desk, digest)
+
+    def accept_edits(self, unit: str, period: Period, digest: str, *, reason: str) -> None:
+        """认可改动: the cells of a content that were changed outside the program hold as they are."""
+        edits.accept_edits(self._desk, unit, period, digest, reason=reason)
 
     def take(self, unit: str, period: Period, choice: Choice) -> str:
         """Decide a conflict: one content whole, or cell by cell; returns the digest that counts now."""
