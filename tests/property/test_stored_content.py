@@ -154,7 +154,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
         deadline = Deadline("street", datetime.date(2024, 10, 15))
         workspace.publish(ToPublish((Q3,), (deadline,)), folder / "包.xlsx")
         workspace.extend(Extension("tanggu", Q3, datetime.date(2024, 10, 20), "演示", "演示"))
-        workspace.set_group("streets" if not REAL.groups else REAL.groups[0].id, ["tanggu"])
+        workspace.set_group("cydw", ["tanggu"])
         workspace.export(Q3, folder / "汇总.xlsx")
         return workspace.path
 
