@@ -14,8 +14,12 @@ from desktop.definition.workbook.repetition import CODE as REPEATED
 from desktop.definition.workbook.repetition import say_repeated
 from desktop.definition.workbook.resolving import resolve
 from desktop.definition.workbook.sheets import Row, not_a_workbook
+from desktop.errors import InputError
 from desktop.exchange.guarded.guarded_sheets import read_sheets
 from desktop.model.finding import Finding, Severity
+
+MOST_ROWS = 5_000
+"""The plan of 2022–2024 has 537. Each thousand takes over a second to check, while whoever opened waits."""
 
 _STRUCTURAL = ("plan.sheet_missing", "plan.header_missing")
 """What makes the rest unreadable, so that its findings would only hide these."""
@@ -25,11 +29,19 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 def read_plan_workbook(path: Path) -> Loaded:
     """Read and check a plan workbook.
 
-    Raises InputError if the file isn't one, EnvironmentFault if it can't be read.
+    Raises InputError if the file isn't one or has far more rows than a plan, EnvironmentFault if it can't be
+    read.
     """
     sheets = rows_by_sheet(read_sheets(path))
     if not any(sheet in sheets for sheet in REQUIRED_SHEETS):
         raise not_a_workbook(path.name)
+    count = sum(map(len, sheets.values()))
+    if count > MOST_ROWS:
+        raise InputError(
+            "plan.too_long",
+            f"{path.name}共有 {count} 行，方案一般只有几百行，最多读取 {MOST_ROWS} 行。",
+            "请核对是不是选错了文件，或删去不属于方案的工作表和行。",
+        )
     return plan_of_sheets(sheets)
 
 

@@ -24,7 +24,7 @@ from desktop.definition.workbook.choices import enumerations
 from desktop.definition.workbook.columns import collection_columns, frame_columns
 from desktop.definition.workbook.foreign_rows import rows_by_sheet
 from desktop.definition.workbook.notes import has_note
-from desktop.definition.workbook.reading import plan_of_sheets
+from desktop.definition.workbook.reading import MOST_ROWS, plan_of_sheets
 from desktop.definition.workbook.sheets import RawCell, Row
 from desktop.errors import InputError
 from desktop.exchange.parsing.foreign_sheets import foreign_sheets
@@ -476,3 +476,14 @@ def test_junk_in_any_cell_never_raises(data: st.DataObject) -> None:
     loaded = plan_of_sheets(sheets)
     assert (loaded.plan is None) == bool(loaded.errors)
     assert all(message(finding) and finding.address for finding in loaded.findings)
+
+
+def test_a_workbook_far_longer_than_a_plan_is_refused_with_its_length(file: Path) -> None:
+    def lengthen(book: Book) -> None:
+        sheet = book["口径说明"]
+        last = [cell.value for cell in sheet[sheet.max_row]]
+        for _ in range(MOST_ROWS):
+            sheet.append(last)
+
+    with pytest.raises(InputError, match=rf"共有 {MOST_ROWS + 537} 行"):
+        read_plan_workbook(_edited(file, lengthen))
