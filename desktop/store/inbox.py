@@ -11,10 +11,12 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from desktop.model import plain
 from desktop.model.canonical import Json, canonical_text
 from desktop.store import audit
-from desktop.store.texts import pack, require_text, unpack, utc_text
+from desktop.store.texts import pack, require_text, shaped, unpack, utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,13 @@ def keep_content(connection: sqlite3.Connection, content: ReceivedContent) -> No
 
 def _files(connection: sqlite3.Connection, tail: str, values: tuple[object, ...]) -> Iterator[ReceivedFile]:
     for row in connection.execute(f"SELECT {_FILE} {tail}", values):
-        fields = list(row)
-        fields[3] = datetime.datetime.fromisoformat(row[3])
-        fields[7], fields[12] = json.loads(row[7]), json.loads(row[12])
-        yield ReceivedFile(*fields)
+        yield shaped(row, _file_from, "收件记录")
+
+
+def _file_from(row: tuple[Any, ...]) -> ReceivedFile:
+    fields = list(row)
+    fields[3] = datetime.datetime.fromisoformat(row[3])
+    fields[7], fields[12] = plain.texts_by_name(json.loads(row[7])), json.loads(row[12])
+    if not isinstance(fields[12], dict):
+        raise ValueError("facts are an object")
+    return ReceivedFile(*fields)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from desktop.errors import InputError
+from desktop.errors import InputError, WorkspaceDamaged
 from desktop.workspace import BoardRow, BoardState, SeenFile, Workspace
 from tests.core.workspace.workspaces import Q3, explain_all, first_report, make
 
@@ -157,3 +159,16 @@ def test_the_day_on_which_a_stick_came_is_typed_at_intake(tmp_path: Path, sent: 
         assert [f"{file.received:%m-%d}" for file in office.review.files()] == ["10-07", "10-20"]
         office.take_in([sent], received=datetime.date(2024, 10, 7))
         assert len(office.review.files()) == 2, "nothing twice"
+
+
+@pytest.mark.parametrize(("column", "broken"), [("params", "[1]"), ("received", "昨天")])
+def test_a_line_of_the_inbox_that_was_damaged_is_told_as_that(
+    office: Workspace, sent: Path, column: str, broken: str
+) -> None:
+    office.take_in([sent])
+    office.close()
+    with closing(sqlite3.connect(office.path)) as connection, connection:
+        connection.execute("DROP TRIGGER received_file_refuses_update")
+        connection.execute(f"UPDATE received_file SET {column} = ?", (broken,))
+    with Workspace.open(office.path) as again, pytest.raises(WorkspaceDamaged, match="收件记录"):
+        again.review.files()
