@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "workspace.edits_wait": "改动的 {n} 处待核对。",
     "workspace.explanations_wait": "有 {n} 条出错说明待审。",
     "workspace.migrated": "报表按方案第{version}版填报，已按第{now}版换算。",
+    "workspace.read_as_now": "报表按方案第{version}版填报，本工作区没有这一版，没有换算，按第{now}版接收。",
     "workspace.unit_merged": (
         "“{unit}”在第{now}版方案中已与其他单位并为“{into}”，按第{version}版填的报表不能单独计入。"
         "请由“{into}”按第{now}版报送。"

@@ -262,14 +262,19 @@ def signature_remarks(desk: Desk, period: Period) -> dict[str, tuple[str, ...]]:
     return desk.store.run(load)
 
 
-def older_contents(desk: Desk, period: Period) -> dict[str, str]:
-    """Digest → plan version of the contents of a period that came under an older version kept here."""
+def other_versions(desk: Desk, period: Period) -> dict[str, tuple[str, bool]]:
+    """Digest → plan version of the contents of a period that came under another version than the current one,
+    and whether that is kept here, so that they can be converted.
+    """
 
-    def load(connection: Connection) -> dict[str, str]:
+    def load(connection: Connection) -> dict[str, tuple[str, bool]]:
         return {
-            head.digest: head.plan_version
+            head.digest: (
+                head.plan_version,
+                older_version(connection, desk, head.plan_digest) is not None,
+            )
             for head in inbox.heads(connection, desk.plan.id, str(period))
-            if older_version(connection, desk, head.plan_digest) is not None
+            if head.plan_digest != desk.plan.digest
         }
 
     return desk.store.run(load)

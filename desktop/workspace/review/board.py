@@ -16,7 +16,7 @@ from desktop.store.settings import OwnUnit
 from desktop.workspace.desk import Desk
 from desktop.workspace.desk.extensions import Extension, all_extensions
 from desktop.workspace.desk.rounds import stored_round, with_deadlines
-from desktop.workspace.intake.inbox import Intake, older_contents, signature_remarks, states
+from desktop.workspace.intake.inbox import Intake, other_versions, signature_remarks, states
 from desktop.workspace.intake.seen_files import SeenFile, refused_by_name
 from desktop.workspace.review.board_rows import Board, BoardRow
 from desktop.workspace.review.edits import unseen_edits
@@ -67,7 +67,7 @@ def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:
         day = deadline(around.dated, unit, period)
         if day is not None:
             days[unit.kind] = max(day, days.get(unit.kind, day))
-    around.older = older_contents(desk, period)
+    around.versions = other_versions(desk, period)
     around.signed = signature_remarks(desk, period)
     return Board(period, tuple(_row(desk, state, around) for state in found), days)
 
@@ -75,13 +75,13 @@ def board(desk: Desk, units: tuple[Unit, ...], period: Period) -> Board:
 @dataclass(slots=True)
 class _Around:
     """What a row says beside its state: deadlines, extensions by unit, explanations by content that nobody
-    has looked at, digest → plan version of what came under an older one, and what signatures say.
+    has looked at, digest → plan version of what came under another one, and what signatures say.
     """
 
     dated: Plan
     granted: Mapping[str, Extension]
     waiting: Mapping[tuple[str, str], int]
-    older: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     signed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     papers: Mapping[str, StampedPaper] = field(default_factory=dict)
     unread: Mapping[str, tuple[SeenFile, ...]] = field(default_factory=dict)
@@ -133,9 +133,10 @@ def _row(desk: Desk, state: UnitState, around: _Around) -> BoardRow:
     edits = 0 if sent_back else around.edits.get((state.head or "", state.unit), 0)
     if edits:
         said.append(text("workspace.edits_wait", {"n": str(edits)}))
-    version = around.older.get(state.accepted or state.head or "")
-    if version is not None:
-        said.append(text("workspace.migrated", {"version": version, "now": desk.plan.version}))
+    version, known = around.versions.get(state.accepted or (state.head or ""), ("", False))
+    if version and (known or state.accepted):
+        code = "workspace.migrated" if known else "workspace.read_as_now"
+        said.append(text(code, {"version": version, "now": desk.plan.version}))
     return BoardRow(
         unit=desk.plan.unit(state.unit),
         state=state.state,

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.definition import plan_digest
 from desktop.model.plan import Plan
-from desktop.workspace import BoardState, FileOutcome, Workspace, inspect_file
+from desktop.workspace import BoardState, Choice, FileOutcome, Workspace, inspect_file
 from tests.core.plans import with_changes
 from tests.core.workspace.test_moving_drafts import fill, hand_in
 from tests.core.workspace.versions import (
@@ -129,12 +129,24 @@ def test_a_newer_versions_file_has_a_reason_of_its_own(tmp_path: Path) -> None:
         assert "先接收新的任务包" in outcome.reason
 
 
-def test_an_unknown_older_version_is_a_conflict_as_before(office: Workspace, tmp_path: Path) -> None:
+def sent_under_an_unknown_version(folder: Path) -> Path:
     unknown = with_changes(first_version(), version="1.5", digest="")
-    unknown = replace(unknown, digest=plan_digest(unknown))
+    return sent_by(folder, "street-a", {"licences": "7"}, replace(unknown, digest=plan_digest(unknown)))
+
+
+def test_an_unknown_older_version_is_a_conflict_as_before(office: Workspace, tmp_path: Path) -> None:
     with office:
-        outcome = take(office, sent_by(tmp_path, "street-a", {"licences": "7"}, unknown))
+        outcome = take(office, sent_under_an_unknown_version(tmp_path))
         assert (outcome.verdict, outcome.code) == ("conflict", "consolidation.unknown_plan_version")
+
+
+def test_one_that_is_taken_all_the_same_says_so_on_the_board(office: Workspace, tmp_path: Path) -> None:
+    with office:
+        outcome = take(office, sent_under_an_unknown_version(tmp_path))
+        office.review.take("street-a", Q3, Choice(outcome.digest, {}, "演示：与现行版相同"))
+        row = next(row for row in office.board(Q3).rows if row.unit.id == "street-a")
+        assert row.state is BoardState.ACCEPTED
+        assert any("第1.5版填报" in remark and "没有换算" in remark for remark in row.remarks)
 
 
 def test_a_decision_on_an_older_file_holds_after_the_unit_got_its_new_name(tmp_path: Path) -> None:
