@@ -59,7 +59,11 @@ def complete(app: QApplication) -> None:
 
 
 def run(workspace: Path | None) -> int:
-    """Open the window, with that workspace if one is given, and stay until it is closed."""
+    """Open the window, with that workspace if one is given, and stay until it is closed.
+
+    Who has worked with one workspace alone goes on in that; of several the first page lets choose.
+    """
+    workspace = workspace or _only_workspace()
     app = create_application(sys.argv[:1])
     reporter = ErrorReporter(start_logging())
     reporter.install()
@@ -87,6 +91,13 @@ def painted(paper: Paper) -> bytes:
     made = pdf_of(paper)
     del app
     return made
+
+
+def _only_workspace() -> Path | None:
+    from desktop.workspace.people.recent import recent_workspaces
+
+    found = recent_workspaces()
+    return found[0] if len(found) == 1 else None
 
 
 def _collect_garbage() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import ui.__main__ as entry
+from desktop.workspace import remember_workspace
 from ui.entry.figure_model import FigureModel
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +43,45 @@ def test_the_window_opens_without_arguments_or_with_a_workspace(
     monkeypatch.setattr("ui.app.run", run)
     assert entry.main(arguments) == 0
     assert opened == [workspace]
+
+
+BEGUN = """
+import os
+from ui.__main__ import main
+from ui.main_window import MainWindow
+
+def said(text):
+    print(text, flush=True)
+    os._exit(0)
+
+MainWindow.open_first = lambda window, path: said(f"form {path.name}")
+MainWindow.show_start = lambda window: said("first page")
+main([])
+"""
+
+
+@pytest.mark.parametrize(
+    ("known", "begins"),
+    [([], "first page"), (["a"], "form a.zhibao"), (["a", "b"], "first page"), (["gone"], "first page")],
+)
+def test_who_works_with_one_workspace_alone_goes_on_in_it(
+    tmp_path: Path, known: list[str], begins: str
+) -> None:
+    for name in known:
+        path = tmp_path / f"{name}.zhibao"
+        if name != "gone":
+            path.touch()
+        remember_workspace(path)
+    done = subprocess.run(
+        [sys.executable, "-c", BEGUN],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout.strip() == begins, done.stderr
 
 
 def test_qts_own_texts_are_chinese() -> None:
