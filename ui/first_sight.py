@@ -9,9 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 
 from desktop.errors import ZhibaoError
 from desktop.workspace.form.sheet_layout import SheetLayout, section_key
@@ -31,6 +46,10 @@ if TYPE_CHECKING:
 BACKGROUND_ROLE, FOREGROUND_ROLE, ALIGNMENT_ROLE = 8, 9, 7  # of Qt.ItemDataRole
 TO_THE_RIGHT = 0x82  # AlignRight | AlignVCenter
 ANY_MODIFIER = 0x1C000000  # Control, Alt, Meta in a QKeyCombination
+LEADING_ON = frozenset((0x1000001, 0x1000002, 0x1000004, 0x1000005, 0x1000013, 0x1000015))
+"""Keys of Qt.Key that leave a field: Tab, Backtab, Return, Enter, Up, Down."""
+HELD_ONLY = range(0x1000020, 0x1000027)
+"""Keys of Qt.Key that do nothing alone, from Shift to ScrollLock."""
 
 SAID_BY_KEYS = " /"
 """These are answers, not text: 相符 and 无此项业务."""
@@ -75,10 +94,10 @@ class FirstSight(QTableView):
         self._picture = picture
         self._judged = judged
         self._layout = layout
-        self._painted = self._ended = self._left_field = False
+        self._painted = self._ended = False
         self._address = ""
-        self._text: str | None = None
-        self._heir: QWidget | None = None
+        self._typed: tuple[str, int, int] | None = None
+        self._heir: FigureView | None = None
         self._take_key: Callable[[QKeyEvent], bool] | None = None
         self._dress()
         self.setGeometry(self._place(window))
@@ -99,18 +118,50 @@ class FirstSight(QTableView):
         text, plain = event.text(), not event.keyCombination().toCombined() & ANY_MODIFIER
         if text and text.isprintable() and text not in SAID_BY_KEYS and plain:
             super().keyPressEvent(event)
-            editor = self.findChild(QLineEdit)
-            if editor is not None:  # Qt's own way is to leave the field later, after keys that wait
-                editor.returnPressed.connect(self._leave)
-            return
-        self.end()
-        if self._heir is not None and not (self._take_key and self._take_key(event)):
-            QCoreApplication.sendEvent(self._heir, event)
+            self._watch()
+        elif event.key() not in HELD_ONLY:
+            self._pass_on(event)
 
-    def commitData(self, editor: QWidget) -> None:
-        """The field was left: the sheet knows what to make of it, and where to go."""
-        if isinstance(editor, QLineEdit):
-            self._leave()
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """An input method opens the field too; what it gives without having composed it isn't lost."""
+        opened = self._editor is not None
+        super().inputMethodEvent(event)
+        if not opened:
+            from ui.entry.cell_delegate import type_over
+
+            type_over(self, event)
+            self._watch()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What was typed stays where it was typed; the sheet goes to the row, or folds the section."""
+        row = self.indexAt(event.position().toPoint()).row()
+        self.end()
+        if self._heir is None or not 0 <= row < len(self._picture.lines):
+            return
+        line = self._picture.lines[row]
+        if line.is_header:
+            self._heir.folding.toggle(row)
+        elif line.element:
+            self._heir.show_address(line.element)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key that leaves the field is for the field of the sheet, which knows where it leads."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            held = event.keyCombination().toCombined() & ANY_MODIFIER
+            if event.key() in LEADING_ON and not held:
+                self._pass_on(event)
+                return True
+        return super().eventFilter(watched, event)
+
+    def commitData(self, _editor: QWidget) -> None:
+        """The picture takes nothing."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Esc gives up what was typed; however else the field is left, the text goes into the sheet."""
+        if hint is not QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self.end()
+        elif not self._ended:
+            super().closeEditor(editor, hint)
 
     def go_to(self, element: str) -> None:
         """To the field of an element."""
@@ -127,12 +178,11 @@ class FirstSight(QTableView):
         if self._judged:  # else what was found would vanish and come back
             page.settle()
         if self._address and self._is_of(page) and page.view.show_address(self._address):
-            if self._text is not None:
-                type_on(page.view, self._text, leave=self._left_field)
-        elif self._text:
-            page.said.emit(
-                translate("FirstSight", "刚才输入的“{text}”没有填入，请重新输入。").format(text=self._text)
-            )
+            if self._typed is not None:
+                type_on(page.view, *self._typed)
+        elif self._typed is not None and self._typed[0]:
+            said = translate("FirstSight", "刚才输入的“{text}”没有填入，请重新输入。")
+            page.said.emit(said.format(text=self._typed[0]))
         self.put_away()
 
     def _is_of(self, page: FormPage) -> bool:
@@ -149,12 +199,6 @@ class FirstSight(QTableView):
         self.deleteLater()
 
     @Slot()
-    def _leave(self) -> None:
-        if not self._ended:
-            self._left_field = True
-            self.end()
-
-    @Slot()
     def end(self) -> None:
         """Bring what takes this one's place."""
         if self._ended:
@@ -162,10 +206,34 @@ class FirstSight(QTableView):
         QGuiApplication.inputMethod().commit()
         self._ended = True
         if self.currentIndex().isValid():
-            editor = self.findChild(QLineEdit)
+            editor = self._editor
             self._address = self._picture.lines[self.currentIndex().row()].element
-            self._text = editor.text() if editor is not None else None
+            if editor is not None:
+                selected = len(editor.selectedText())
+                cursor = editor.selectionStart() if selected else editor.cursorPosition()
+                self._typed = editor.text(), cursor, selected
         self.over.emit()
+
+    @property
+    def _editor(self) -> QLineEdit | None:
+        """The open field; one that was given up may not be gone yet."""
+        editor = self.indexWidget(self.currentIndex())
+        return editor if isinstance(editor, QLineEdit) else None
+
+    def _watch(self) -> None:
+        """Qt's own way is to leave the field later, after keys that wait."""
+        if not self._ended and self._editor is not None:
+            self._editor.installEventFilter(self)
+
+    def _pass_on(self, event: QKeyEvent) -> None:
+        """Let the sheet take a key that came first here."""
+        if self._ended:
+            return
+        self.end()
+        heir = self._heir
+        if heir is not None and not (self._take_key and self._take_key(event)):
+            field = heir.indexWidget(heir.currentIndex())
+            QCoreApplication.sendEvent(field if isinstance(field, QLineEdit) else heir, event)
 
     def _dress(self) -> None:
         self.setFont(QGuiApplication.font())  # the window hears of another size of type only later

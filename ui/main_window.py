@@ -120,6 +120,9 @@ class MainWindow(QMainWindow):
                 sight.put_away()
             return
         if sight is not None:
+            middle = self.centralWidget()
+            assert middle is not None  # it is furnished
+            middle.show()  # now, not later: what isn't seen gets no keys
             sight.hand_over(self.page.form, self._menus.take_key)
         for work in self._later:
             self.page.form.when_settled(work)

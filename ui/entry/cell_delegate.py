@@ -7,7 +7,6 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QApplication,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -86,15 +85,14 @@ def type_over(view: QAbstractItemView, event: QInputMethodEvent) -> None:
         editor.setModified(True)
 
 
-def type_on(view: QAbstractItemView, text: str, *, leave: bool) -> None:
-    """Go on in the current field with a text that was typed before the view was there."""
+def type_on(view: QAbstractItemView, text: str, cursor: int, selected: int) -> None:
+    """Go on in the current field with a text that was typed before the view was there; so many characters
+    from the cursor on are selected.
+    """
     view.edit(view.currentIndex())
     editor = view.indexWidget(view.currentIndex())
-    if not isinstance(editor, QLineEdit):
-        return
-    editor.setText(text)
-    editor.setModified(True)
-    editor.textEdited.emit(text)
-    if leave:
-        enter = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(editor, enter)
+    if isinstance(editor, QLineEdit):
+        editor.setText(text)
+        editor.setModified(True)
+        editor.setSelection(cursor, selected)
+        editor.textEdited.emit(text)
