@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -15,19 +14,18 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QTableView,
     QWidget,
 )
 
 from desktop.model.form import FormRow
 from desktop.workspace.form.sheet_layout import SheetLayout
 from ui.entry.block import Block
-from ui.entry.cell_delegate import type_over
 from ui.entry.columns import COL_CURRENT, COL_NAME
 from ui.entry.figure_model import FigureModel
 from ui.entry.folding import Folding
 from ui.entry.search_bar import matches, next_match
 from ui.entry.sheet_columns import SheetColumns
+from ui.entry.typed_table import MODIFIERS, TypedTable
 from ui.entry.typing_hint import FigureDelegate
 from ui.entry.viewport import own_viewport
 from ui.rows import fit_rows
@@ -35,10 +33,9 @@ from ui.rows import fit_rows
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-MODIFIERS = (Key.Key_Shift, Key.Key_Control, Key.Key_Alt, Key.Key_Meta)
 
 
-class FigureView(QTableView):
+class FigureView(TypedTable):
     """The table of figures. `row_changed` carries the row under the cursor, a ratio too (None at none)."""
 
     row_changed = Signal(object)
@@ -197,6 +194,8 @@ class FigureView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Tab walk, Space confirms, / says nil, Delete clears; anything else types."""
+        if event.key() not in MODIFIERS:
+            self.end_composing()
         if self._select(event) or self._blocks(event):
             return
         if event.key() not in MODIFIERS:
@@ -209,13 +208,6 @@ class FigureView(QTableView):
             self.typed_in_vain.emit(row)
             return
         super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Type-over by an input method, without losing what it sends first."""
-        opened = self.indexWidget(self.currentIndex()) is not None
-        super().inputMethodEvent(event)
-        if not opened:
-            type_over(self, event)
 
     def keyboardSearch(self, _search: str) -> None:
         """Not Qt's search: it jumps to a field that begins so, and the next digit overwrites that."""
@@ -235,6 +227,7 @@ class FigureView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Shift extends the block; else a new one begins. A click on a section's header folds it."""
+        self.end_composing()
         index = self.indexAt(event.position().toPoint())
         if self._model.is_header(index.row()):
             if event.button() is Qt.MouseButton.LeftButton:
@@ -378,6 +371,7 @@ class FigureView(QTableView):
         return self._model.index(row, COL_NAME if self._model.is_header(row) else COL_CURRENT)
 
     def _to(self, row: int) -> None:
+        self.end_composing()
         self.block.drop()
         index = self._index(row)
         self.setCurrentIndex(index)

@@ -153,6 +153,7 @@ class FormPage(QWidget):
 
     def leave(self) -> None:
         """Keep what is being typed."""
+        self.view.end_composing()
         editor = self.view.indexWidget(self.view.currentIndex())
         if editor is not None:
             editor.clearFocus()

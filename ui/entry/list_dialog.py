@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +22,10 @@ from desktop.model.element import ColumnType, DataElement
 from desktop.model.period import Period
 from desktop.workspace import read_block
 from ui.entry.block import cell_text
-from ui.entry.cell_delegate import CellDelegate, type_over
+from ui.entry.cell_delegate import CellDelegate
 from ui.entry.list_model import ListModel, Row
 from ui.entry.pasted import pasted_table
+from ui.entry.typed_table import MODIFIERS, TypedTable
 from ui.forms import room_for
 from ui.rows import fit_rows
 
@@ -37,7 +37,7 @@ STATE_EM = 14
 WIDTHS_EM = {ColumnType.TEXT: 11, ColumnType.DATE: 8, ColumnType.CREDIT_CODE: 13}
 
 
-class ListTable(QTableView):
+class ListTable(TypedTable):
     """Enter and Tab go on, Ctrl+Delete takes rows away, Delete empties cells; copy, paste and undo. `said`
     carries a sentence.
     """
@@ -68,15 +68,10 @@ class ListTable(QTableView):
         if 0 <= place < self._model.rowCount() * columns:
             self.setCurrentIndex(self._model.index(place // columns, place % columns))
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Type-over by an input method, without losing what it sends first."""
-        opened = self.indexWidget(self.currentIndex()) is not None
-        super().inputMethodEvent(event)
-        if not opened:
-            type_over(self, event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Those keys; the rest types and walks."""
+        if event.key() not in MODIFIERS:
+            self.end_composing()
         if event.key() in (Key.Key_Return, Key.Key_Enter):
             self.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() in (Key.Key_Delete, Key.Key_Backspace):
@@ -174,6 +169,7 @@ class ListDialog(QDialog):
 
     def done(self, result: int) -> None:
         """What is being typed is kept first."""
+        self.table.end_composing()
         editor = self.table.indexWidget(self.table.currentIndex())
         if editor is not None:
             editor.clearFocus()
