@@ -202,6 +202,23 @@ def test_shift_f8_goes_back_to_the_finding_before(
     assert seen[0] == seen[2] != seen[1]
 
 
+def test_f8_skips_nothing_when_what_it_led_to_was_put_right(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    wrong = ("training_visits", "contract_total", "custody_firms", "certified_orgs_new")
+    for element in wrong:
+        page.view.show_address(element)
+        type_text("x")
+        press(Key.Key_Return)
+    led_to = []
+    for _ in wrong:
+        press(Key.Key_F8)
+        row = page.view.current_row()
+        assert row is not None
+        led_to.append(row.element.id)
+        press(Key.Key_Slash)
+    assert sorted(led_to) == sorted(wrong)
+
+
 def test_space_over_a_block_confirms_all_that_waits_in_one_step(
     open_window: OpenWindow, street: Workspace
 ) -> None:

@@ -16,7 +16,7 @@ def said_of(row: FormRow, session: FormSession) -> str:
     if names_wanted(row, figure):
         said = translate("Answers", "“{name}”按名单计数：按 F4 列出名单；一时列不全的，按 F7 写明原因。")
     elif figure.answer is Answer.DISPUTED:
-        said = translate("Answers", "“{name}”与下发数不同，已记为异议；按 F8 回到该项，F7 写理由。")
+        said = translate("Answers", "“{name}”与下发数不同，已记为异议；回到该项按 F7 写理由（F8 逐条转）。")
     elif figure.rows and row.mode is Mode.ISSUED:
         said = answer_of_list(row, session)
     else:

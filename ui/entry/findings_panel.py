@@ -51,6 +51,16 @@ class FindingsModel(QAbstractTableModel):
         """The finding in a row."""
         return self._found[row]
 
+    @property
+    def session(self) -> FormSession | None:
+        """Whose findings are shown."""
+        return self._session
+
+    def row_of_open(self, key: str) -> int | None:
+        """Where a finding stands that still needs something; None where it needs nothing any more."""
+        found = (n for n, finding in enumerate(self._found) if finding.key == key)
+        return next((n for n in found if self._view.is_open(self._found[n])), None)
+
     def next_open(self, after: int, step: int = 1) -> int | None:
         """The next row (or with step -1 the one before) that needs something, searched round the end."""
         count = len(self._found)
@@ -134,6 +144,7 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = FindingsModel(self)
+        self._gap = 0
         self.summary = QLabel()
         self.table = _List()
         self.table.setModel(self.model)
@@ -177,20 +188,30 @@ class FindingsPanel(QWidget):
         self.table.setColumnWidth(COL_PLACE, em * 14)
 
     def show_session(self, session: FormSession | None) -> None:
-        """Show what is found now."""
-        kept = self.table.currentIndex().row()
+        """Show what is found now; what was walked to stays chosen until it needs nothing any more."""
+        row = self.table.currentIndex().row()
+        key = self.model.finding(row).key if row >= 0 else ""
+        if session is not self.model.session:
+            row, key, self._gap = -1, "", 0
         self.model.set_session(session)
-        if 0 <= kept < self.model.rowCount():
-            self.table.selectRow(kept)
+        again = self.model.row_of_open(key) if key else None
+        if again is not None:
+            self.table.selectRow(again)
+        elif row >= 0:
+            self._gap = row  # the one that follows has taken its place
+            self.table.scrollTo(self.model.index(min(row, self.model.rowCount() - 1), COL_STATE))
         self.summary.setText(summary_text(session) if session else "")
 
     def go_next(self, step: int = 1) -> bool:
         """To the next finding (-1: the one before) that needs something; False if there is none."""
-        row = self.model.next_open(max(self.table.currentIndex().row(), -1 if step > 0 else 0), step)
-        if row is None:
+        row = self.table.currentIndex().row()
+        if row < 0:
+            row = self._gap - 1 if step > 0 else self._gap
+        found = self.model.next_open(row, step)
+        if found is None:
             return False
-        self.table.selectRow(row)
-        self._go(row)
+        self.table.selectRow(found)
+        self._go(found)
         return True
 
     def _go(self, row: int) -> None:
