@@ -189,6 +189,52 @@ def test_last_periods_figures_come_with_one_key(open_window: OpenWindow, zone: W
     assert figures(page) == {}
 
 
+def test_last_periods_figures_leave_what_was_typed_in_a_block(
+    open_window: OpenWindow, zone: Workspace
+) -> None:
+    earlier = zone.form("jingkai", Period.parse("2024Q2"))
+    earlier.paste({"custody_firms": "31", "training_visits": "6"}).saved.result()
+    window = open_window(zone)
+    page = window.page.form
+    page.view.show_address("custody_firms")
+    type_text("7")
+    press(Key.Key_Return, Key.Key_A, modifier=CONTROL)
+    press(Key.Key_D, modifier=CONTROL)
+    assert figures(page) == {"custody_firms": Decimal(7), "training_visits": Decimal(6)}
+    assert "已填的 1 项没有动" in said(window)
+    page.view.show_address("custody_firms")
+    press(Key.Key_D, modifier=CONTROL)
+    assert figures(page)["custody_firms"] == 31, "one row alone was meant"
+
+
+def test_last_periods_figure_replaces_what_is_being_typed(open_window: OpenWindow, zone: Workspace) -> None:
+    zone.form("jingkai", Period.parse("2024Q2")).paste({"custody_firms": "31"}).saved.result()
+    page = open_window(zone).page.form
+    page.view.show_address("custody_firms")
+    type_text("7")
+    press(Key.Key_D, modifier=CONTROL)
+    press(Key.Key_Return)
+    assert figures(page) == {"custody_firms": Decimal(31)}
+    press(Key.Key_Z, modifier=CONTROL)
+    assert figures(page) == {"custody_firms": Decimal(7)}, "nothing typed is lost"
+
+
+def test_a_column_over_folded_rows_is_shown_first(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    page = open_window(zone).page.form
+    page.view.show_address("training_visits")
+    press(Key.Key_Left)
+    clip("1\n2")
+    page.view.go(-1)
+    press(Key.Key_V, modifier=CONTROL)
+    dialog = ready(qtbot, page)
+    assert "折叠" in dialog.summary.text()
+    assert figures(page) == {}
+    press(Key.Key_Return)
+    assert figures(page) == {"custody_firms": Decimal(1), "training_visits": Decimal(2)}
+
+
 def test_delete_empties_the_block_as_one_step(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     paste_at(page, "contract_total", "1\n2")

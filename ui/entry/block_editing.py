@@ -58,7 +58,7 @@ class BlockEditing(QObject):
             self.said.emit(self.tr("先选中要粘贴的第一格。"))
             return
         try:
-            plan = plan_paste(session, pasted_table(), rows[0].element.id)
+            plan = plan_paste(session, pasted_table(), rows[0].element.id, self._folded(session))
         except InputError as error:
             self.said.emit(str(error))
             return
@@ -76,14 +76,16 @@ class BlockEditing(QObject):
             dialog.open()
 
     def take_last(self) -> None:
-        """Ctrl+D, 取上期数: the block takes last period's figures."""
+        """Ctrl+D, 取上期数: the row takes last period's figure; of several rows those that are blank do."""
         from desktop.workspace.form.carrying import last_figures
 
+        self._view.keep_typed()
         session = self._editable()
         rows = self._view.block.rows()
         if session is None or not rows:
             return
-        found = last_figures(session, [row.element.id for row in rows])
+        wanted = [row for row in rows if len(rows) == 1 or _is_blank(session, row)]
+        found = last_figures(session, [row.element.id for row in wanted])
         said = []
         if found.figures:
             self._model.take(session.fill(found.figures))
@@ -94,6 +96,8 @@ class BlockEditing(QObject):
             said.append(found.refused[0])
         if len(found.refused) > 1:
             said.append(self.tr("另有 {n} 项未取。").format(n=len(found.refused) - 1))
+        if len(wanted) < len(rows):
+            said.append(self.tr("已填的 {n} 项没有动。").format(n=len(rows) - len(wanted)))
         self.said.emit("".join(said))
 
     def clear(self) -> None:
@@ -161,6 +165,11 @@ class BlockEditing(QObject):
             self.said.emit(self.tr("本期已报出，报表已锁定。如需更正，请点“修订”。"))
             return None
         return session
+
+    def _folded(self, session: FormSession) -> set[str]:
+        """Elements whose rows are out of sight."""
+        rows = ((row.element.id, self._model.row_of(row.element.id)) for row in session.form.rows)
+        return {id_ for id_, row in rows if row is not None and self._model.is_folded(row)}
 
     def _in_sight(self) -> bool:
         """Whether the sheet is shown: the menu is there on the other pages too."""

@@ -153,10 +153,7 @@ class FormPage(QWidget):
 
     def leave(self) -> None:
         """Keep what is being typed."""
-        self.view.end_composing()
-        editor = self.view.indexWidget(self.view.currentIndex())
-        if editor is not None:
-            editor.clearFocus()
+        self.view.keep_typed()
         if self._has_detail:
             self.detail.editor.keep_typed()
         if self._has_items:

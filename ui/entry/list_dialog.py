@@ -169,10 +169,7 @@ class ListDialog(QDialog):
 
     def done(self, result: int) -> None:
         """What is being typed is kept first."""
-        self.table.end_composing()
-        editor = self.table.indexWidget(self.table.currentIndex())
-        if editor is not None:
-            editor.clearFocus()
+        self.table.keep_typed()
         super().done(result)
 
     @Slot()

@@ -26,6 +26,14 @@ class TypedTable(QTableView):
         if self._composing:
             self.inputMethodEvent(QInputMethodEvent())
 
+    def keep_typed(self) -> None:
+        """Keep what stands in the open field, and close it; the table has the keyboard then."""
+        self.end_composing()
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            editor.clearFocus()
+            self.setFocus()
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Type-over by an input method, without losing what it sends first, or what stood there if nothing
         comes of it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from desktop.errors import InputError
 from desktop.model.canonical import clean_text
 from desktop.model.catalogue import message
 from desktop.model.element import Mode
+from desktop.model.finding import Severity
 from desktop.model.form import FormRow
 from desktop.model.submission import Answer, Figure, FigureState
 from desktop.workspace.desk.display import figure_text
@@ -89,17 +90,19 @@ def read_block(text: str) -> tuple[Cells, ...]:
     return tuple((*row, *[""] * (width - len(row))) for row in rows)
 
 
-def plan_paste(session: FormSession, text: str, start: str) -> PastePlan:
-    """What a clipboard text would change, from the row of element `start` down or by code and name."""
+def plan_paste(session: FormSession, text: str, start: str, hidden: Collection[str] = ()) -> PastePlan:
+    """What a clipboard text would change, from the row of element `start` down or by code and name. That it
+    would go into rows out of sight, of the elements `hidden`, wants a look.
+    """
     block = read_block(text)
     keys = _Keys(session.form.rows)
     columns = _columns(block, keys)
     if columns is None:
-        return _by_place(session, block, start)
+        return _by_place(session, block, start, hidden)
     return _by_key(session, block, columns, keys)
 
 
-def _by_place(session: FormSession, block: Sequence[Cells], start: str) -> PastePlan:
+def _by_place(session: FormSession, block: Sequence[Cells], start: str, hidden: Collection[str]) -> PastePlan:
     rows = session.form.rows
     first = next((n for n, row in enumerate(rows) if row.element.id == start), len(rows))
     lines: list[PasteLine] = []
@@ -108,8 +111,12 @@ def _by_place(session: FormSession, block: Sequence[Cells], start: str) -> Paste
         if not cells[0]:
             continue
         lines.append(_line(session, row, row.element.name if row else "—", cells[0], "表格到此为止"))
-    wide = any(any(cells[1:]) for cells in block)
-    return PastePlan(tuple(lines), ("有多列，又没有代码或名称：只用第一列，请核对。",) if wide else ())
+    notes = []
+    if any(any(cells[1:]) for cells in block):
+        notes.append("有多列，又没有代码或名称：只用第一列，请核对。")
+    if any(line.row is not None and line.row.element.id in hidden for line in lines):
+        notes.append("按行往下对应，折叠起来的行也算在内，请逐行核对。")
+    return PastePlan(tuple(lines), tuple(notes))
 
 
 def _by_key(session: FormSession, block: Sequence[Cells], columns: _Columns, keys: _Keys) -> PastePlan:
@@ -150,8 +157,10 @@ def _line(session: FormSession, row: FormRow | None, name: str, text: str, why: 
         return PasteLine(row, name, text, old, "", "不是数，不粘贴")
     changes = figure != present
     issued = session.around.issued.get(element.id)
-    problem = message(reading.findings[0]) if changes and reading.findings else ""
-    if changes and row.mode is Mode.ISSUED:
+    found = session.shape_findings(element.id, text) if changes else ()
+    wrong = next((finding for finding in found if finding.severity is Severity.ERROR), None)
+    problem = message(wrong or found[0]) if found else ""
+    if changes and row.mode is Mode.ISSUED and wrong is None:
         problem = _about_issued(issued, figure)
     new = figure_text(figure, element)
     return PasteLine(row, name, text, old, new, problem, takes=changes)

@@ -74,6 +74,25 @@ def test_what_does_not_fit_is_said_and_left_out(session: FormSession) -> None:
     ]
 
 
+def test_what_the_field_would_refuse_is_said_beforehand(session: FormSession) -> None:
+    plan = plan_paste(session, "training_visits\t3.5\ncontract_total\t-2\ncustody_firms\t3", "contract_total")
+    problems = {line.row.element.id: line.problem for line in plan.lines if line.row}
+    assert "应为整数" in problems["training_visits"]
+    assert "不能为负数" in problems["contract_total"]
+    assert not problems["custody_firms"]
+    assert len(plan.texts) == 3, "it can be put right in the field"
+
+
+def test_rows_out_of_sight_want_a_look(session: FormSession) -> None:
+    first, second, *_ = numbers(session)
+    assert plan_paste(session, "1\n2", first, hidden=()).fits
+    plan = plan_paste(session, "1\n2", first, hidden={second})
+    assert not plan.fits
+    assert "折叠" in plan.notes[0]
+    assert set(plan.texts) == {first, second}
+    assert plan_paste(session, f"{second}\t2", first, hidden={second}).fits, "what is named needs no place"
+
+
 def test_rows_beyond_the_end_are_said(session: FormSession) -> None:
     last = session.form.rows[-1].element.id
     plan = plan_paste(session, "x\n1\n2", last)
