@@ -34,7 +34,12 @@ def compose(preedit: str, commit: str = "") -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("培训", "training_visits"), ("zscqpx", "training_visits"), ("custody", "custody_firms")],
+    [
+        ("培训", "training_visits"),
+        ("zscqpx", "training_visits"),
+        ("custody", "custody_firms"),
+        ("ｃｕｓｔｏｄｙ", "custody_firms"),
+    ],
 )
 def test_rows_are_found_by_name_initials_and_code(
     open_window: OpenWindow, zone: Workspace, text: str, wanted: str

@@ -219,6 +219,45 @@ def test_f8_skips_nothing_when_what_it_led_to_was_put_right(open_window: OpenWin
     assert sorted(led_to) == sorted(wrong)
 
 
+def test_what_one_key_takes_away_is_said(open_window: OpenWindow, zone: Workspace) -> None:
+    window = open_window(zone)
+    page = window.page.form
+    for key in (Key.Key_Delete, Key.Key_Slash):
+        page.view.show_address("training_visits")
+        type_text("1234")
+        press(Key.Key_Return)
+        page.view.show_address("training_visits")
+        press(key)
+        assert "原来是 1,234，Ctrl+Z 撤销" in window.statusBar().currentMessage()
+    window.statusBar().clearMessage()
+    page.view.show_address("custody_firms")
+    press(Key.Key_Slash)
+    assert "原来是" not in window.statusBar().currentMessage(), "nothing stood there"
+
+
+def test_enter_in_the_last_field_says_what_is_left(open_window: OpenWindow, zone: Workspace) -> None:
+    window = open_window(zone)
+    page = window.page.form
+    press(Key.Key_End, modifier=CONTROL)
+    press(Key.Key_Return)
+    assert "最后一项" in window.statusBar().currentMessage()
+    assert "Ctrl+Enter" in window.statusBar().currentMessage()
+    assert page.session is not None
+    for row in page.session.form.due_rows:
+        page.model.take(page.session.set_nil(row.element.id))
+    press(Key.Key_End, modifier=CONTROL)
+    press(Key.Key_Return)
+    assert "F9" in window.statusBar().currentMessage()
+
+
+def test_typing_on_a_folded_section_says_how_to_open_it(open_window: OpenWindow, zone: Workspace) -> None:
+    window = open_window(zone)
+    window.page.form.view.show_address("training_visits")
+    press(Key.Key_Left)
+    type_text("5")
+    assert "已折叠" in window.statusBar().currentMessage()
+
+
 def test_space_over_a_block_confirms_all_that_waits_in_one_step(
     open_window: OpenWindow, street: Workspace
 ) -> None:

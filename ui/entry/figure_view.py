@@ -36,7 +36,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class FigureView(TypedTable):
-    """The table of figures. `row_changed` carries the row under the cursor, a ratio too (None at none)."""
+    """The table of figures. `row_changed` carries the row under the cursor, a ratio too (None at none);
+    `ended` says that no field follows it.
+    """
 
     row_changed = Signal(object)
     confirm_wanted = Signal(object)
@@ -50,6 +52,7 @@ class FigureView(TypedTable):
     columns_wanted = Signal()
     menu_wanted = Signal(object)
     typed_in_vain = Signal(object)
+    ended = Signal()
     block_clear_wanted = Signal()
     block_confirm_wanted = Signal()
     block_nil_wanted = Signal()
@@ -138,6 +141,8 @@ class FigureView(TypedTable):
         row = self._model.next_row(self.currentIndex().row(), step)
         if row is not None:
             self._to(row)
+        elif step > 0:
+            self.ended.emit()
 
     def go_to_empty(self) -> bool:
         """To the next field that is still to do; False if nothing is left."""
@@ -204,7 +209,7 @@ class FigureView(TypedTable):
             return
         row = self._model.row_at(self.currentIndex().row())
         types = event.key() == Key.Key_F2 or (event.text() and event.text().isprintable())
-        if row is not None and types and not self._can_type():
+        if types and self.currentIndex().isValid() and not self._can_type():
             self.typed_in_vain.emit(row)
             return
         super().keyPressEvent(event)

@@ -289,7 +289,7 @@ class FormPage(QWidget):
         self.said.emit(said_of(done, redo=redo))
 
     def _show_place(self, addresses: tuple[str, ...]) -> None:
-        for address in addresses[:1]:
+        for address in sorted(addresses, key=lambda address: self.model.row_of(address) or 0)[:1]:
             if address.startswith("item/"):
                 self.tabs.setCurrentIndex(ITEMS)
                 self.items.show_row_of(int(address.removeprefix("item/")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -86,9 +87,13 @@ class SearchBar(QWidget):
 
 
 def matches(text: str, *keys: str) -> bool:
-    """Whether a name, code or initials hold the text, whatever the case and blanks."""
-    wanted = "".join(text.split()).casefold()
-    return any(wanted in "".join(key.split()).casefold() for key in keys)
+    """Whether a name, code or initials hold the text, whatever the case, the blanks and the width."""
+    wanted = _plain(text)
+    return any(wanted in _plain(key) for key in keys)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def next_match(fits: Callable[[int], bool], count: int, current: int, step: int) -> int | None:

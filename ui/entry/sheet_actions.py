@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import InputError
 from desktop.model.element import Mode
 from desktop.model.form import FormRow
-from desktop.model.submission import Answer, FigureState
-from desktop.workspace import FormChange
+from desktop.model.submission import Answer, Figure, FigureState
+from desktop.workspace import FormChange, figure_text
 from ui.entry.figure_cells import RatioLine, Row
 from ui.entry.figure_model import FigureModel
 from ui.entry.figure_view import FigureView
+from ui.entry.lines import is_left
 
 if TYPE_CHECKING:
     from ui.entry.detail_pane import DetailPane
@@ -43,6 +44,7 @@ class SheetActions(QObject):
         view.columns_wanted.connect(self.show_columns)
         view.menu_wanted.connect(self._show_menu)
         view.typed_in_vain.connect(self._say_why_not)
+        view.ended.connect(self._say_what_is_left)
 
     def show_columns(self) -> None:
         """Ctrl+L: which columns, and how wide."""
@@ -120,13 +122,42 @@ class SheetActions(QObject):
     def _set_nil(self, row: FormRow) -> None:
         session = self._model.session
         if session is not None and self._may_edit(row):
+            before = session.section.figure(row.element.id)
             self._model.take(session.set_nil(row.element.id))
             self._view.go(1)
+            self._say_what_went(row, before)
 
     def _clear(self, row: FormRow) -> None:
         session = self._model.session
         if session is not None and self._may_edit(row):
+            before = session.section.figure(row.element.id)
             self._model.take(session.clear(row.element.id))
+            self._say_what_went(row, before)
+
+    def _say_what_went(self, row: FormRow, before: Figure) -> None:
+        """One key took a figure or a whole list away: which, and how it comes back."""
+        if before.rows:
+            said = self.tr("“{name}”的名单（{n} 行）已去掉，Ctrl+Z 撤销。")
+            self.said.emit(said.format(name=row.element.name, n=len(before.rows)))
+        elif before.state is FigureState.NUMBER:
+            said = self.tr("“{name}”原来是 {value}，Ctrl+Z 撤销。")
+            shown = figure_text(before, row.element)
+            self.said.emit(said.format(name=row.element.name, value=shown))
+
+    def _say_what_is_left(self) -> None:
+        """The last field was left: what comes next, unless there is something to say about that field."""
+        session, row = self._model.session, self._view.current_row()
+        if session is None or row is None or session.locked:
+            return
+        filled = session.section.figure(row.element.id).state is not FigureState.BLANK
+        if filled and any(finding.address == row.element.id for finding in session.findings):
+            return
+        left = sum(1 for each in session.form.rows if is_left(each, session))
+        self.said.emit(
+            self.tr("这是最后一项，前面还剩 {n} 项：按 Ctrl+Enter 转到下一空项。").format(n=left)
+            if left
+            else self.tr("指标数据已填齐，按 F9 审核。")
+        )
 
     def _open_rows(self, row: FormRow) -> None:
         session = self._model.session
@@ -169,8 +200,11 @@ class SheetActions(QObject):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-    def _say_why_not(self, row: Row) -> None:
-        """Why nothing can be typed here."""
+    def _say_why_not(self, row: Row | None) -> None:
+        """Why nothing can be typed here: on the header of a folded section, say, where there is no row."""
+        if row is None:
+            self.said.emit(self.tr("这一类已折叠，按 → 展开后再填。"))
+            return
         if isinstance(row, RatioLine):
             said = self.tr("“{name}”由上面填的数自动计算，不用填。")
             self.said.emit(said.format(name=row.indicator.name))
