@@ -246,6 +246,19 @@ def test_delete_empties_the_block_as_one_step(open_window: OpenWindow, zone: Wor
     assert figures(page) == {"contract_total": Decimal(1), "contract_patent": Decimal(2)}
 
 
+def test_cut_copies_and_empties(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    paste_at(page, "contract_total", "1\n2")
+    page.view.show_address("contract_total")
+    press(Key.Key_X, modifier=CONTROL)
+    assert clipped() == "1"
+    assert figures(page) == {"contract_patent": Decimal(2)}
+    press(Key.Key_Down, modifier=SHIFT)
+    press(Key.Key_X, modifier=CONTROL)
+    assert clipped() == "\n2"
+    assert figures(page) == {}
+
+
 def test_a_field_being_typed_pastes_as_text(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     page.view.show_address("training_visits")

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +97,28 @@ def test_f2_edits_and_escape_gives_up(open_window: OpenWindow, zone: Workspace) 
     assert session_of(page).section.figure("training_visits") == Figure.number(Decimal(12))
     press(Key.Key_Delete)
     assert session_of(page).section.figure("training_visits").state is FigureState.BLANK
+
+
+@pytest.mark.parametrize("how", ["F2", "double click"])
+def test_a_field_opened_to_be_corrected_is_not_typed_over(
+    open_window: OpenWindow, zone: Workspace, how: str
+) -> None:
+    page = open_window(zone).page.form
+    go(page, "training_visits")
+    type_text("1234")
+    press(Key.Key_Return)
+    go(page, "training_visits")
+    if how == "F2":
+        press(Key.Key_F2)
+    else:
+        place = page.view.visualRect(page.view.currentIndex()).center()
+        for _ in range(2):  # a click, and the second that makes it double
+            QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    press(Key.Key_Backspace)
+    type_text("5")
+    press(Key.Key_Return)
+    assert session_of(page).section.figure("training_visits") == Figure.number(Decimal(1235))
 
 
 def test_a_text_that_is_no_figure_stays_and_is_an_error(open_window: OpenWindow, zone: Workspace) -> None:

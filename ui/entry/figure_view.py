@@ -285,6 +285,13 @@ class FigureView(TypedTable):
             if event.matches(keys):
                 signal.emit()
                 return True
+        if event.matches(QKeySequence.StandardKey.Cut):
+            self.copy_wanted.emit()
+            if self.block.several:
+                self.block_clear_wanted.emit()
+            elif (row := self.current_row()) is not None:
+                self.clear_wanted.emit(row)
+            return True
         if event.modifiers() & CONTROL and event.key() == Key.Key_D:
             self.last_wanted.emit()
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QTableView, QWidget
 
 from ui.entry.cell_delegate import type_over
 
@@ -51,6 +51,13 @@ class TypedTable(QTableView):
         if event.key() not in MODIFIERS:
             self.end_composing()
         super().keyPressEvent(event)
+        if event.key() == Key.Key_F2:
+            self._go_on_at_the_end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens the field as F2 does."""
+        super().mouseDoubleClickEvent(event)
+        self._go_on_at_the_end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click elsewhere."""
@@ -61,6 +68,12 @@ class TypedTable(QTableView):
         """Only what was typed."""
         if not self._composing:
             super().commitData(editor)
+
+    def _go_on_at_the_end(self) -> None:
+        """As in a spreadsheet: a field opened to be corrected isn't typed over."""
+        editor = self.indexWidget(self.currentIndex())
+        if isinstance(editor, QLineEdit):
+            editor.setCursorPosition(len(editor.text()))
 
     def _give_up(self) -> None:
         editor = self.indexWidget(self.currentIndex())
