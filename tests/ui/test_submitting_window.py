@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model.canonical import short_digest
-from desktop.model.submission import BLANK, NIL, Answer
+from desktop.model.submission import BLANK, NIL, Answer, ItemReport, ItemStatus
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
@@ -76,11 +76,14 @@ def test_a_filled_form_is_handed_in_and_locked(
     dialog = dialog_of(qtbot, window)
     assert dialog.sign.responsible.hasFocus()
     type_text("Wang")
-    press(Key.Key_Tab)
+    press(Key.Key_Return)
+    assert focused() is dialog.sign.reviewer, "Enter goes on, it hands nothing in while names are typed"
     type_text("Li")
     press(Key.Key_Tab)
     type_text("Zhao")
     assert dialog.sign.preparer.text().endswith("Zhao")
+    press(Key.Key_Return)
+    assert focused() is dialog.sign.submit
     with qtbot.waitSignal(dialog.submitted, timeout=10_000):
         press(Key.Key_Return)
     made = dialog.made
@@ -324,6 +327,70 @@ def test_a_revision_lists_its_changes_and_goes_to_them(
     current = page.view.current_row()
     assert current is not None
     assert current.element.id == "training_visits"
+
+
+def test_after_the_last_warning_the_keyboard_is_where_blanks_are_filled_in(
+    qtbot: QtBot, open_window: OpenWindow, street: Workspace
+) -> None:
+    window = open_window(street)
+    fill(window, training_visits="99999999", mediation_street="")
+    page = window.page.form
+    page.view.show_address("training_visits")
+    press(Key.Key_F9)
+    check = dialog_of(qtbot, window).check
+    assert "【待说明】" in check.problems.currentItem().text()
+    check.editor.reason.setFocus()
+    press(Key.Key_7, Key.Key_Return)
+    type_text("本季集中办了三期大型培训")
+    press(Key.Key_Return)
+    assert focused() is check.problems, "a blank is filled in; sending it along is not the first thing to do"
+    assert "【待填】" in check.problems.currentItem().text()
+    press(Key.Key_Return)
+    current = page.view.current_row()
+    assert current is not None and current.element.id == "mediation_street"
+
+
+def test_an_item_with_words_and_without_a_state_is_said_to_be_left(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    window = open_window(bureau)
+    page = window.page.form
+    assert page.session is not None
+    number = next(entry.item.number for entry in page.session.form.items if entry.leads)
+    before = page.items.model.left()
+    said = ItemReport(narrative="演示：印发了通知，正在落实。")
+    page.session.set_item(number, said).saved.result()
+    page.refresh()
+    assert page.items.model.left() == before, "who leads says where the item stands"
+    press(Key.Key_F9)
+    check = dialog_of(qtbot, window).check
+    (line,) = (n for n, one in enumerate(check.lines) if "【待选状态】" in one.text)
+    check.problems.setFocus()
+    check.problems.setCurrentRow(line)
+    press(Key.Key_Slash)
+    assert page.session.section.items[number] == said, "its words aren't wiped out by one key"
+    assert window.focusWidget() is page.items.editor.status, "it leads to the state"
+
+
+def test_an_item_answered_on_the_check_page_stays_answered_where_its_editor_stands_open(
+    qtbot: QtBot, open_window: OpenWindow, bureau: Workspace
+) -> None:
+    window = open_window(bureau)
+    page = window.page.form
+    press(Key.Key_2, modifier=CONTROL)
+    item = page.items.model.item(0)
+    assert page.session is not None and item is not None and item.leads
+    press(Key.Key_F9)
+    dialog = dialog_of(qtbot, window)
+    line = next(n for n, one in enumerate(dialog.check.lines) if one.group is Group.ITEMS and one.address)
+    assert dialog.check.lines[line].address == f"item/{item.item.number}"
+    dialog.check.problems.setFocus()
+    dialog.check.problems.setCurrentRow(line)
+    press(Key.Key_Slash)
+    assert page.session.section.items[item.item.number].status is ItemStatus.NO_NEWS
+    press(Key.Key_Escape)
+    page.leave()
+    assert page.session.section.items[item.item.number].status is ItemStatus.NO_NEWS
 
 
 def test_names_are_asked_for(qtbot: QtBot, open_window: OpenWindow, street: Workspace) -> None:

@@ -64,7 +64,7 @@ def check_lines(session: FormSession, opened: Collection[Group]) -> tuple[CheckL
         (Group.ERRORS, [_found(f, Group.ERRORS, view) for f in errors], SHOWN_FIRST * 20),
         (Group.WARNINGS, [_found(f, Group.WARNINGS, view) for f in assessment.unexplained], SHOWN_FIRST),
         (Group.BLANKS, [_blank(row, session) for row in blanks], SHOWN_FIRST * 20),
-        (Group.ITEMS, [_item(entry) for entry in items], SHOWN_FIRST),
+        (Group.ITEMS, [_item(entry, _report(session, entry)) for entry in items], SHOWN_FIRST),
         (Group.CHANGES, _changes(session), SHOWN_FIRST * 4),
         (Group.ANSWERED, [_found(f, Group.ANSWERED, view) for f in answered], 0),
     )
@@ -150,8 +150,9 @@ def _blank(row: FormRow, session: FormSession) -> CheckLine:
     return CheckLine(text, Tone.MUTED, Group.BLANKS, row.element.id, finding)
 
 
-def _item(entry: FormItem) -> CheckLine:
-    text = translate("Check", "【待填】{n}. {title}").format(n=entry.item.number, title=entry.item.title)
+def _item(entry: FormItem, report: ItemReport) -> CheckLine:
+    state = translate("Check", "待填") if report.blank else translate("Check", "待选状态")
+    text = f"【{state}】{entry.item.number}. {entry.item.title}"
     return CheckLine(text, Tone.MUTED, Group.ITEMS, item_address(entry.item.number))
 
 

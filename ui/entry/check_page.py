@@ -159,7 +159,9 @@ class CheckPage(Shrinkable):
     def _explained(self, change: object) -> None:
         self.explained.emit(change)
         self.refresh()
-        if not self.editor.focus_first():
+        row = self.problems.currentRow()
+        asks = 0 <= row < len(self._lines) and self._lines[row].group is Group.WARNINGS
+        if not (asks and self.editor.focus_first()):  # errors and blanks are put right, not explained
             self.focus_first()
 
     @Slot(int, bool)
@@ -170,6 +172,9 @@ class CheckPage(Shrinkable):
             return
         number, form_row = item_number(line.address), session.form.row(line.address)
         if number is not None and not confirms:
+            if not session.section.items.get(number, ItemReport()).blank:  # its words aren't wiped out here
+                self._go(row)
+                return
             change = session.set_item(number, ItemReport(ItemStatus.NO_NEWS))
             said = self.tr("任务 {name} 已记为无新进展").format(name=number)
         elif form_row is not None and not confirms:

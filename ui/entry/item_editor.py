@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -77,6 +77,7 @@ class ItemEditor(QScrollArea):
         self._model = model
         self._session: FormSession | None = None
         self._item: FormItem | None = None
+        self._shown: tuple[object, ...] = ()
         self.wording: Wording = lambda _number: ""
         self.status = QComboBox()
         self.status.setAccessibleName(self.tr("状态"))
@@ -141,8 +142,12 @@ class ItemEditor(QScrollArea):
 
     @Slot()
     def say_no_news(self) -> None:
-        """One key: nothing new in this period. Files shown before stay."""
-        self._say(ItemReport(ItemStatus.NO_NEWS))
+        """One key: nothing new in this period. Files shown before stay, words typed before are gone and that
+        is said.
+        """
+        typed = self._item is not None and bool(self.narrative.toPlainText().strip())
+        if self._say(ItemReport(ItemStatus.NO_NEWS)) and typed:
+            self.said.emit(self.tr("已改为无新进展，原来写的进展情况已清空；按错了的按 Ctrl+Z 撤销。"))
 
     @Slot()
     def carry_over(self) -> None:
@@ -181,8 +186,8 @@ class ItemEditor(QScrollArea):
     def _keep(self) -> None:
         self._pause.stop()
         item, session = self._item, self._session
-        if item is None or session is None or session.locked:
-            return
+        if item is None or session is None or session.locked or self._standing() == self._shown:
+            return  # fields that nobody touched don't win over what was said elsewhere
         complaints: list[str] = []
         new = replace(self._model.report(item), narrative=self._narrative(complaints))
         if item.leads:
@@ -190,10 +195,16 @@ class ItemEditor(QScrollArea):
         elif new.status is ItemStatus.NO_NEWS and new.narrative:
             new = replace(new, status=ItemStatus.NOT_SAID)  # a line is news
         self._model.put(item, new)
+        self._shown = () if complaints else self._standing()
         self._show_log()
         self._complain(complaints)
         for complaint in complaints:  # last, since every edit clears the line
             self.said.emit(complaint)
+
+    def _standing(self) -> tuple[object, ...]:
+        """What stands in the fields."""
+        texts = (self.percent.text(), self.finished.text(), self.narrative.toPlainText())
+        return (self.status.currentData(), *texts)
 
     def _complain(self, complaints: Sequence[str]) -> None:
         """What stands in a field and isn't kept stays said beside it, not only in passing below."""
@@ -254,8 +265,10 @@ class ItemEditor(QScrollArea):
         self.percent.setText("" if report.percent is None else str(report.percent))
         self.finished.setText(report.finished.isoformat() if report.finished else "")
         self.narrative.setPlainText(report.narrative)
+        self.narrative.moveCursor(QTextCursor.MoveOperation.End)  # what is carried over is gone on from
         for widget in widgets:
             widget.blockSignals(False)
+        self._shown = self._standing()
         self._pause.stop()
         self._complain(())
         for field in (self.status, self.percent, self.finished):

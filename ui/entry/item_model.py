@@ -113,7 +113,7 @@ class ItemModel(RowTable):
             case 2:
                 return role_label(item)
             case 3:
-                return self.tr("待填") if is_left(item, report) else self._said_status(item, report)
+                return self._left_status(report) if is_left(item, report) else self._said_status(item, report)
             case 4:
                 return "" if report.percent is None else f"{report.percent}%"
             case _:
@@ -126,6 +126,9 @@ class ItemModel(RowTable):
         if column == COL_STATUS:
             return tone(palette, Tone.WARNING if is_left(item, report) else Tone.GOOD)
         return None
+
+    def _left_status(self, report: ItemReport) -> str:
+        return self.tr("待填") if report.blank else self.tr("待选状态")
 
     def _said_status(self, item: FormItem, report: ItemReport) -> str:
         session = self._session

@@ -62,5 +62,7 @@ def role_label(item: FormItem) -> str:
 
 
 def is_left(item: FormItem, report: ItemReport) -> bool:
-    """Whether an item still waits for this unit: those who don't lead add a line only when they have one."""
-    return item.leads and report.blank
+    """Whether an item still waits for this unit: who leads says where it stands, the others add a line only
+    when they have one.
+    """
+    return item.leads and report.status is ItemStatus.NOT_SAID

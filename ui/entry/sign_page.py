@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -24,6 +25,20 @@ from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
 from ui.forms import labelled
 from ui.scrolled import Shrinkable
+
+
+class SignField(QLineEdit):
+    """Enter goes on to the next field, as in the sheet; it never presses the dialog's button."""
+
+    passed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is kept from the dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.passed.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 class SignPage(Shrinkable):
@@ -58,8 +73,11 @@ class SignPage(Shrinkable):
         self.check = _button(self.tr("上一步(&B)"))
         self.cancel = _button(self.tr("取消"))
         self._lay_out()
-        for field in (self.responsible, self.reviewer, self.preparer):
+        names = (self.responsible, self.reviewer, self.preparer)
+        for field in names:
             field.textChanged.connect(self.refresh)
+        for field, after in zip((*names, self.folder), (*names[1:], self.submit, self.submit), strict=True):
+            field.passed.connect(after.setFocus)
         self.correction.toggled.connect(self.refresh)
         self.refresh()
 
@@ -172,8 +190,8 @@ def moment(when: datetime.datetime) -> str:
     return f"{when.month}月{when.day}日{when:%H:%M}"
 
 
-def _field(text: str, name: str) -> QLineEdit:
-    field = QLineEdit(text)
+def _field(text: str, name: str) -> SignField:
+    field = SignField(text)
     field.setAccessibleName(name)
     return field
 
