@@ -20,7 +20,7 @@ def translate(context: str, text: str) -> str:
 
 def install(app: QCoreApplication) -> None:
     """Load Qt's Chinese texts, and our own translation where there is one for the language."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
 
     QLocale.setDefault(QLocale(LANGUAGE))
     folders = {
@@ -31,3 +31,5 @@ def install(app: QCoreApplication) -> None:
         translator = QTranslator(app)
         if translator.load(f"{name}_{LANGUAGE}", folder):
             app.installTranslator(translator)
+    # told at once: a box made after this would hear of it later, and take back the words of its buttons
+    app.sendPostedEvents(None, QEvent.Type.LanguageChange.value)

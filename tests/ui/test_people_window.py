@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from desktop.workspace import Workspace
 from desktop.workspace.people.recent import recent_workspaces, remember_workspace
 from tests.ui.conftest import PERIOD, OpenWindow, clock
 from tests.ui.window_keys import Key, focused, press, type_text
+from ui.i18n import install
 from ui.main_window import MainWindow
 from ui.people.add_unit_dialog import AddUnitDialog
 from ui.people.handover_dialog import HandoverDialog
@@ -142,3 +143,24 @@ def test_workspaces_that_are_gone_are_said_and_can_be_taken_off_the_list(
     press(Key.Key_Down, Key.Key_Delete)
     assert recent.count() == 1 and recent_workspaces() == (street.path,)
     assert focused() is recent
+
+
+def test_words_of_buttons_stay_ours_while_qts_own_are_loaded(street: Workspace, qtbot: QtBot) -> None:
+    street.set_person("李四")
+    street.close()
+    window = MainWindow(furnished=False)
+    qtbot.addWidget(window)
+    application = QApplication.instance()
+    assert application is not None
+    window.furnishing.connect(lambda: install(application))
+    window.show()
+    assert window.open_first(street.path, clock)
+    qtbot.waitUntil(lambda: window.findChild(WhoDialog) is not None)
+    dialog = window.findChild(WhoDialog)
+    assert dialog is not None
+    QApplication.processEvents()
+    button = dialog.findChild(QDialogButtonBox)
+    assert button is not None
+    assert "开始填报" in button.button(QDialogButtonBox.StandardButton.Ok).text()
+    dialog.reject()
+    window.close()

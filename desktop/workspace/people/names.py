@@ -33,11 +33,18 @@ class Staff:
         self._desk = desk
 
     def worked_last(self) -> str:
-        """Who entered something last, if the name is still in the list; else the first name, or nobody."""
-        known = self._desk().store.run(settings.people)
-        row = self._desk().store.run(audit.last_entered)
-        if row is not None and row.actor in known:
-            return row.actor
+        """Who entered something last, or took over since; if the name isn't in the list (any more) the first
+        name there, or nobody.
+        """
+        store = self._desk().store
+        known = store.run(settings.people)
+        entered = store.run(audit.last_entered)
+        handed = store.run(lambda connection: audit.events_named(connection, HANDOVER))
+        name = "" if entered is None else entered.actor
+        if handed and (entered is None or handed[-1].sequence > entered.sequence):
+            name = _from_row(handed[-1]).taker
+        if name in known:
+            return name
         return known[0] if known else ""
 
     def handovers(self) -> tuple[Handover, ...]:

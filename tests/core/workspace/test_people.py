@@ -39,6 +39,15 @@ def test_who_worked_last_is_known(tmp_path: Path) -> None:
         assert workspace.person == "" and workspace.staff.worked_last() == "李四"
 
 
+def test_who_took_over_works_next_until_somebody_else_enters_something(tmp_path: Path) -> None:
+    with make(tmp_path, "tanggu") as workspace:
+        workspace.form("tanggu", Q3).type_figure("training_visits", "1").saved.result()
+        workspace.staff.hand_over("演示员", "李四")
+        assert workspace.staff.worked_last() == "李四"
+        workspace.form("tanggu", Q3).type_figure("training_visits", "2").saved.result()
+        assert workspace.staff.worked_last() == "演示员"
+
+
 def test_one_more_unit_is_reported_for(tmp_path: Path) -> None:
     with make(tmp_path, "tanggu") as workspace:
         assert workspace.add_unit("经开区").id == "jingkai"
