@@ -47,6 +47,7 @@ class WorkspaceDamaged(EnvironmentFault):
 
 
 _FULL, _READ_ONLY, _MISSING, _IN_USE, _TOO_LONG = "full", "readonly", "missing", "in_use", "path_too_long"
+_NO_FOLDER, _TROUBLE = "no_folder", "fault"
 _BY_NUMBER = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -55,6 +56,10 @@ _BY_NUMBER = {
     errno.EPERM: _READ_ONLY,
     errno.ENOENT: _MISSING,
     errno.ENAMETOOLONG: _TOO_LONG,
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), _NO_FOLDER),
+    # a medium pulled while it is written to, a network place that went away
+    **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ENOTCONN), _TROUBLE),
+    **dict.fromkeys((errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT), _TROUBLE),
 }
 _BY_WINDOWS_NUMBER = {
     **dict.fromkeys((39, 112), _FULL),
@@ -72,6 +77,8 @@ _SAID = {
     _READ_ONLY: ("该位置只读或没有写入权限", "请换一个可以写入的文件夹后重试。"),
     _MISSING: ("文件或文件夹不存在", "请检查路径或U盘是否已拔出。"),
     _IN_USE: ("文件正被另一个程序使用", "请先在 Excel、WPS 等程序中关闭它，再重试。"),
+    _NO_FOLDER: ("该路径被一个同名的文件占用，不是文件夹", "请换一个文件夹后重试。"),
+    _TROUBLE: ("磁盘读写出错，或连接已断开", "请检查磁盘、U盘或网络后重试。"),
     _TOO_LONG: ("路径或文件名太长", "请换一个路径较短的文件夹，例如放在磁盘根目录下，再重试。"),
 }
 
@@ -95,6 +102,8 @@ def _kind(error: OSError, windows: int | None) -> str | None:
     if windows in _BY_WINDOWS_NUMBER:
         return _BY_WINDOWS_NUMBER[windows]
     kind = _BY_NUMBER.get(error.errno or 0)
+    if kind == _TROUBLE and windows is not None:
+        return None  # Windows says more, and in the language of its user
     if kind == _MISSING and windows is not None and len(str(error.filename or "")) > _LONGEST_PATH:
         return _TOO_LONG
     return kind

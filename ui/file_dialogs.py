@@ -34,7 +34,7 @@ def open_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
 def save_file(
     parent: QWidget, title: str, proposed: Path, kinds: str, *, may_exist: bool = True
 ) -> Path | None:
-    """Where to write; the dialog has asked whether an existing file may go, unless that never may."""
+    """Where to write; the dialog has asked whether an existing file may go, unless none is ever replaced."""
     dialog = _dialog(parent, title, proposed.parent, FileMode.AnyFile, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not may_exist)

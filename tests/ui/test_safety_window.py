@@ -207,10 +207,16 @@ def test_a_damaged_file_is_restored_from_the_window(
     assert not window.open_workspace(street.path)
     box = window.findChild(QMessageBox)
     assert box is not None
+    assert button(box, "从备份恢复").isDefault(), "Enter goes on, it doesn't leave one with nothing"
     button(box, "从备份恢复").click()
     dialog = window.findChild(BackupsDialog)
     assert dialog is not None and dialog.table.rowCount() == 1
     assert "1 个数" in dialog.table.model().index(0, 3).data()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.table.setFocus()
+    press(Key.Key_Tab)
+    assert focused() is dialog.restore, "Tab goes to what is done next"
     dialog.restore.click()
     question = dialog.findChild(QMessageBox)
     assert question is not None
@@ -267,6 +273,7 @@ def test_a_backup_that_fails_is_said_and_stops_nobody(
     window.guard.keeper.back_up()
     qtbot.waitUntil(lambda: "备份失败" in notices(window))
     assert "填写和保存不受影响" in notices(window)
+    assert "同名的文件" in notices(window) and "换一个备份文件夹" in notices(window), "what to do, in Chinese"
     (home / "data" / "backups").unlink()
     button(window.notices, "重试").click()
     qtbot.waitUntil(lambda: window.notices.texts() == ())

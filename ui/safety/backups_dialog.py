@@ -202,6 +202,9 @@ class BackupsDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._inside)
         layout.addWidget(buttons)
+        self.setTabOrder(self.table, self.restore)
+        self.setTabOrder(self.restore, self.elsewhere)
+        self.setTabOrder(self.elsewhere, buttons.button(Standard.Cancel))
 
 
 def size_text(size: int) -> str:

@@ -88,6 +88,7 @@ class Guard(QObject):
         if isinstance(fault, WorkspaceDamaged) or fault.code in RESTORABLE:
             button = box.addButton(self.tr("从备份恢复(&R)…"), QMessageBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda: self.show_backups(path))
+            box.setDefaultButton(button)
 
     @Slot()
     def show_own_backups(self) -> None:
@@ -105,7 +106,7 @@ class Guard(QObject):
         proposed = recent[0] if recent else folders().documents / "知报.zhibao"
         kinds = self.tr("知报工作区 (*.zhibao)")
         title = self.tr("要恢复哪个工作区（现有的文件会改名保留）")
-        chosen = save_file(self._window, title, proposed, kinds)
+        chosen = save_file(self._window, title, proposed, kinds, may_exist=False)
         if chosen is not None:
             self.show_backups(chosen)
 
@@ -172,7 +173,8 @@ class Guard(QObject):
             if damaged
             else (Way(self.tr("重试(&K)"), self.keeper.back_up),)
         )
-        said = f"⚠ {fault.message}{kept}{fault.remedy if damaged else ''}"
+        put_right = self.tr("请插好存放备份的U盘或硬盘再重试，或按 Ctrl+, 换一个备份文件夹。")
+        said = f"⚠ {fault.message}{kept}{fault.remedy if damaged else put_right}"
         self._notices.say(BACKUP, said, Tone.ERROR if damaged else Tone.WARNING, *ways)
 
     @Slot(str)
