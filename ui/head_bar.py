@@ -15,6 +15,8 @@ from ui.period_box import BETWEEN, PeriodBox
 ENTRY, BOARD = range(2)
 STATE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
+NARROW_EM = 30
+"""Width below which the period needs the place of who is working, and of a unit that is the only one."""
 ROOMY_EM = 44
 """Width from which the name of who is working has a label, in Chinese characters."""
 
@@ -38,7 +40,7 @@ class HeadBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._person = ""
+        self._person, self._narrow = "", False
         self.title = QLabel()
         self.unit = QComboBox()
         self.unit.setAccessibleName(self.tr("单位"))
@@ -84,6 +86,7 @@ class HeadBar(QWidget):
         for unit in workspace.own_units:
             self.unit.addItem(unit_label(unit), unit.id)
         self.unit.setEnabled(self.unit.count() > 1)
+        self._show_unit()
         self.fill_periods(workspace)
         self.period.setCurrentIndex(self.period.findData(str(workspace.default_period())))
         self.show_people(workspace)
@@ -96,8 +99,9 @@ class HeadBar(QWidget):
     def show_mode(self, mode: int) -> None:
         """Mark which page is in front; what belongs to the form is seen with it only."""
         self.modes.button(mode).setChecked(True)
-        for widget in (self.check, self.submit, self.unit):
+        for widget in (self.check, self.submit):
             widget.setVisible(mode == ENTRY)
+        self._show_unit()
 
     def show_people(self, workspace: Workspace) -> None:
         """Offer the names known here, and show who is working."""
@@ -172,11 +176,23 @@ class HeadBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+            self._fit_width(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is short the name stands for itself."""
         super().resizeEvent(event)
-        self._who.setVisible(event.size().width() >= self.fontMetrics().horizontalAdvance("国") * ROOMY_EM)
+        self._fit_width(event.size().width())
+
+    def _fit_width(self, width: int) -> None:
+        em = self.fontMetrics().horizontalAdvance("国")
+        self._narrow = width < em * NARROW_EM
+        self._who.setVisible(width >= em * ROOMY_EM)
+        self.person.setVisible(not self._narrow)
+        self.period.setMinimumWidth(em * (7 if self._narrow else 10))
+        self._show_unit()
+
+    def _show_unit(self) -> None:
+        self.unit.setVisible(self.check.isVisibleTo(self) and (self.unit.isEnabled() or not self._narrow))
 
     def _fit(self) -> None:
         """Least widths: the period with its state needs what the others can spare."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 START_SIZE = (1180, 720)
 SMALLEST = (960, 540)
+FRAME = QSize(16, 48)
+"""What a window manager puts around a window: one as large as the screen would lose its last line."""
 MESSAGE_MS = 12_000
 
 
@@ -37,7 +39,7 @@ class MainWindow(QMainWindow):
     def __init__(self, parent: QWidget | None = None, *, furnished: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("知报"))
-        room = self.screen().availableSize()  # 1080 lines at 300 % are 360
+        room = self.screen().availableSize() - FRAME  # 1080 lines at 300 % are 360
         self.setMinimumSize(QSize(*SMALLEST).boundedTo(room))
         self.resize(QSize(*START_SIZE).boundedTo(room))
         self.preferences = LivePreferences(self)

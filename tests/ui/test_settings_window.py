@@ -18,6 +18,7 @@ from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import Key, focused, press, type_text
 from ui.colours import is_dark
+from ui.entry.columns import COL_CURRENT
 from ui.main_window import MainWindow
 from ui.palettes import palette
 from ui.settings.about_dialog import AboutDialog
@@ -46,7 +47,7 @@ def test_the_size_of_type_changes_at_once_and_stays(
     window = open_window(zone)
     view = window.page.form.view
     usual, row = qapp.font().pointSizeF(), view.rowHeight(1)
-    width = view.columnWidth(1)
+    width = view.columnWidth(COL_CURRENT)
     dialog = settings_of(window, qtbot)
     dialog.font_percent.setFocus()
     dialog.font_percent.selectAll()
@@ -55,7 +56,7 @@ def test_the_size_of_type_changes_at_once_and_stays(
     assert qapp.font().pointSizeF() == pytest.approx(usual * 2)
     qtbot.waitUntil(lambda: view.font().pointSizeF() == pytest.approx(usual * 2))
     qtbot.waitUntil(lambda: view.rowHeight(1) > row * 1.4)
-    assert view.columnWidth(1) > width * 1.5
+    assert view.columnWidth(COL_CURRENT) > width * 1.5
     press(Key.Key_Escape)
     assert Preferences().get(FONT_PERCENT) == 200
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.config import FONT_PERCENT
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
-from tests.ui.window_keys import Key, focused, press
+from tests.ui.window_keys import CONTROL, Key, focused, press, type_text
 from ui.entry.submit_dialog import SubmitDialog
 from ui.main_window import MainWindow
 from ui.people.who_dialog import WhoDialog
@@ -124,3 +124,70 @@ def test_list_and_explanation_of_the_check_page_never_lie_over_each_other(
     assert listed.height() > 2 * check.fontMetrics().height()
     assert place(check.go_there, dialog).width() == check.go_there.width()
     dialog.reject()
+
+
+@pytest.fixture
+def tiny(street: Workspace, open_window: OpenWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """An ordinary screen at 300 %, with type of double size: 24 characters in ten lines."""
+    window = open_window(street)
+    window.preferences.set(FONT_PERCENT, 200)
+    window.setMinimumSize(1, 1)
+    window.resize(640, 353)
+    qtbot.waitUntil(lambda: not window.page.form.detail.isVisible())
+    yield window
+    window.preferences.set(FONT_PERCENT, 100)
+
+
+def shown_whole(view: QTableView) -> bool:
+    """Whether the field under the cursor can be read."""
+    return view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_in_the_smallest_window_the_field_that_is_typed_is_seen(tiny: MainWindow, qtbot: QtBot) -> None:
+    page = tiny.page.form
+    press(Key.Key_Home)
+    for _ in range(4):
+        press(Key.Key_Return)
+        qtbot.waitUntil(lambda: shown_whole(page.view))
+    place_of_period = place(tiny.page.head.period, tiny)
+    assert not place_of_period.intersects(place(tiny.page.head.check, tiny))
+    assert tiny.rect().contains(place(tiny.page.head.submit, tiny))
+
+
+def test_in_the_smallest_window_what_is_worked_in_takes_the_place(tiny: MainWindow, qtbot: QtBot) -> None:
+    page = tiny.page.form
+    page.view.show_address("training_visits")
+    type_text("99999999")
+    press(Key.Key_Return)
+    page.view.show_address("training_visits")
+    press(Key.Key_F7)
+    assert focused() is page.detail.editor.reason and not page.view.isVisible()
+    press(Key.Key_Escape)
+    assert focused() is page.view and not page.detail.isVisible()
+    press(Key.Key_F8)
+    assert focused() is page.view
+    press(Key.Key_F6)
+    assert page.detail.isAncestorOf(focused())
+    press(Key.Key_F6)
+    assert focused() is page.view, "nothing out of sight takes the keyboard"
+    press(Key.Key_2, modifier=CONTROL)
+    assert focused() is page.items.table and not page.items.editor.isVisible()
+    press(Key.Key_Return)
+    assert page.items.editor.isAncestorOf(focused()) and not page.items.table.isVisible()
+    press(Key.Key_Escape)
+    assert focused() is page.items.table
+    tiny.resize(1400, 700)
+    qtbot.waitUntil(page.items.editor.isVisible)
+
+
+def test_in_the_smallest_window_the_first_page_asks_one_thing_below_the_other(tiny: MainWindow) -> None:
+    tiny.show_start()
+    QApplication.processEvents()
+    start = tiny.start
+    assert place_in(start.recent, start).left() < start.width() // 2
+    assert place_in(start.recent, start).top() > place_in(start.start, start).top()
+
+
+def place_in(widget: QWidget, within: QWidget) -> QRect:
+    """Where a widget lies, seen or not."""
+    return QRect(widget.mapTo(within, widget.rect().topLeft()), widget.size())

@@ -33,10 +33,13 @@ WRAPPED = int(Qt.TextFlag.TextWordWrap.value)
 
 
 class DetailPane(QScrollArea):
-    """Shows one row. `explained` carries the FormChange of an explanation given here, `left` says Esc."""
+    """Shows one row. `explained` carries the FormChange of an explanation given here, `left` says Esc,
+    `wanted` comes before the pane takes the keyboard, and with False where there was nothing to go to.
+    """
 
     explained = Signal(object)
     left = Signal()
+    wanted = Signal(bool)
 
     def __init__(self, kept: SheetLayout | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +120,9 @@ class DetailPane(QScrollArea):
             self._found.setCurrentRow(wanted)
         if self._shown:
             self.found.title.setChecked(True)
+        self.wanted.emit(True)
         if not self.editor.focus_first():
+            self.wanted.emit(False)
             return False
         self.ensureWidgetVisible(self.editor.text)
         return True
@@ -126,6 +131,7 @@ class DetailPane(QScrollArea):
         """Give the keyboard to the title of the first part there is; False if there is none."""
         box = next((box for box in self._boxes if box.isVisibleTo(self)), None)
         if box is not None:
+            self.wanted.emit(True)
             box.title.setFocus()
             self.ensureWidgetVisible(box.title)
         return box is not None

@@ -103,9 +103,9 @@ class FigureView(TypedTable):
         """The name takes what the other columns leave; the field under the cursor stays in sight."""
         super().resizeEvent(event)
         self.columns.fit()
-        self.scrollTo(self.currentIndex())
+        self.columns.keep_in_sight()
         if event.size().width() != event.oldSize().width():
-            self.scrollTo(self.currentIndex())  # with large type the field may lie beyond the edge
+            self.columns.keep_in_sight()  # with large type the field may lie beyond the edge
 
     def changeEvent(self, event: QEvent) -> None:
         """Another palette or font: colours, row heights and widths follow."""
@@ -114,7 +114,7 @@ class FigureView(TypedTable):
             self._model.dress()
             fit_rows(self)
             self.columns.fit()
-            self.scrollTo(self.currentIndex())
+            self.columns.keep_in_sight()
 
     def show_address(self, address: str) -> bool:
         """Go to an element's field; False if the form doesn't show it."""
@@ -387,7 +387,7 @@ class FigureView(TypedTable):
         self.block.drop()
         index = self._index(row)
         self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self.columns.keep_in_sight()
 
     def _em(self, characters: float) -> int:
         return int(self.fontMetrics().horizontalAdvance("国") * characters)

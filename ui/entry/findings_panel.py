@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from desktop.model.catalogue import message
@@ -122,6 +122,8 @@ def _unneeded(session: FormSession) -> tuple[Finding, ...]:
 
 LOW_EM = 36
 """Height of a window, in Chinese characters, below which the sheet gets what room there is."""
+LOWEST_EM = 18
+"""Height below which only what is counted is said: the check page has the rest, and F8 walks all the same."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
@@ -174,13 +176,16 @@ class FindingsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+            self.fit_height()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window one finding at a time: the sheet needs the room, and F8 walks."""
-        super().resizeEvent(event)
-        low = self.window().height() < self.fontMetrics().horizontalAdvance("国") * LOW_EM
+    def fit_height(self) -> None:
+        """In a low window one finding at a time, or none: the sheet needs the room, and F8 walks."""
+        em, height = self.fontMetrics().horizontalAdvance("国"), self.window().height()
+        low = height < em * LOW_EM
+        self.table.setVisible(height >= em * LOWEST_EM)
         row = self.table.verticalHeader().defaultSectionSize() + 2 * self.table.frameWidth()
-        self.setMaximumHeight(self.summary.sizeHint().height() + row + 2 if low else QWIDGETSIZE_MAX)
+        shown = row + 2 if self.table.isVisibleTo(self) else 0
+        self.setMaximumHeight(self.summary.sizeHint().height() + shown if low else QWIDGETSIZE_MAX)
 
     def _fit(self) -> None:
         em = self.fontMetrics().horizontalAdvance("国")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
@@ -20,6 +21,7 @@ from desktop.model.catalogue import message
 from desktop.model.finding import Finding
 from desktop.workspace import FormChange, FormSession
 from desktop.workspace.form.sheet_layout import SheetLayout
+from ui.entry.beside import FIRST, SECOND, Beside
 from ui.entry.block_editing import BlockEditing
 from ui.entry.figure_cells import Row
 from ui.entry.figure_model import FigureModel
@@ -61,8 +63,7 @@ class FormPage(QWidget):
         self.banner = LifeBanner()
         self.revise = self.banner.revise
         self.tabs = QTabWidget()
-        self._figures = QSplitter(Qt.Orientation.Horizontal)
-        self._beside = QScrollArea()
+        self._figures = Beside((19, 12))  # both fit into 800 pixels with type of double size
         self._items_place = QVBoxLayout()
         self._wording: Wording = lambda _number: ""
         self._opening = False
@@ -77,14 +78,10 @@ class FormPage(QWidget):
         from ui.entry.detail_pane import DetailPane
 
         detail = DetailPane(self._kept)
-        detail.setMinimumWidth(self._beside.minimumWidth())
         detail.explained.connect(self._explained)
         detail.left.connect(self.focus_sheet)
-        sizes = self._figures.sizes()
-        self._figures.replaceWidget(1, detail)
-        self._figures.setStretchFactor(1, 1)
-        self._figures.setSizes(sizes)
-        self._beside.deleteLater()
+        detail.wanted.connect(lambda wanted: self._figures.turn_to(SECOND if wanted else FIRST))
+        self._figures.put_second(detail)
         return detail
 
     @cached_property
@@ -175,7 +172,11 @@ class FormPage(QWidget):
 
     def focus_sheet(self) -> None:
         """Give the keyboard to the table of the tab shown."""
-        (self.view if self.tabs.currentIndex() == FIGURES else self.items.table).setFocus()
+        if self.tabs.currentIndex() == ITEMS:
+            self.items.focus_table()
+            return
+        self._figures.turn_to(FIRST)
+        self.view.setFocus()
 
     def show_tab(self, tab: int) -> None:
         """Bring figures or items to the front, with the keyboard; figures only where the unit has any."""
@@ -185,9 +186,10 @@ class FormPage(QWidget):
     def next_pane(self) -> None:
         """F6: sheet, explanation or editor, findings, and round."""
         self.settle()
-        if self.findings.table.hasFocus():
+        beside = self.focusWidget() not in (self.view, self.items.table)
+        if self.findings.table.hasFocus() or (beside and not self.findings.table.isVisible()):
             self.focus_sheet()
-        elif self.focusWidget() in (self.view, self.items.table):
+        elif not beside:
             if self.tabs.currentIndex() == ITEMS:
                 self.items.editor.focus_first()
             elif not (self.detail.focus_explanation() or self.detail.focus_first_box()):
@@ -240,8 +242,7 @@ class FormPage(QWidget):
             self.tabs.setCurrentIndex(ITEMS)
             self.items.show_number(int(address.removeprefix("item/")))
             return
-        self.tabs.setCurrentIndex(FIGURES)
-        self.view.show_address(address)
+        self._show_figure(address)
 
     def show_place(self, address: str) -> None:
         """Go to an element's field or an item, whatever is or isn't found there."""
@@ -294,8 +295,12 @@ class FormPage(QWidget):
                 self.tabs.setCurrentIndex(ITEMS)
                 self.items.show_row_of(int(address.removeprefix("item/")))
             else:
-                self.tabs.setCurrentIndex(FIGURES)
-                self.view.show_address(address)
+                self._show_figure(address)
+
+    def _show_figure(self, address: str) -> None:
+        self.tabs.setCurrentIndex(FIGURES)
+        self._figures.turn_to(FIRST)
+        self.view.show_address(address)
 
     @property
     def _has_items(self) -> bool:
@@ -353,27 +358,20 @@ class FormPage(QWidget):
         self.revise.clicked.connect(self.revision_wanted)
         self.banner.result.clicked.connect(self.result_wanted)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another size of type: widths follow."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> int:
-        """Least widths of sheet and side pane; gives the width of a character."""
-        em = self.fontMetrics().horizontalAdvance("国")
-        (self.detail if self._has_detail else self._beside).setMinimumWidth(em * 12)
-        self.view.setMinimumWidth(em * 19)  # both fit into 800 pixels with type of double size
-        return em
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands around the sheet leaves it room."""
+        super().resizeEvent(event)
+        self.findings.fit_height()
+        self.banner.fit_height()
 
     def _lay_out(self) -> None:
         figures = self._figures
         figures.addWidget(self.view)
-        figures.addWidget(self._beside)
+        figures.addWidget(QScrollArea())
         figures.setStretchFactor(0, 3)
         figures.setStretchFactor(1, 1)
-        figures.setChildrenCollapsible(False)
-        em = self._fit()
+        figures.fit()
+        em = self.fontMetrics().horizontalAdvance("国")
         figures.setSizes([em * 54, em * 22])
         self.tabs.addTab(figures, "")
         place = QWidget()

@@ -68,9 +68,12 @@ class NarrativeEdit(QPlainTextEdit):
 
 
 class ItemEditor(QScrollArea):
-    """Edits one item through the model. `said` carries a sentence for the status bar."""
+    """Edits one item through the model. `said` carries a sentence for the status bar, `wanted` comes
+    before it takes the keyboard.
+    """
 
     said = Signal(str)
+    wanted = Signal()
 
     def __init__(self, model: ItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +141,10 @@ class ItemEditor(QScrollArea):
 
     def focus_first(self) -> None:
         """Go to the first field that this unit fills in."""
-        (self.status if self.status.isVisibleTo(self) else self.narrative).setFocus()
+        self.wanted.emit()
+        field = self.status if self.status.isVisibleTo(self) else self.narrative
+        field.setFocus()
+        self.ensureWidgetVisible(field)
 
     @Slot()
     def say_no_news(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLabel,
-    QSplitter,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.workspace import FormSession
+from ui.entry.beside import FIRST, SECOND, Beside
 from ui.entry.item_editor import ItemEditor, Wording
 from ui.entry.item_model import (
     COL_NARRATIVE,
@@ -68,12 +68,11 @@ class ItemPanel(QWidget):
         self.table = ItemTable()
         self.editor = ItemEditor(self.model)
         self._set_up_table()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._halves = Beside()
         splitter.addWidget(self.table)
         splitter.addWidget(self.editor)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        splitter.setChildrenCollapsible(False)
         empty = QLabel(self.tr("方案没有给本单位分配任务，本页不用填写。"))
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -86,6 +85,8 @@ class ItemPanel(QWidget):
         self.editor.said.connect(self.said)
         self.table.pressed_in_vain.connect(self._say_what_to_press)
         self.table.edit_wanted.connect(self.editor.focus_first)
+        self.table.doubleClicked.connect(lambda _index: self.editor.focus_first())
+        self.editor.wanted.connect(lambda: self._halves.turn_to(SECOND))
         self.table.no_news_wanted.connect(self._no_news)
         carry = QShortcut(QKeySequence("Ctrl+D"), self)
         carry.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -105,6 +106,11 @@ class ItemPanel(QWidget):
         """Where the official wording of items comes from."""
         self.editor.wording = wording
         self._show_row(self.table.currentIndex())
+
+    def focus_table(self) -> None:
+        """Give the keyboard to the list."""
+        self._halves.turn_to(FIRST)
+        self.table.setFocus()
 
     def keep(self) -> None:
         """Keep what is being typed."""
@@ -145,7 +151,7 @@ class ItemPanel(QWidget):
         row = self.model.row_of(number)
         if row is not None:
             self._to(row)
-            self.table.setFocus()
+            self.focus_table()
 
     def go_to_left(self) -> bool:
         """To the next item that waits for this unit, False if none; the focus stays in list or editor."""
@@ -158,13 +164,13 @@ class ItemPanel(QWidget):
         if in_editor:
             self.editor.focus_first()
         else:
-            self.table.setFocus()
+            self.focus_table()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the editor for the list."""
         if event.key() == Key.Key_Escape and not self.table.hasFocus():
-            self.table.setFocus()
+            self.focus_table()
             return
         super().keyPressEvent(event)
 

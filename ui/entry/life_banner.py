@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.model.canonical import short_digest
 from desktop.workspace import FormSession
 from desktop.workspace.desk.entries import Act
 from ui.colours import Tone, tint
+from ui.entry.findings_panel import LOWEST_EM
 
 
 class LifeBanner(QFrame):
@@ -15,8 +18,10 @@ class LifeBanner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said_whole = ""
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setMinimumWidth(1)  # what is too long for one line is cut, and stands in the tool tip
         self.result = QPushButton(self.tr("打印、邮件(&W)…"))
         self.revise = QPushButton(self.tr("修订(&R)"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -30,14 +35,24 @@ class LifeBanner(QFrame):
     @property
     def text(self) -> str:
         """What it says; empty while it isn't shown."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self.isHidden() else self._said_whole
+
+    def fit_height(self) -> None:
+        """In the lowest windows what comes first is said in one line: the sheet needs the room."""
+        em = self.fontMetrics().horizontalAdvance("国")
+        low = self.window().height() < em * LOWEST_EM
+        said = re.split("[，。（]", self._said_whole)[0] if low else self._said_whole
+        self._text.setWordWrap(not low)
+        self._text.setText(said)
+        self._text.setToolTip(self._said_whole if low else "")
 
     def show_session(self, session: FormSession | None) -> None:
         """Say where a form is; nothing for a first draft."""
         text, which = self._said(session) if session is not None else ("", Tone.MUTED)
         locked = session is not None and session.locked
         tint(self._text, which)
-        self._text.setText(text)
+        self._said_whole = text
+        self.fit_height()
         self.revise.setVisible(locked)
         self.result.setVisible(locked)
         self.setVisible(bool(text))

@@ -14,6 +14,7 @@ from desktop.workspace.form.sheet_layout import SheetLayout
 from ui.entry.columns import (
     ALWAYS,
     COLUMNS,
+    FROZEN,
     KEYS,
     LEAST_EM,
     MOST_EM,
@@ -49,6 +50,20 @@ class SheetColumns(QObject):
         """Keep name and unit in sight if the sheet is scrolled sideways."""
         if self._table.horizontalScrollBar().value() > 0 or self._has_frozen:
             self.frozen.follow()
+
+    def keep_in_sight(self) -> None:
+        """Scroll to the field under the cursor, and not under the columns that stay where they are."""
+        table, index, bar = self._table, self._table.currentIndex(), self._table.horizontalScrollBar()
+        if table.isVisible() and bar.maximum() > 0:  # before that it would settle the header's type too early
+            table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        table.scrollTo(index)
+        if index.column() in FROZEN or bar.value() == 0:
+            return
+        left, width = table.columnViewportPosition(index.column()), table.columnWidth(index.column())
+        frozen = sum(table.columnWidth(column) for column in FROZEN)  # hidden ones are 0 wide
+        spare = table.viewport().width() - left - width
+        if left < frozen and spare > 0:  # figures end at the right: that edge stays
+            bar.setValue(bar.value() - min(frozen - left, spare))
 
     def span_headers(self) -> None:
         """Another form: other rows are headers."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from desktop.model.submission import SignOff, SubmissionKind
 from desktop.workspace import FormSession, Reports
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
+from ui.flow import FlowLayout
 from ui.forms import labelled
 from ui.scrolled import Shrinkable
 
@@ -167,13 +169,9 @@ class SignPage(Shrinkable):
         form.addRow(self.tr("审核人(&V)"), self.reviewer)
         form.addRow(self.tr("填表人(&P)"), self.preparer)
         form.addRow(labelled(self.tr("存放文件夹(&D)"), self.folder), place)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.check)
-        buttons.addWidget(self.head)
-        buttons.addStretch(1)
-        buttons.addWidget(self.ask)
-        buttons.addWidget(self.submit)
-        buttons.addWidget(self.cancel)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        buttons = FlowLayout(self.check, self.head, gap, self.ask, self.submit, self.cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)

@@ -22,6 +22,7 @@ from desktop.workspace import Workspace
 from ui.colours import Tone, tint
 from ui.forms import room_for
 from ui.rows import fit_rows
+from ui.scrolled import scrolled
 
 Standard = QDialogButtonBox.StandardButton
 NOTE_LINES = 3
@@ -114,10 +115,13 @@ class HandoverDialog(QDialog):
         form.addRow(self.tr("交出人(&F)"), self.giver)
         form.addRow(self.tr("接手人(&T)"), self.taker)
         form.addRow(self.tr("说明(&N)"), self.note)
+        content = QVBoxLayout()
+        content.addLayout(form)
+        content.addWidget(self.said)
+        content.addWidget(self._title)
+        content.addWidget(self.past, 1)
+        content.addStretch()
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(self.said)
-        layout.addWidget(self._title)
-        layout.addWidget(self.past, 1)
+        layout.addWidget(scrolled(content), 1)
         layout.addWidget(buttons)
         self.resize(room_for(self, 36, 24))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from desktop.config import VERSION, folders
 from desktop.workspace.safety.backing_up import sqlite_version
 from ui.forms import room_for
+from ui.scrolled import scrolled
 
 Standard = QDialogButtonBox.StandardButton
 Role = QDialogButtonBox.ButtonRole
@@ -41,9 +42,9 @@ class AboutDialog(QDialog):
         self.copy.clicked.connect(self._copy)
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(self.tr("知报：离线填报、审核、汇总。\n⚠ 禁止录入涉密信息。")))
-        layout.addLayout(form)
+        layout.addWidget(scrolled(form), 1)
         layout.addWidget(buttons)
-        self.resize(room_for(self, 32, 0).width(), self.sizeHint().height())
+        self.resize(room_for(self, 32, 22))
 
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Name and version of the program and of what it stands on."""

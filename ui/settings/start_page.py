@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFormLayout,
     QGroupBox,
@@ -38,6 +39,8 @@ from ui.settings.plan_chooser import PlanChooser
 from ui.settings.unit_picker import UnitPicker
 
 SUFFIX = ".zhibao"
+NARROW_EM = 34
+"""Width of a window below which both parts stand one below the other, in Chinese characters."""
 PATH_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -97,6 +100,7 @@ class StartPage(Shrinkable):
         self.person.setAccessibleName(self.tr("姓名"))
         self.person.setPlaceholderText(self.tr("您的姓名，记入填报痕迹"))
         self.roles = QButtonGroup(self)
+        self._columns = QHBoxLayout()
         self.picker = UnitPicker()
         self.children_picker = ChildrenPicker()
         self.path = QLineEdit()
@@ -269,6 +273,22 @@ class StartPage(Shrinkable):
             event.acceptProposedAction()
             self.plan_chooser.take(str(path))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window's size is known."""
+        super().showEvent(event)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In a narrow window what is beside comes below: nobody looks for it beyond the edge."""
+        narrow = self.window().width() < self.fontMetrics().horizontalAdvance("国") * NARROW_EM
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if narrow else across)
+
     def _connect(self) -> None:
         self.plan_chooser.changed.connect(self._plan_chosen)
         self.roles.idClicked.connect(self._role_chosen)
@@ -295,7 +315,7 @@ class StartPage(Shrinkable):
         warning = QLabel(self.tr("⚠ 禁止录入涉密信息。"))
         tint(warning, Tone.ERROR)
         warning.setFont(_bold(warning))
-        columns = QHBoxLayout()
+        columns = self._columns
         columns.addWidget(self._new_box(), 3)
         columns.addWidget(self._open_box(), 2)
         layout = QVBoxLayout(self)
