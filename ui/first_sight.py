@@ -183,7 +183,8 @@ class FirstSight(QTableView):
         elif self._typed is not None and self._typed[0]:
             said = translate("FirstSight", "刚才输入的“{text}”没有填入，请重新输入。")
             page.said.emit(said.format(text=self._typed[0]))
-        self.put_away()
+        self.raise_()  # until everything around the sheet is laid out and painted: else the window blinks
+        QTimer.singleShot(0, self._give_way)
 
     def _is_of(self, page: FormPage) -> bool:
         """Whether the page shows the form of the picture."""
@@ -192,6 +193,14 @@ class FirstSight(QTableView):
         form, picture = page.session.form, self._picture
         shown = (page.session.plan.id, form.unit.id, str(form.period))
         return shown == (picture.plan, picture.unit, picture.period)
+
+    @Slot()
+    def _give_way(self) -> None:
+        """The sheet has its place now, and shows the rows that were seen."""
+        if self._heir is not None:
+            self._heir.verticalScrollBar().setValue(self.verticalScrollBar().value())
+            self._heir.scrollTo(self._heir.currentIndex())
+        self.put_away()
 
     def put_away(self) -> None:
         """The sheet is there, or there is nothing to show after all."""

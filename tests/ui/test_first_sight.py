@@ -278,6 +278,23 @@ def test_what_the_window_showed_last_is_the_first_sight_of_the_next_start(
     assert read
 
 
+@pytest.mark.parametrize("height", [540, 720])
+def test_the_rows_that_were_seen_stay_where_they_were(
+    qtbot: QtBot, empty: MainWindow, zone: Workspace, height: int
+) -> None:
+    work_and_close(qtbot, zone, type_some)
+    empty.resize(1180, height)
+    empty.show()
+    assert empty.open_first(zone.path, clock)
+    sight = sight_of(empty)
+    sight.verticalScrollBar().setValue(2)  # the wheel was turned
+    top, current = sight.rowAt(0), sight.currentIndex().row()
+    assert top == 2
+    qtbot.waitUntil(lambda: "page" in vars(empty) and not sight.isVisible())
+    view = empty.page.form.view
+    assert (view.rowAt(0), view.currentIndex().row()) == (top, current)
+
+
 def test_what_is_typed_over_a_kept_sight_is_stored(
     qtbot: QtBot, empty: MainWindow, street: Workspace
 ) -> None:
