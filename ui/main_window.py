@@ -124,7 +124,8 @@ class MainWindow(QMainWindow):
         if sight is not None:
             middle = self.centralWidget()
             assert middle is not None  # it is furnished
-            middle.show()  # now, not later: what isn't seen gets no keys
+            for part in (middle, self.menuBar()):
+                part.show()  # now, not later: what isn't seen gets no keys, and keys may be waiting
             sight.hand_over(self.page.form, self._menus.take_key)
         for work in self._later:
             self.page.form.when_settled(work)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.model.decimals import canonical
 from desktop.workspace import Workspace
-from tests.ui.window_keys import SHIFT, Key, focused, press, type_text
+from tests.ui.window_keys import CONTROL, SHIFT, Key, focused, press, type_text
 from ui.entry.cell_delegate import MOVES_IN_EDITOR
 from ui.first_sight import LEADING_ON, FirstSight
 from ui.main_window import MainWindow
@@ -157,6 +157,16 @@ def test_the_cursor_stays_in_the_text(
     type_text("6")
     press(Key.Key_Return)
     assert figures(started) == {LAST: wanted}
+
+
+def test_a_menu_key_that_waited_for_the_window_does_what_it_does(started: MainWindow) -> None:
+    sight = sight_of(started)
+    sight.go_to(LAST)
+    type_text("7")
+    sight.end()
+    press(Key.Key_F, modifier=CONTROL)
+    assert focused() is started.page.form.search.field
+    assert figures(started) == {LAST: "7"}
 
 
 def test_a_start_in_the_background_keeps_what_was_typed(started: MainWindow) -> None:
