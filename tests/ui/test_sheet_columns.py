@@ -5,17 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from desktop.config import FONT_PERCENT
 from desktop.model.period import Period
 from desktop.workspace import Workspace
 from tests.ui.conftest import OpenWindow
-from tests.ui.window_keys import CONTROL, Key, press
+from tests.ui.window_keys import CONTROL, Key, press, type_text
 from ui.entry.columns import (
     COL_CODE,
     COL_CURRENT,
@@ -234,3 +234,22 @@ def test_boxes_and_lists_grow_and_shrink_with_the_type(
     window.preferences.set(FONT_PERCENT, 100)
     qtbot.waitUntil(lambda: page.head.unit.height() == usual)
     assert page.form.findings.table.columnWidth(1) == places
+
+
+@pytest.mark.parametrize(
+    ("typed", "characters", "shown"),
+    [("1234567", 30, "1,234,567"), ("1234567", 3, "#"), ("约一百", 1, "约一百")],
+)
+def test_a_figure_too_wide_for_its_column_is_no_other_figure(
+    open_window: OpenWindow, street: Workspace, typed: str, characters: int, shown: str
+) -> None:
+    page = open_window(street).page.form
+    page.view.show_address("training_visits")
+    type_text(typed)
+    press(Key.Key_Return)
+    index = page.model.index(page.view.currentIndex().row(), COL_CURRENT)
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, page.view.fontMetrics().horizontalAdvance("国") * characters, 24)
+    page.view.typing.initStyleOption(option, index)
+    assert set(option.text) == set(shown)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).count(typed[:1])

@@ -296,7 +296,7 @@ class FigureModel(QAbstractTableModel):
         if column not in (COL_CURRENT, COL_REMARK):
             return self._cells.text(row, column).strip() or None
         found = self._cells.findings.at(row.element.id)
-        return "\n".join(message(finding) for finding in found) or None
+        return "\n".join(message(finding) for finding in found) or self._cells.text(row, column) or None
 
 
 __all__ = ["COL_CURRENT", "COL_NAME", "COL_PREVIOUS", "COL_REMARK", "COL_UNIT", "FigureModel", "Header"]

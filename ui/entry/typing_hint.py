@@ -14,12 +14,17 @@ from desktop.workspace import figure_text
 from ui.colours import Tone, tone
 from ui.entry.answer_words import names_wanted
 from ui.entry.cell_delegate import CellDelegate
+from ui.entry.columns import NUMBER_COLUMNS
 from ui.entry.figure_model import FigureModel
 from ui.entry.lines import issued_value
 from ui.i18n import translate
 
 _UNFINISHED = re.compile(r"[-+−－]|[-+−－]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})*[,，][\d０-９]{0,2}")
 """Texts that only look wrong until the next digits come: a sign, a separator."""
+
+_NUMBER = re.compile(r"(?:（下发）)?[-+]?\d[\d,]*(?:\.\d+)?%?")
+_MARGIN = 8
+"""What a cell keeps free beside its text, in pixels."""
 
 
 class FigureDelegate(CellDelegate):
@@ -32,6 +37,17 @@ class FigureDelegate(CellDelegate):
         self._typed: tuple[QLineEdit, int, str] | None = None
         self._pause = QTimer(self, singleShot=True, interval=0)
         self._pause.timeout.connect(self._say)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A figure that doesn't fit is shown as none: its first digits alone would be another one."""
+        super().initStyleOption(option, index)
+        if index.column() in NUMBER_COLUMNS:
+            text, room = str(option.text), option.rect.width() - _MARGIN
+            metrics = option.fontMetrics
+            if metrics.horizontalAdvance(text) > room and _NUMBER.fullmatch(text):
+                option.text = "#" * max(room // max(metrics.horizontalAdvance("#"), 1), 1)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
