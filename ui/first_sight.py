@@ -180,7 +180,7 @@ class FirstSight(QTableView):
         if self._address and self._is_of(page) and page.view.show_address(self._address):
             if self._typed is not None:
                 type_on(page.view, *self._typed)
-        elif self._typed is not None and self._typed[0]:
+        elif self._typed is not None:
             said = translate("FirstSight", "刚才输入的“{text}”没有填入，请重新输入。")
             page.said.emit(said.format(text=self._typed[0]))
         self.raise_()  # until everything around the sheet is laid out and painted: else the window blinks
@@ -217,7 +217,7 @@ class FirstSight(QTableView):
         if self.currentIndex().isValid():
             editor = self._editor
             self._address = self._picture.lines[self.currentIndex().row()].element
-            if editor is not None:
+            if editor is not None and editor.text():  # else something was composed and not given
                 selected = len(editor.selectedText())
                 cursor = editor.selectionStart() if selected else editor.cursorPosition()
                 self._typed = editor.text(), cursor, selected

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.model.decimals import canonical
 from desktop.workspace import Workspace
+from tests.ui.conftest import PERIOD
 from tests.ui.window_keys import CONTROL, SHIFT, Key, focused, press, type_text
 from ui.entry.cell_delegate import MOVES_IN_EDITOR
 from ui.first_sight import LEADING_ON, FirstSight
@@ -102,6 +103,17 @@ def test_a_figure_in_full_width_is_taken_whole(started: MainWindow) -> None:
         QApplication.sendEvent(focused(), event)
     press(Key.Key_Return)
     assert figures(started) == {FIRST: "95"}
+
+
+def test_what_is_composed_and_not_given_leaves_the_figure(
+    qtbot: QtBot, started: MainWindow, street: Workspace
+) -> None:
+    street.form("tanggu", PERIOD).type_figure(FIRST, "8").saved.result()
+    sight_of(started).go_to(FIRST)
+    QApplication.sendEvent(focused(), QInputMethodEvent("yi", []))
+    sight_of(started).end()
+    press(Key.Key_Return)
+    assert figures(started) == {FIRST: "8"}
 
 
 def test_a_click_goes_to_the_row_before_what_is_typed_next(started: MainWindow) -> None:
