@@ -173,6 +173,8 @@ def test_a_locked_form_refuses(open_window: OpenWindow, zone: Workspace) -> None
         assert "已锁定" in said(window)
         window.statusBar().clearMessage()
     assert figures(window.page.form) == before
+    press(Key.Key_Return, modifier=CONTROL)
+    assert "已锁定" in said(window), "nothing is left to fill in there"
 
 
 def test_last_periods_figures_come_with_one_key(open_window: OpenWindow, zone: Workspace) -> None:

@@ -201,6 +201,9 @@ class FormPage(QWidget):
         """Ctrl+Enter: the next field that is still to do, in figures or items."""
         if self._session is None:
             return
+        if self._session.locked:
+            self.said.emit(self.tr("本期已报出，报表已锁定。"))
+            return
         in_items = self.tabs.currentIndex() == ITEMS
         found = self.items.go_to_left() if in_items else self.view.go_to_empty()
         if not found:
