@@ -258,6 +258,33 @@ def test_typing_on_a_folded_section_says_how_to_open_it(open_window: OpenWindow,
     assert "已折叠" in window.statusBar().currentMessage()
 
 
+def test_a_ratio_follows_its_part_while_that_is_typed(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    assert page.session is not None
+    page.model.take(page.session.type_figure("abnormal_reported", "200"))
+    ratio = next(
+        row
+        for row in range(page.model.rowCount())
+        if str(page.model.index(row, 0).data()).endswith("非正常专利申请撤回率")
+    )
+
+    def shown() -> tuple[str, str]:
+        QApplication.processEvents()  # it is computed once no key waits
+        index = page.model.index(ratio, COL_CURRENT)
+        return str(index.data()), str(index.siblingAtColumn(COL_REMARK).data())
+
+    page.view.show_address("abnormal_withdrawn")
+    type_text("1")
+    assert shown() == ("0.50", "1 ÷ 200 × 100")
+    type_text("5")
+    assert shown() == ("7.50", "15 ÷ 200 × 100")
+    press(Key.Key_Escape)
+    assert shown()[0] == "—", "it was given up"
+    type_text("15")
+    press(Key.Key_Return)
+    assert shown()[0] == "7.50"
+
+
 def test_space_over_a_block_confirms_all_that_waits_in_one_step(
     open_window: OpenWindow, street: Workspace
 ) -> None:

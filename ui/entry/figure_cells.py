@@ -11,7 +11,7 @@ from desktop.model.decimals import canonical
 from desktop.model.element import DataElement
 from desktop.model.form import FormRow, FormSection
 from desktop.model.indicator import Indicator
-from desktop.model.submission import Figure, FigureState
+from desktop.model.submission import Figure, FigureState, Section
 from desktop.values import dataclass
 from desktop.workspace import FormSession, figure_text
 from desktop.workspace.form.ratios import LiveRatio, ratio_change, ratio_indicators, ratio_of
@@ -51,6 +51,10 @@ class RatioLine:
     indicator: Indicator
     category: str
     indent: int
+
+    def uses(self, element: str) -> bool:
+        """Whether an element is one of its parts."""
+        return element in (*self.indicator.numerator, *self.indicator.denominator)
 
 
 Row = FormRow | RatioLine
@@ -103,11 +107,25 @@ class CellTexts:
         self._steady: dict[tuple[str, int], str] = {}
         self._remarks: dict[str, Remark] = {}
         self._ratios: dict[str, LiveRatio] = {}
+        self._trial: Section | None = None
+
+    def try_figure(self, element: str, figure: Figure | None) -> None:
+        """Compute ratios as if an element held a figure that is still being typed; None: as it stands."""
+        from dataclasses import replace
+
+        self._trial = None
+        if self._session is not None and figure is not None:
+            section = self._session.section
+            self._trial = replace(section, figures={**section.figures, element: figure})
+        self._texts.clear()
+        self._remarks.clear()
+        self._ratios.clear()
 
     def forget(self) -> None:
         """A figure changed: what depends on this period's figures is made anew when it is next looked at."""
         if self._session is not None:
             self.findings = FindingsView.of(self._session)
+        self._trial = None
         self._texts.clear()
         self._remarks.clear()
         self._ratios.clear()
@@ -226,7 +244,7 @@ class CellTexts:
         assert self._session is not None
         id_ = row.indicator.id
         if id_ not in self._ratios:
-            self._ratios[id_] = ratio_of(self._session, row.indicator)
+            self._ratios[id_] = ratio_of(self._session, row.indicator, self._trial)
         return self._ratios[id_]
 
     def _standing(self, row: Row) -> TargetStanding | None:

@@ -240,6 +240,21 @@ class FigureModel(QAbstractTableModel):
         self.take(change)
         return True
 
+    def try_text(self, row: int, text: str) -> None:
+        """Show the ratios as a text being typed in a row would make them; an empty one: as they are."""
+        line, session = self.form_row(row), self._session
+        if line is None or session is None or session.postponed:
+            return
+        element = line.element.id
+        shown = [
+            n for n, each in enumerate(self._lines) if isinstance(each, RatioLine) and each.uses(element)
+        ]
+        if not shown:
+            return
+        self._cells.try_figure(element, session.read(element, text).figure if text else None)
+        for number in shown:
+            self.dataChanged.emit(self.index(number, 0), self.index(number, COLUMNS - 1))
+
     def take(self, change: FormChange) -> None:
         """Show the outcome of an edit and tell the page."""
         self.refresh()

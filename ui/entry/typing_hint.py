@@ -28,7 +28,9 @@ _MARGIN = 8
 
 
 class FigureDelegate(CellDelegate):
-    """Says what a text that is being typed would be, or what is wrong with it, as soon as no key waits."""
+    """Says what a text that is being typed would be, or what is wrong with it, and shows the ratios that it
+    would give, as soon as no key waits.
+    """
 
     def __init__(self, view: QTableView, model: FigureModel) -> None:
         super().__init__(Qt.AlignmentFlag.AlignRight, view)
@@ -75,10 +77,14 @@ class FigureDelegate(CellDelegate):
         if self._typed is not None:
             editor, row, text = self._typed
             self.hint.say(editor, *self._weigh(row, text))
+            self._model.try_text(row, "" if _UNFINISHED.fullmatch(text.strip()) else text.strip())
 
     @Slot()
     def _end(self) -> None:
-        self._typed = None
+        if self._typed is not None:
+            _editor, row, _text = self._typed
+            self._typed = None
+            self._model.try_text(row, "")
         self._pause.stop()
         self.hint.hide()
 
