@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -217,6 +217,18 @@ def test_f8_skips_nothing_when_what_it_led_to_was_put_right(open_window: OpenWin
         led_to.append(row.element.id)
         press(Key.Key_Slash)
     assert sorted(led_to) == sorted(wrong)
+
+
+def test_the_next_field_has_its_hint_however_fast_one_types(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    page.view.show_address("contract_total")
+    type_text("1")
+    press(Key.Key_Return)
+    type_text("1.234")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the first field goes only now
+    assert "最多2位小数" in hint(page)
+    press(Key.Key_Return)
+    assert hint(page) == ""
 
 
 def test_what_one_key_takes_away_is_said(open_window: OpenWindow, zone: Workspace) -> None:

@@ -59,12 +59,12 @@ class FigureDelegate(CellDelegate):
         assert isinstance(editor, QLineEdit)
         row = index.row()
         editor.textEdited.connect(lambda text: self._say_soon(editor, row, text))
-        editor.destroyed.connect(self._end)
+        editor.destroyed.connect(lambda: self._end(editor))
         return editor
 
     def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """The field closes, and the hint with it."""
-        self._end()
+        self._end(editor)
         super().destroyEditor(editor, index)
 
     def _say_soon(self, editor: QLineEdit, row: int, text: str) -> None:
@@ -79,14 +79,15 @@ class FigureDelegate(CellDelegate):
             self.hint.say(editor, *self._weigh(row, text))
             self._model.try_text(row, "" if _UNFINISHED.fullmatch(text.strip()) else text.strip())
 
-    @Slot()
-    def _end(self) -> None:
-        if self._typed is not None:
-            _editor, row, _text = self._typed
-            self._typed = None
-            self._model.try_text(row, "")
+    def _end(self, editor: QWidget) -> None:
+        """A field is gone; the next one may be typed in already."""
+        if self._typed is None or self._typed[0] is not editor:
+            return
+        _editor, row, _text = self._typed
+        self._typed = None
         self._pause.stop()
         self.hint.hide()
+        self._model.try_text(row, "")
 
     def _weigh(self, row: int, text: str) -> tuple[str, Tone]:
         session, line = self._model.session, self._model.form_row(row)
