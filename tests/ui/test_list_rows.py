@@ -126,6 +126,14 @@ def test_rows_come_from_a_sheet_with_titles_in_any_order(
     assert "已粘贴 1 行" in dialog.summary.text()
 
 
+def test_a_name_wrapped_by_hand_is_one_name(qtbot: QtBot, open_window: OpenWindow, bureau: Workspace) -> None:
+    page = open_window(bureau).page.form
+    dialog = open_list(qtbot, page, bureau)
+    clip('"演示\n服务\n平台"\t\t文\n"Demo\r\n Ltd"\t\t文')
+    press(Key.Key_V, modifier=CONTROL)
+    assert [row["name"] for row in dialog.rows] == ["演示服务平台", "Demo Ltd"]
+
+
 def test_rows_are_copied_as_a_block(qtbot: QtBot, open_window: OpenWindow, bureau: Workspace) -> None:
     page = open_window(bureau).page.form
     dialog = open_list(qtbot, page, bureau)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 Row = Mapping[str, str]
 Cells = Sequence[str]
+_BREAK = re.compile(r"(?<=(\S))\s*[\r\n]\s*(?=(\S))")
 
 
 class ListModel(QAbstractTableModel):
@@ -116,7 +118,7 @@ class ListModel(QAbstractTableModel):
         for number, cells in enumerate(lines, row):
             for id_, text in zip(ids, cells, strict=False):
                 if id_ and text.strip():
-                    self._rows[number][id_] = clean_entry(text, self._column(id_))
+                    self._rows[number][id_] = clean_entry(_in_one_line(text), self._column(id_))
         self._say()
         return len(lines)
 
@@ -222,6 +224,11 @@ class ListModel(QAbstractTableModel):
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last)  # a row may be said to repeat another
         self.changed.emit()
+
+
+def _in_one_line(text: str) -> str:
+    """A cell that was wrapped by hand: Chinese goes on where the line broke, other writing after a blank."""
+    return _BREAK.sub(lambda found: " " if found[1].isascii() and found[2].isascii() else "", text)
 
 
 def _width(block: Sequence[Cells]) -> int:
