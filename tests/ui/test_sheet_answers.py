@@ -231,6 +231,21 @@ def test_the_next_field_has_its_hint_however_fast_one_types(open_window: OpenWin
     assert hint(page) == ""
 
 
+def test_f8_begins_with_the_first_finding_after_another_tab(open_window: OpenWindow, zone: Workspace) -> None:
+    page = open_window(zone).page.form
+    press(Key.Key_2, modifier=CONTROL)
+    press(Key.Key_1, modifier=CONTROL)
+    first = page.findings.model.finding(0).address
+    press(Key.Key_F8)
+    row = page.view.current_row()
+    assert row is not None
+    assert row.element.id == first
+    press(Key.Key_F8)
+    row = page.view.current_row()
+    assert row is not None
+    assert row.element.id == page.findings.model.finding(1).address
+
+
 def test_what_one_key_takes_away_is_said(open_window: OpenWindow, zone: Workspace) -> None:
     window = open_window(zone)
     page = window.page.form

@@ -147,6 +147,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.model = FindingsModel(self)
         self._gap = 0
+        self._led_to = ""
         self.summary = QLabel()
         self.table = _List()
         self.table.setModel(self.model)
@@ -212,6 +213,8 @@ class FindingsPanel(QWidget):
         row = self.table.currentIndex().row()
         if row < 0:
             row = self._gap - 1 if step > 0 else self._gap
+        elif self.model.finding(row).key != self._led_to:
+            row -= step  # chosen with arrows, or by the table for want of another
         found = self.model.next_open(row, step)
         if found is None:
             return False
@@ -220,7 +223,9 @@ class FindingsPanel(QWidget):
         return True
 
     def _go(self, row: int) -> None:
-        self.goto.emit(self.model.finding(row))
+        finding = self.model.finding(row)
+        self._led_to = finding.key
+        self.goto.emit(finding)
 
 
 def summary_text(session: FormSession) -> str:
