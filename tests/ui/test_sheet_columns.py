@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.config import FONT_PERCENT
 from desktop.model.period import Period
 from desktop.workspace import Workspace
+from desktop.workspace.form.sheet_layout import SheetLayout
 from tests.ui.conftest import OpenWindow
 from tests.ui.window_keys import CONTROL, Key, press, type_text
 from ui.entry.columns import (
@@ -28,6 +29,7 @@ from ui.entry.columns import (
     COL_TARGET,
     COL_UNIT,
     COLUMNS,
+    laid_out,
 )
 from ui.entry.columns_dialog import ColumnsDialog
 from ui.entry.figure_view import FigureView
@@ -253,3 +255,13 @@ def test_a_figure_too_wide_for_its_column_is_no_other_figure(
     page.view.typing.initStyleOption(option, index)
     assert set(option.text) == set(shown)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).count(typed[:1])
+
+
+def test_what_would_push_the_figure_over_the_edge_gives_way_unless_it_is_asked_for() -> None:
+    layout = SheetLayout()
+    five = set(FIVE)
+    assert set(laid_out(layout, 36 * 20, 20)) == five
+    assert set(laid_out(layout, 35 * 20, 20)) == five - {COL_PREVIOUS}
+    assert set(laid_out(layout, 26 * 20, 20)) == five - {COL_PREVIOUS, COL_UNIT}
+    layout.columns["previous"] = True
+    assert set(laid_out(layout, 30 * 20, 20)) == five - {COL_UNIT}

@@ -57,8 +57,10 @@ WIDTHS_EM: Mapping[int, float] = {
 """Widths in widths of a Chinese character; the name takes what is left."""
 
 LEAST_NAME_EM = 10
-SMALL_EM = 27
-"""Width of a sheet below which unit and previous figure give way; they stand beside it as well."""
+GIVING_WAY = (COL_PREVIOUS, COL_UNIT)
+"""Given up in this order where else the figure that is typed would lie beyond the edge; both stand beside the
+sheet as well.
+"""
 ROOMY_NAME_EM = 17
 """The name's width that must be left before a wide window shows more columns by itself."""
 LEAST_EM, MOST_EM = 3, 60
@@ -79,8 +81,10 @@ def laid_out(layout: SheetLayout, room: int, character: int) -> dict[int, int]:
     shown = [
         column for column in range(COLUMNS) if column in ALWAYS or said.get(column, column not in WHEN_ASKED)
     ]
-    if room < pixels(SMALL_EM):
-        shown = [column for column in shown if column not in (COL_UNIT, COL_PREVIOUS) or column in said]
+    for column in GIVING_WAY:
+        before = sum(WIDTHS_EM.get(other, LEAST_NAME_EM) for other in shown if other <= COL_CURRENT)
+        if column in shown and column not in said and room < pixels(before):
+            shown.remove(column)
     more = [column for column in ON_WIDE_WINDOWS if column not in said]
     taken = sum(asked(column) for column in (*shown, *more) if column != COL_NAME)
     if room >= pixels(taken + ROOMY_NAME_EM):
