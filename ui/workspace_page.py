@@ -212,6 +212,7 @@ class WorkspacePage(QWidget):
             show_fault(self, fault)
             if self.session is not None:  # still the one on the screen
                 self.head.show_form(self.session.form.unit.id, self.session.form.period)
+                self._refresh_states()
             return
         self.form.set_session(session)
         if self.pages.currentWidget() is not self.form:
@@ -282,7 +283,7 @@ class WorkspacePage(QWidget):
             return
         self.show_mode(ENTRY)
         self.head.show_form(unit, Period.parse(period))
-        self._open_form()
+        self._open_unit()
         self.form.show_place(address)
 
     def refresh_looks(self) -> None:

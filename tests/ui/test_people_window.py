@@ -113,6 +113,19 @@ def test_a_second_unit_is_added_and_filled_in(
     assert window.page.head.unit.isEnabled() and window.page.head.unit.count() == 2
 
 
+def test_a_place_in_another_unit_s_form_brings_that_unit_s_states_along(
+    street: Workspace, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    street.add_unit("jingkai")
+    window = open_window(street)
+    type_text("1")
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: "● 填报中" in label_of(window, "2024Q3"))
+    window.page.show_place("jingkai", "2024Q3", "training_visits")
+    assert window.page.session is not None and window.page.session.form.unit.id == "jingkai"
+    assert "○ 未填" in label_of(window, "2024Q3")
+
+
 def test_each_period_says_its_state_in_words(
     street: Workspace, open_window: OpenWindow, qtbot: QtBot
 ) -> None:

@@ -124,4 +124,4 @@ class HandoverDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(buttons)
-        self.resize(room_for(self, 36, 24))
+        self.resize(room_for(self, 36, 30))

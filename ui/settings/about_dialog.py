@@ -44,7 +44,7 @@ class AboutDialog(QDialog):
         layout.addWidget(QLabel(self.tr("知报：离线填报、审核、汇总。\n⚠ 禁止录入涉密信息。")))
         layout.addWidget(scrolled(form), 1)
         layout.addWidget(buttons)
-        self.resize(room_for(self, 32, 22))
+        self.resize(room_for(self, 32, 26))
 
     def versions(self) -> tuple[tuple[str, str], ...]:
         """Name and version of the program and of what it stands on."""

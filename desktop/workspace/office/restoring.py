@@ -80,7 +80,7 @@ def _brought_back(
         return Restored(f"{label}：按方案第{version}版报送，本机没有这一版方案，没有恢复。", doubtful=True)
     office_words.keep_receipt(connection, place, kept, stamp)
     _keep(connection, desk, submission, content.digest, stamp)
-    return Restored(f"{label}：已照回执恢复，共 {_counted(submission)} 个数。")
+    return Restored(f"{label}：照回执恢复，共 {_counted(submission)} 个数。")
 
 
 def _keep(
