@@ -180,6 +180,7 @@ def test_last_period_s_text_stands_beside_and_is_carried_over_with_one_key(
     assert "沿用" in window.statusBar().currentMessage()
     press(Key.Key_Z, modifier=CONTROL)
     assert panel.model.report(item).blank
+    assert "上季印发了实施方案 → 空" in window.statusBar().currentMessage()
     press(Key.Key_Return)
     press(Key.Key_D, modifier=CONTROL)
     assert panel.model.report(item) == last, "from inside the editor too"

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from desktop.workspace import Reversal
 
 MOST_NAMED = 3
+LONGEST = 24
+"""Characters of a text that are enough to know it by."""
 
 
 def said_of(done: Reversal, *, redo: bool) -> str:
@@ -17,13 +19,20 @@ def said_of(done: Reversal, *, redo: bool) -> str:
     head = translate("Undo", "已重做") if redo else translate("Undo", "已撤销")
     action = "" if redo else _actions().get(done.action, "")
     named = [
-        translate("Undo", "{name}：{was} → {now}").format(name=entry.name, was=entry.was, now=entry.now)
+        translate("Undo", "{name}：{was} → {now}").format(
+            name=entry.name, was=_short(entry.was), now=_short(entry.now)
+        )
         for entry in done.changed[:MOST_NAMED]
     ]
     more = len(done.changed) - len(named)
     if more > 0:
         named.append(translate("Undo", "等共 {n} 项").format(n=len(done.changed)))
     return "　".join(filter(None, (head + action, "；".join(named)))) + "。"
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
 
 
 def _actions() -> dict[str, str]:

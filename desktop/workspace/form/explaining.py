@@ -224,11 +224,6 @@ def _changed(
     return tuple(_entry(address, given.section, section, plan) for address in changed)
 
 
-def changed_entries(then: Section, now: Section, plan: Plan) -> tuple[ChangedEntry, ...]:
-    """The figures and items that differ between two states of a form."""
-    return tuple(_entry(address, then, now, plan) for address in _differing(then, now))
-
-
 def _differing(then: Section, now: Section) -> list[str]:
     elements = dict.fromkeys((*then.figures, *now.figures))
     items = dict.fromkeys((*then.items, *now.items))

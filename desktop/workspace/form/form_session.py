@@ -35,7 +35,7 @@ from desktop.workspace.desk.entries import (
     sign_off_change,
 )
 from desktop.workspace.form.explained_form import ExplainedForm
-from desktop.workspace.form.explaining import ChangedEntry, changed_entries
+from desktop.workspace.form.explaining import ChangedEntry
 from desktop.workspace.form.open_form import FormChange
 from desktop.workspace.form.undoing import Reversal, Trail, places_of, refuse_to_undo, with_contents_before
 
@@ -211,6 +211,8 @@ class FormSession(ExplainedForm):
         return self._reverse(redo=True)
 
     def _reverse(self, *, redo: bool) -> Reversal | None:
+        from desktop.workspace.form.revising import differences
+
         self._refuse_if_locked()
         rows = self._trail.last(redo) if self._trail is not None else ()
         if self._trail is None or not rows:
@@ -222,7 +224,7 @@ class FormSession(ExplainedForm):
         self._recheck()
         saved = self._trail.reverse(redo, rows[0].action, self.findings)
         change = FormChange(places_of(rows), self.assessment, (), saved)
-        return Reversal(change, rows[0].kind, changed_entries(before, self._section, self.plan))
+        return Reversal(change, rows[0].kind, differences(before, self._section, self.plan))
 
     def _confirmed(self, element: str, value: Decimal) -> Figure:
         """The issued figure, confirmed; what was typed of its parts stays, and names that are as many."""

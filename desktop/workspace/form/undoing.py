@@ -42,8 +42,8 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """What undo or redo did: `action` is the kind of what was undone (type, paste, …), `changed` the figures
-    and items that now read otherwise.
+    """What undo or redo did: `action` is the kind of what was undone (type, paste, …), `changed` the figures,
+    parts of items and explanations that now read otherwise.
     """
 
     change: FormChange
