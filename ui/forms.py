@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 SCREEN_SHARE = 0.95
+
+
+class EnterField(QLineEdit):
+    """A field that says when Enter was pressed in it, and never presses the button of its dialog."""
+
+    passed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is kept from the dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.passed.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 def labelled(text: str, field: QWidget) -> QLabel:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -25,22 +23,8 @@ from desktop.workspace import FormSession, Reports
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
 from ui.flow import FlowLayout
-from ui.forms import labelled
+from ui.forms import EnterField, labelled
 from ui.scrolled import Shrinkable
-
-
-class SignField(QLineEdit):
-    """Enter goes on to the next field, as in the sheet; it never presses the dialog's button."""
-
-    passed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is kept from the dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.passed.emit()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class SignPage(Shrinkable):
@@ -188,8 +172,8 @@ def moment(when: datetime.datetime) -> str:
     return f"{when.month}月{when.day}日{when:%H:%M}"
 
 
-def _field(text: str, name: str) -> SignField:
-    field = SignField(text)
+def _field(text: str, name: str) -> EnterField:
+    field = EnterField(text)
     field.setAccessibleName(name)
     return field
 

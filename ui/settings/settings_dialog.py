@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSlider,
     QSpinBox,
@@ -28,7 +27,7 @@ from desktop.model.catalogue import text
 from desktop.workspace.safety.backing_up import backup_folder, backup_place_problem, place_warnings
 from ui.colours import Tone, tint
 from ui.file_dialogs import open_folder
-from ui.forms import labelled, room_for
+from ui.forms import EnterField, labelled, room_for
 from ui.settings.live import LivePreferences
 
 T = TypeVar("T")
@@ -57,7 +56,7 @@ class SettingsDialog(QDialog):
             (RowHeight.USUAL, self.tr("一般")),
             (RowHeight.WIDE, self.tr("宽松")),
         )
-        self.folder = QLineEdit()
+        self.folder = EnterField()
         self.browse = QPushButton(self.tr("更改(&C)…"))
         self.said = QLabel()
         self._lay_out()
@@ -123,6 +122,7 @@ class SettingsDialog(QDialog):
         self.theme.activated.connect(lambda: self._set(THEME, Theme(self.theme.currentData())))
         self.rows.activated.connect(lambda: self._set(ROW_HEIGHT, RowHeight(self.rows.currentData())))
         self.folder.editingFinished.connect(self.take_folder)
+        self.folder.passed.connect(self.take_folder)
         self.browse.clicked.connect(self._choose_folder)
 
     @Slot(int)
