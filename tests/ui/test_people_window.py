@@ -81,7 +81,8 @@ def test_a_hand_over_is_recorded_and_shown(street: Workspace, open_window: OpenW
     dialog.accept()
     assert "由谁交给谁" in dialog.said.text() and dialog.isVisible()
     type_text("李四")
-    dialog.note.setFocus()
+    press(Key.Key_Return)
+    assert focused() is dialog.note, "Enter goes on, it records nothing yet"
     type_text("印章在柜里")
     dialog.accept()
     assert street.person == "李四"

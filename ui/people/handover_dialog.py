@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace
 from ui.colours import Tone, tint
-from ui.forms import room_for
+from ui.forms import EnterField, room_for
 from ui.rows import fit_rows
 from ui.scrolled import scrolled
 
@@ -37,12 +37,12 @@ class HandoverDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("交接"))
         self._workspace = workspace
-        self.giver = self._names(self.tr("交出人"))
+        self.note = QPlainTextEdit()
+        self.taker = self._names(self.tr("接手人"), self.note)
+        self.giver = self._names(self.tr("交出人"), self.taker)
         self.giver.setCurrentText(workspace.person)
-        self.taker = self._names(self.tr("接手人"))
         others = [name for name in workspace.people if name != workspace.person]
         self.taker.setCurrentText(others[0] if len(others) == 1 else "")
-        self.note = QPlainTextEdit()
         self.note.setAccessibleName(self.tr("交接说明"))
         self.note.setPlaceholderText(self.tr("还差什么、资料在哪里、要问谁（可以不写）"))
         self.note.setTabChangesFocus(True)
@@ -69,9 +69,12 @@ class HandoverDialog(QDialog):
         self.handed_over.emit(done.taker)
         super().accept()
 
-    def _names(self, title: str) -> QComboBox:
-        box = QComboBox()
+    def _names(self, title: str, after: QWidget) -> QComboBox:
+        """A list of names; Enter goes on, since what is recorded here can't be taken back."""
+        box, field = QComboBox(), EnterField()
         box.setEditable(True)
+        box.setLineEdit(field)
+        field.passed.connect(after.setFocus)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.addItems(list(self._workspace.people))
         box.setAccessibleName(title)
