@@ -199,7 +199,7 @@ class _Sheet:
         for text in paper.head.lines:
             self._text(text, self._small, Qt.AlignmentFlag.AlignRight)
         self._text(paper.title, self._font(TITLE_PT, bold=True), Qt.AlignmentFlag.AlignHCenter, gap=1.5)
-        self._text("　　".join(paper.about), self._body, Qt.AlignmentFlag.AlignLeft, gap=1.5)
+        self._text(self._in_lines(paper.about), self._body, Qt.AlignmentFlag.AlignLeft, gap=1.5)
         for table in paper.tables:
             self._table(table)
         line = self._line(self._body)
@@ -301,6 +301,17 @@ class _Sheet:
                 found.append(piece.decode("utf-16-le").rstrip(" "))
             layout.endLayout()
         return tuple(found) or ("",)
+
+    def _in_lines(self, parts: Sequence[str]) -> str:
+        """Parts one after the other; one that no longer fits begins a line of its own."""
+        lines = list(parts[:1])
+        for part in parts[1:]:
+            longer = f"{lines[-1]}　　{part}"
+            if len(self._wrapped(longer, self._body, self._width)) > 1:
+                lines.append(part)
+            else:
+                lines[-1] = longer
+        return "\n".join(lines)
 
     def _text(self, text: str, font: QFont, align: Qt.AlignmentFlag, gap: float = 0.5) -> None:
         self._put(self._plain(text, font, align))

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,13 @@ def test_the_office_s_fields_stand_there_only_where_given(text_of: ReadPages) ->
     page = text_of(sheet())[0]
     assert "表号:演示01表" in page
     assert not any(name in page for name in ("制定机关", "批准文号", "有效期至"))
+
+
+def test_what_the_sheet_is_about_is_broken_between_its_parts(text_of: ReadPages) -> None:
+    parts = ("AAAA" * 12, "BBBB" * 6, "CCCC" * 5)
+    lines = text_of(replace(sheet(), about=parts))[0].splitlines()
+    assert all(any(part in line for line in lines) for part in parts)
+    assert not any(parts[0] in line and parts[2] in line for line in lines), "they don't fit into one line"
 
 
 def test_synthetic_figures_are_marked_on_every_page(text_of: ReadPages) -> None:
