@@ -160,6 +160,7 @@ def crash_box(report: CrashReport, log: Path | None) -> QMessageBox:
     box.setInformativeText(advice.format(log=where, summary=report.summary))
     box.setDetailedText(report.details)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.setDefaultButton(QMessageBox.StandardButton.Close)  # Enter doesn't unfold what few can read
     if log is not None:
         button = box.addButton(translate("ErrorReporter", "打开日志文件夹"), QMessageBox.ButtonRole.HelpRole)
         folder = QUrl.fromLocalFile(str(log.parent))

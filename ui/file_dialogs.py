@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.errors import from_os_error
 from ui.i18n import translate
 
 Label = QFileDialog.DialogLabel
@@ -42,6 +43,14 @@ def save_file(
     dialog.selectFile(proposed.name)
     chosen = _ask(dialog)
     return chosen[0] if chosen else None
+
+
+def make_folder_of(path: Path) -> None:
+    """Make the folder that a file goes into, if it isn't there. Raises EnvironmentFault."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_os_error(error, translate("FileDialogs", "建立文件夹")) from error
 
 
 def _dialog(parent: QWidget, title: str, folder: Path, mode: QFileDialog.FileMode, kinds: str) -> QFileDialog:

@@ -169,9 +169,10 @@ class MainWindow(QMainWindow):
     def create_workspace(self, wanted: NewWorkspace) -> bool:
         """Make a workspace and open it."""
         from desktop.workspace import Workspace
+        from ui.file_dialogs import make_folder_of
 
         try:
-            wanted.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(wanted.path)
             workspace = Workspace.create(
                 wanted.path,
                 [wanted.unit],

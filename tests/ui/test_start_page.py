@@ -14,6 +14,7 @@ from desktop.workspace import ToPublish, Workspace, named_plan, recent_workspace
 from tests.ui.conftest import PERIOD, clock
 from tests.ui.window_keys import Key, focused, press, type_text
 from ui.main_window import MainWindow
+from ui.settings.start_page import NewWorkspace
 from ui.settings.unit_picker import search
 
 
@@ -232,3 +233,17 @@ def test_what_no_longer_holds_is_taken_off_the_page(started: MainWindow) -> None
     press(Key.Key_Space)
     assert "单位" in page.said.text()
     assert page.picker.field.selectedText() == "tgjdxx", "typing replaces what was not found"
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_nothing_crashes(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show_start()
+    window.show()
+    wanted = NewWorkspace(tmp_path / "file" / "deep" / "a.zhibao", "tanggu", "演示员", consolidates=False)
+    assert not window.create_workspace(wanted)
+    box = window.findChild(QMessageBox)
+    assert box is not None and "建立文件夹失败" in box.text() and box.informativeText()
+    box.close()
+    window.close()

@@ -125,6 +125,7 @@ class Guard(QObject):
     def restore(self, backup: Path, target: Path) -> bool:
         """Put a backup in a workspace's place and open it; a fault is shown, and what was open is again."""
         from desktop.workspace.safety.backing_up import restore_backup
+        from ui.file_dialogs import make_folder_of
 
         workspace = self._page.workspace
         here = workspace is not None and workspace.path == target
@@ -133,7 +134,7 @@ class Guard(QObject):
         if here:
             self._opener.close_workspace()
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(target)
             aside = restore_backup(backup, target)
         except ZhibaoError as fault:
             show_fault(self._window, fault)

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.config import folders
-from desktop.errors import EnvironmentFault, ZhibaoError
+from desktop.errors import ZhibaoError
 from desktop.workspace import Workspace
 from ui.colours import Tone
 from ui.error_reporting import show_fault
-from ui.file_dialogs import save_file
+from ui.file_dialogs import make_folder_of, save_file
 from ui.notice_bar import NoticeBar, Way
 from ui.safety.keeper import BackupKeeper
 from ui.workspace_page import WorkspacePage
@@ -96,11 +96,8 @@ class UnsavedWork(QObject):
         if workspace is None:
             return False
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder_of(target)
             made = workspace.safety.save_elsewhere(target, self._page.session, self._keeper.folder)
-        except OSError:
-            show_fault(self._page, EnvironmentFault("disk.readonly", self.tr("那个位置不能写入。")))
-            return False
         except ZhibaoError as fault:
             show_fault(self._page, fault)
             return False
