@@ -44,13 +44,7 @@ class EditedDialog(QDialog):
         self.table = text_view(
             self.model, self.tr("改动过的单元格"), self.tr("数字与报送单位的程序写的完全一样。")
         )
-        self.head = QLabel(
-            self.tr(
-                "{file}：有 {n} 处在软件外改动过，汇总以现在的数字为准。核对过就认可，有疑问就退回。"
-            ).format(file=row.file, n=len(edited))
-            if edited
-            else self.tr("{file}：没有在软件外改动过，也没有别的内容可以对照。").format(file=row.file)
-        )
+        self.head = QLabel(self._said(row.file, len(edited)))
         self.head.setWordWrap(True)
         self.model.set_rows([self._row(cell, plan) for cell in edited])
         self.reason = QLineEdit()
@@ -60,6 +54,21 @@ class EditedDialog(QDialog):
         self.send_back.setEnabled(bool(edited))
         self._waits = bool(row.edits)
         self.hold.setEnabled(self._waits)
+        self._lay_out(buttons)
+        if edited:
+            self.table.selectRow(0)
+            self.table.setFocus()
+        else:
+            buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
+
+    def _said(self, file: str, count: int) -> str:
+        if not count:
+            none = self.tr("{file}：没有在软件外改动过，也没有别的内容可以对照。")
+            return none.format(file=file)
+        some = self.tr("{file}：有 {n} 处在软件外改动过，汇总以现在的数字为准。核对过就认可，有疑问就退回。")
+        return some.format(file=file, n=count)
+
+    def _lay_out(self, buttons: QDialogButtonBox) -> None:
         content = QVBoxLayout()
         content.addWidget(self.head)
         content.addWidget(self.table, 1)
@@ -71,11 +80,6 @@ class EditedDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(scrolled(content), 1)
         layout.addWidget(buttons)
-        if edited:
-            self.table.selectRow(0)
-            self.table.setFocus()
-        else:
-            buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
