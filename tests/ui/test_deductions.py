@@ -42,6 +42,19 @@ def labels(dialog: DeductionDialog) -> list[str]:
     return [part.label for part in dialog.fields]
 
 
+def test_f4_takes_the_figure_that_is_being_typed(
+    qtbot: QtBot, open_window: OpenWindow, zone: Workspace
+) -> None:
+    page = open_window(zone).page.form
+    page.view.show_address(ELEMENT)
+    type_text("37")
+    press(Key.Key_F4)
+    assert figure(page, ELEMENT) == Figure.number(Decimal(37))
+    dialog = page.findChild(DeductionDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+
 def test_parts_are_typed_by_keyboard_and_shown_in_the_sheet(
     qtbot: QtBot, open_window: OpenWindow, zone: Workspace
 ) -> None:

@@ -98,6 +98,7 @@ class SheetActions(QObject):
 
     def _dispute(self, row: FormRow) -> None:
         """F3: the own figure is typed, then its words."""
+        self._view.keep_typed()
         if not self._may_edit(row):
             return
         if self._is_listed(row):
@@ -160,6 +161,7 @@ class SheetActions(QObject):
         )
 
     def _open_rows(self, row: FormRow) -> None:
+        self._view.keep_typed()
         session = self._model.session
         if session is None or not (session.locked or self._may_edit(row)):
             return
@@ -183,6 +185,7 @@ class SheetActions(QObject):
         """F4 on a number: what of it is another unit's or lies outside, where that can be."""
         from desktop.workspace.form.deducting import parts_of
 
+        self._view.keep_typed()
         session = self._model.session
         if session is None or not (session.locked or self._may_edit(row)):
             return
