@@ -23,6 +23,12 @@ def translated(what: str) -> Iterator[None]:
 
 def fault_of(error: sqlite3.Error, what: str) -> ZhibaoError | None:
     """The fault of an error; None if it is a bug of ours."""
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return EnvironmentFault(  # SQLite won't write a journal beside another file
+            "disk.missing",
+            f"{what}失败：工作区文件已被移走或删除。",
+            "请插回U盘或把文件放回原处，会自动接着保存；也可以另存到别处。",
+        )
     match primary_code(error):
         case sqlite3.SQLITE_FULL:
             return EnvironmentFault(

@@ -226,6 +226,20 @@ def test_a_file_that_is_moved_away_while_open_is_missed_at_the_next_edit(tmp_pat
         assert section(store) == {"figure/e": number(3)}
 
 
+def test_a_file_that_is_moved_away_before_the_first_edit_is_missed_too(tmp_path: Path) -> None:
+    path, moved = tmp_path / "a.zhibao", tmp_path / "moved.zhibao"
+    with new_store(path) as store:
+        store.run(typed("e", number(1)))
+    with open_store(path) as store:
+        path.rename(moved)
+        with pytest.raises(EnvironmentFault, match="已被移走或删除") as refused:
+            store.run(typed("e", number(2)))
+        assert refused.value.code == "disk.missing"
+        moved.rename(path)
+        store.run(typed("e", number(3)))
+        assert section(store) == {"figure/e": number(3)}
+
+
 def test_an_iterator_never_leaves_its_job(tmp_path: Path) -> None:
     with new_store(tmp_path / "a.zhibao") as store, pytest.raises(TypeError, match="within its job"):
         store.run(audit.rows)
