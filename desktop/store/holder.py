@@ -89,7 +89,7 @@ def locked_by(path: Path, holder: Holder | None) -> WorkspaceLocked:
     return WorkspaceLocked(
         "workspace.locked",
         f"“{name}”正被占用（{person}{where}，进程 {holder.pid}，{since} 起）。",
-        "请先在那边关闭，再重新打开。",
+        "文件没有改动。请先在那边关闭，再重新打开。",
     )
 
 
