@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 BACKGROUND_ROLE, FOREGROUND_ROLE, ALIGNMENT_ROLE = 8, 9, 7  # of Qt.ItemDataRole
 TO_THE_RIGHT = 0x82  # AlignRight | AlignVCenter
 ANY_MODIFIER = 0x1C000000  # Control, Alt, Meta in a QKeyCombination
-LEADING_ON = frozenset((0x1000001, 0x1000002, 0x1000004, 0x1000005, 0x1000013, 0x1000015))
-"""Keys of Qt.Key that leave a field: Tab, Backtab, Return, Enter, Up, Down."""
 HELD_ONLY = range(0x1000020, 0x1000027)
 """Keys of Qt.Key that do nothing alone, from Shift to ScrollLock."""
 
@@ -144,15 +142,6 @@ class FirstSight(QTableView):
         elif line.element:
             self._heir.show_address(line.element)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A key that leaves the field is for the field of the sheet, which knows where it leads."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            held = event.keyCombination().toCombined() & ANY_MODIFIER
-            if event.key() in LEADING_ON and not held:
-                self._pass_on(event)
-                return True
-        return super().eventFilter(watched, event)
-
     def commitData(self, _editor: QWidget) -> None:
         """The picture takes nothing."""
 
@@ -232,7 +221,9 @@ class FirstSight(QTableView):
     def _watch(self) -> None:
         """Qt's own way is to leave the field later, after keys that wait."""
         if not self._ended and self._editor is not None:
-            self._editor.installEventFilter(self)
+            from ui.entry.leaving_keys import LeavingKeys
+
+            self._editor.installEventFilter(LeavingKeys(self._editor, self._pass_on))
 
     def _pass_on(self, event: QKeyEvent) -> None:
         """Let the sheet take a key that came first here."""

@@ -17,8 +17,7 @@ from desktop.model.decimals import canonical
 from desktop.workspace import Workspace
 from tests.ui.conftest import PERIOD
 from tests.ui.window_keys import CONTROL, SHIFT, Key, focused, press, type_text
-from ui.entry.cell_delegate import MOVES_IN_EDITOR
-from ui.first_sight import LEADING_ON, FirstSight
+from ui.first_sight import FirstSight
 from ui.main_window import MainWindow
 
 FIRST, NEXT, AFTER = "certified_orgs_new", "mediation_street", "patent_transfers"
@@ -133,10 +132,6 @@ def test_a_click_on_a_header_folds_its_section(started: MainWindow) -> None:
     QTest.mouseClick(sight.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert started.page.form.model.is_folded(0)
     assert focused() is started.page.form.view
-
-
-def test_the_same_keys_leave_a_field_as_in_the_sheet() -> None:
-    assert {key.value for key in MOVES_IN_EDITOR} == LEADING_ON
 
 
 def row_of(sight: FirstSight, name: str) -> int:
