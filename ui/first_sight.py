@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 # numbers, to do without the namespace; a test compares them
 BACKGROUND_ROLE, FOREGROUND_ROLE, ALIGNMENT_ROLE = 8, 9, 7  # of Qt.ItemDataRole
 TO_THE_RIGHT = 0x82  # AlignRight | AlignVCenter
+NO_BAR = 1  # of Qt.ScrollBarPolicy
 ANY_MODIFIER = 0x1C000000  # Control, Alt, Meta in a QKeyCombination
 HELD_ONLY = range(0x1000020, 0x1000027)
 """Keys of Qt.Key that do nothing alone, from Shift to ScrollLock."""
@@ -241,6 +242,8 @@ class FirstSight(QTableView):
         self.setAccessibleName(translate("FigureView", "指标填报表"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
+        for bar in ("verticalScrollBarPolicy", "horizontalScrollBarPolicy"):
+            self.setProperty(bar, NO_BAR)  # Fusion paints bars in threads and waits for them: 8 ms
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()

@@ -287,6 +287,7 @@ def test_the_rows_that_were_seen_stay_where_they_were(
     empty.show()
     assert empty.open_first(zone.path, clock)
     sight = sight_of(empty)
+    assert not sight.verticalScrollBar().isVisible(), "it comes with the sheet"
     sight.verticalScrollBar().setValue(2)  # the wheel was turned
     top, current = sight.rowAt(0), sight.currentIndex().row()
     assert top == 2
