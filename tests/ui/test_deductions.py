@@ -97,7 +97,7 @@ def test_undo_takes_back_one_part_at_a_time_and_the_log_names_it(
     page.said.connect(said.append)
     page.undo()
     assert [d.value for d in figure(page, ELEMENT).deductions] == [Decimal(5)]
-    assert "其中：与泰达街道重复 5，区外 2 → 37 其中：与泰达街道重复 5" in said[-1]
+    assert "其中：与泰达街道重复 5，区外 2 → 其中：与泰达街道重复 5。" in said[-1]
     page.undo()
     assert figure(page, ELEMENT) == Figure.number(Decimal(37))
     assert page.session is not None
