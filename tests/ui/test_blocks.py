@@ -248,6 +248,22 @@ def test_delete_empties_the_block_as_one_step(open_window: OpenWindow, zone: Wor
     assert figures(page) == {"contract_total": Decimal(1), "contract_patent": Decimal(2)}
 
 
+@pytest.mark.parametrize("key", ["7", "F2"])
+def test_typing_with_a_block_goes_into_the_cell_where_it_was_begun(
+    open_window: OpenWindow, zone: Workspace, key: str
+) -> None:
+    page = open_window(zone).page.form
+    assert page.view.show_address("overseas_invention_grants")
+    press(Key.Key_Down, modifier=SHIFT)
+    assert len(page.view.block.rows()) == 2
+    if key == "F2":
+        press(Key.Key_F2)
+    type_text("7")
+    press(Key.Key_Return)
+    assert session_of(page).section.figure("overseas_invention_grants").value == 7
+    assert [f.value for f in session_of(page).section.figures.values() if f.reported] == [Decimal(7)]
+
+
 def test_cut_copies_and_empties(open_window: OpenWindow, zone: Workspace) -> None:
     page = open_window(zone).page.form
     paste_at(page, "contract_total", "1\n2")

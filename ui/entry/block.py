@@ -28,6 +28,11 @@ class Block:
         """Whether more than one row is selected."""
         return len(self.rows()) > 1
 
+    @property
+    def begun_at(self) -> int:
+        """The row where it was begun; that of the cursor if nothing more is selected."""
+        return self._anchor if self._anchor >= 0 else self._view.currentIndex().row()
+
     def drop(self) -> None:
         """Back to one cell: the cursor moved on."""
         self._anchor = -1
@@ -137,8 +142,7 @@ class Block:
         self._view.scrollTo(index)
 
     def _span(self) -> tuple[int, int]:
-        current = self._view.currentIndex().row()
-        anchor = self._anchor if self._anchor >= 0 else current
+        current, anchor = self._view.currentIndex().row(), self.begun_at
         return min(anchor, current), max(anchor, current)
 
     def _page(self) -> int:

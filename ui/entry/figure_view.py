@@ -203,12 +203,14 @@ class FigureView(TypedTable):
             self.end_composing()
         if self._select(event) or self._blocks(event):
             return
+        types = event.key() == Key.Key_F2 or (event.text() and event.text().isprintable())
+        if types and self.block.several:  # as in spreadsheets: into the cell where the block was begun
+            self._to(self.block.begun_at)
         if event.key() not in MODIFIERS:
             self.block.drop()
         if self.folding.key(event) or self._walk(event) or self._say(event):
             return
         row = self._model.row_at(self.currentIndex().row())
-        types = event.key() == Key.Key_F2 or (event.text() and event.text().isprintable())
         if types and self.currentIndex().isValid() and not self._can_type():
             self.typed_in_vain.emit(row)
             return
