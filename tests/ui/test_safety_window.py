@@ -78,6 +78,29 @@ def test_typing_goes_on_while_the_file_is_away_and_all_is_saved_when_it_is_back(
     assert value_in(street.path) == Decimal(130)
 
 
+def test_a_try_that_failed_before_all_was_saved_says_nothing_any_more(
+    tmp_path: Path,
+    street: Workspace,
+    open_window: OpenWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window(street)
+    pocket = tmp_path / "pocket"
+    shutil.move(street.path, pocket)
+    type_figure(window, "120")
+    qtbot.waitUntil(lambda: "未保存 1 处" in window.saved.text())
+    told: list[str] = []
+    monkeypatch.setattr(window.notices, "say", lambda _name, text, *_more: told.append(text))
+    window.guard.unsaved.retry()
+    assert street.safety.retry().exception() is not None, "the first try has failed too, and isn't told yet"
+    shutil.move(pocket, street.path)
+    window.guard.unsaved.retry()
+    street.safety.retry().result()  # the second is done
+    qtbot.waitUntil(lambda: window.saved.text() == "✔ 已保存" and not window.notices.texts())
+    assert told == []
+
+
 def test_another_period_is_not_opened_over_what_is_not_saved(
     tmp_path: Path, street: Workspace, open_window: OpenWindow, qtbot: QtBot
 ) -> None:

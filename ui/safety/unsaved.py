@@ -137,10 +137,12 @@ class UnsavedWork(QObject):
         if fault is None:
             self.stop()
             self.said.emit(self.tr("✔ 刚才没能保存的改动，现在都已保存。"))
-        elif isinstance(fault, ZhibaoError):
-            self._tell(fault)
-        else:
+        elif not isinstance(fault, ZhibaoError):
             raise fault
+        elif self.count:
+            self._tell(fault)
+        else:  # a later try has taken all of it meanwhile
+            self.stop()
 
     def _decide(self, workspace: Workspace, fault: ZhibaoError, parent: QWidget) -> bool:
         box = QMessageBox(parent)
