@@ -29,7 +29,6 @@ class FilledGroup:
 
     id: str
     name: str
-    note: str
     fixed: bool
     members: tuple[str, ...]
     lead: str | None
@@ -42,7 +41,6 @@ def filled_groups(plan: Plan) -> tuple[FilledGroup, ...]:
         FilledGroup(
             group.id,
             group.name,
-            group.note,
             bool(group.kinds),
             tuple(unit.id for unit in plan.members(group.id)),
             group.lead,
