@@ -179,7 +179,8 @@ class RealWindow:
 
     def title(self) -> str:
         """The title of the window that has the keyboard; "" while none has."""
-        return self.screen.run("xdotool", "getactivewindow", "getwindowname").decode().strip()
+        # a window manager calls a window active a moment before the keyboard is there
+        return self.screen.run("xdotool", "getwindowfocus", "getwindowname").decode().strip()
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for something that the program does; it must not have ended."""
